@@ -1,0 +1,1 @@
+"""Claim → Verdict: comparing what a claim says with what its citations say."""

@@ -1,0 +1,1 @@
+"""Source → Article: reading files and pages."""

@@ -1,0 +1,135 @@
+"""What can go wrong, one root and one branch per room.
+
+An error says what, which one, why, and what to do. Its exit code is part of the public surface.
+"""
+
+from __future__ import annotations
+
+
+class AletheiaError(Exception):
+    """Root of everything this program raises on purpose."""
+
+    what = "Something went wrong"
+    remedy = ""
+    exit_code = 2
+
+    def __init__(self, subject: str = "", why: str = "", remedy: str = "") -> None:
+        """Name the thing concerned, the reason, and (if better than the default) what to do."""
+        self.subject = subject
+        self.why = why
+        self.remedy = remedy or type(self).remedy
+        super().__init__(subject, why)
+
+    def __str__(self) -> str:
+        head = f"{self.what}: {self.subject}" if self.subject else self.what
+        if self.why:
+            head = f"{head} ({self.why})"
+        return f"{head}. {self.remedy}".strip() if self.remedy else f"{head}."
+
+
+class ConfigurationError(AletheiaError):
+    """A setting, a profile or a file of ours cannot be used."""
+
+    what = "Configuration cannot be used"
+    remedy = "Correct it and run the command again; `aletheia doctor` shows what is set."
+
+
+class UnknownProfile(ConfigurationError):
+    """No profile of that name."""
+
+    what = "No profile of that name"
+    remedy = "Use one of the names shown by `aletheia doctor`, or add a file to the profiles folder."
+
+
+class CollectError(AletheiaError):
+    """Root of the collect room."""
+
+    what = "Cannot collect"
+
+
+class UnreadableInput(CollectError):
+    """A path, row or page that cannot become an article."""
+
+    what = "Skipped"
+
+
+class StoreError(AletheiaError):
+    """Root of the store's errors."""
+
+    what = "The store cannot be used"
+
+
+class StoreDamaged(StoreError):
+    """The database file is not what it was."""
+
+    what = "The store is damaged"
+    remedy = "Restore it from a backup, or move it away and ingest again; nothing was written."
+
+
+class StoreFull(StoreError):
+    """No space is left to write."""
+
+    what = "No space left on the disk"
+    remedy = "Free some space and run the same command again; finished articles are kept."
+
+
+class NotFound(StoreError):
+    """No such article or briefing."""
+
+    what = "Not found"
+    remedy = "List what is there with `aletheia briefings list` or `aletheia doctor`."
+
+
+class RetrieveError(AletheiaError):
+    """Root of the retrieve room."""
+
+    what = "Cannot search"
+
+
+class IndexBusy(RetrieveError):
+    """Another process owns the index folder."""
+
+    what = "The index is in use by another process"
+    remedy = "Wait for it to finish, or stop it, and run the command again."
+    exit_code = 5
+
+
+class IndexDamaged(RetrieveError):
+    """The derived index gives wrong answers or none."""
+
+    what = "The index is damaged"
+    remedy = "Run `aletheia index rebuild`; the articles are safe in the store."
+
+
+class EmptyLibrary(RetrieveError):
+    """There is nothing to search."""
+
+    what = "The library is empty"
+    remedy = "Add articles with `aletheia ingest PATH`."
+    exit_code = 4
+
+
+class WriteError(AletheiaError):
+    """Root of the write room."""
+
+    what = "Cannot write"
+
+
+class NothingToSay(WriteError):
+    """The library holds no evidence for the question."""
+
+    what = "Nothing in the library answers this"
+    remedy = "Widen the window, rephrase the question, or ingest more articles."
+    exit_code = 4
+
+
+class CheckError(AletheiaError):
+    """Root of the check room."""
+
+    what = "Cannot check"
+
+
+class DeliverError(AletheiaError):
+    """Root of the deliver room."""
+
+    what = "Cannot deliver"

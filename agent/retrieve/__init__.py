@@ -1,0 +1,1 @@
+"""Article → Evidence: passages, the index, and what is found in it."""

@@ -1,0 +1,1 @@
+"""Evidence → Claim: choosing and ordering what is said."""

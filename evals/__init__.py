@@ -1,0 +1,1 @@
+"""Declared suites, scorers, floors and the gate."""

@@ -1,0 +1,1 @@
+"""Prompts and section plans, shipped as package data."""
