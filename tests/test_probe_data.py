@@ -1,0 +1,93 @@
+"""The claim probes keep the format and coverage that their README promises."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROBES = Path(__file__).parent.parent / "evals" / "data" / "probes.jsonl"
+TOPICS = set("politics conflict economy business sport science disasters health courts climate".split())
+UNFAITHFUL = set(
+    """wrong_figure swapped_figures other_entity_figure wrong_unit_or_scale wrong_currency wrong_direction
+    lost_hedge wrong_date wrong_period relative_date_error altered_quote paraphrase_as_quote wrong_speaker
+    wrong_name wrong_role_or_title wrong_place negation_flip modality_flip causality_invented
+    attribution_dropped aggregation_error wrong_citation fabricated_detail superseded_figure""".split()
+)
+FAITHFUL = set(
+    """verbatim light_paraphrase heavy_paraphrase number_spelled_out scaled_number rounded_with_hedge
+    derived_difference derived_percentage unit_converted_with_hedge date_reformatted relative_date_resolved
+    quote_trimmed_with_ellipsis quote_nested_or_curly indirect_speech_of_quote multi_passage_synthesis
+    name_shortened title_paraphrased passive_active negation_preserved hedge_preserved""".split()
+)
+FIELDS = {"id", "topic", "passages", "claim", "cites", "label", "class", "note"}
+
+
+@pytest.fixture(scope="module")
+def probes() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in PROBES.read_text(encoding="utf-8").splitlines()]
+
+
+def passage_ids(probe: dict[str, Any]) -> list[str]:
+    return [passage["id"] for passage in probe["passages"]]
+
+
+def half(probe: dict[str, Any]) -> str:
+    return "train" if int(probe["id"][1:3]) <= 20 else "holdout"
+
+
+def test_every_probe_has_exactly_the_promised_fields(probes: list[dict[str, Any]]) -> None:
+    for probe in probes:
+        assert set(probe) == FIELDS, probe["id"]
+        assert re.fullmatch(r"s\d\d-\d", probe["id"]), probe["id"]
+        assert probe["topic"] in TOPICS, probe["id"]
+        assert probe["claim"].strip() and probe["note"].strip(), probe["id"]
+
+
+def test_ids_and_claims_are_unique(probes: list[dict[str, Any]]) -> None:
+    for field in ("id", "claim"):
+        repeated = [value for value, n in Counter(probe[field] for probe in probes).items() if n > 1]
+        assert not repeated
+
+
+def test_passages_are_dated_and_of_the_promised_length(probes: list[dict[str, Any]]) -> None:
+    for probe in probes:
+        assert 1 <= len(probe["passages"]) <= 3, probe["id"]
+        for passage in probe["passages"]:
+            assert set(passage) == {"id", "publisher", "published", "text"}, probe["id"]
+            date.fromisoformat(passage["published"])
+            assert 60 <= len(passage["text"].split()) <= 160, (probe["id"], passage["id"])
+
+
+def test_cites_name_passages_of_their_own_probe(probes: list[dict[str, Any]]) -> None:
+    for probe in probes:
+        assert probe["cites"], probe["id"]
+        assert len(set(passage_ids(probe))) == len(passage_ids(probe)), probe["id"]
+        assert set(probe["cites"]) <= set(passage_ids(probe)), probe["id"]
+
+
+def test_items_of_one_story_share_their_passages(probes: list[dict[str, Any]]) -> None:
+    stories: dict[str, Any] = {}
+    for probe in probes:
+        story = stories.setdefault(probe["id"][:3], (probe["topic"], probe["passages"]))
+        assert story == (probe["topic"], probe["passages"]), probe["id"]
+
+
+def test_the_label_agrees_with_the_class(probes: list[dict[str, Any]]) -> None:
+    for probe in probes:
+        if probe["label"] == "supported":
+            assert probe["class"] in FAITHFUL, probe["id"]
+        else:
+            assert probe["label"] in {"refuted", "not_enough_info"}, probe["id"]
+            assert probe["class"] in UNFAITHFUL, probe["id"]
+
+
+def test_only_updates_and_syntheses_need_several_passages(probes: list[dict[str, Any]]) -> None:
+    for probe in probes:
+        if probe["class"] in {"superseded_figure", "multi_passage_synthesis"}:
+            assert len(probe["cites"]) > 1, probe["id"]
+        if probe["class"] == "wrong_citation":
+            assert set(probe["cites"]) < set(passage_ids(probe)), probe["id"]
