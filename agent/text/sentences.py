@@ -1,0 +1,141 @@
+"""Where sentences begin and end, as positions in the text.
+
+The splitting itself is sentencex (Wikimedia's rules). What stands here repairs what its rules get wrong in
+news prose: titles and short forms it does not know, list numerals, and acronyms that end a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.types import Span
+
+_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\u2029\f]\s*")
+_ALWAYS_GOES_ON = re.compile(
+    r"(?:^|[\s(\[“‘\"'])(?:approx|Ms|Mr|Mrs|Mx|Dr|Prof|Amb|Atty|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Adm"
+    r"|Brig|Gov|Sen|Sens|Rep|Reps|Rev|Hon|Pres|Supt|Insp|Msgr|Fr|St|Mt|Ft|vs|e\.g|i\.e|cf)\.$"
+)
+_GOES_ON_BEFORE_FIGURE = re.compile(
+    r"(?:^|[\s(\[])(?:est|No|Nos|Art|Sec|Fig|pp|p|ca|c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
+)
+_INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.])[A-Z]\.$")
+_LIST_NUMERAL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$")
+_FIGURE = re.compile(r"[\d$€£¥]")
+_CLOSERS = re.compile(r"[\s”’»\"')\]]+$")
+_LEADING_CLOSERS = re.compile(r"[”’»)\]]+(?=\s)")
+# Words that open a sentence and are not parts of names: after "U.S." only these tell a full stop from a dot.
+_OPENERS = (
+    "The|A|An|He|She|It|They|We|I|You|His|Her|Its|Their|Our|This|That|These|Those|There|Here|But|And|Or|So|Yet"
+    "|In|On|At|By|For|From|With|After|Before|During|Since|Until|While|When|Where|If|As|Although|Though|Because"
+    "|However|Meanwhile|Still|Now|Then|Some|Many|Most|Several|Both|Each|Neither|Nor|No|Not|One|Two|What|Why|How"
+    "|Who|Under|Among|Despite|According"
+)
+_HIDDEN_END = re.compile(
+    r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|etc|Bros)\.)[”’\"')]*(?P<gap>\s+)"
+    rf"(?=[“‘\"(]?(?:{_OPENERS})\s+\S)"
+    r"|[.!?][”’\"')]*\)(?P<after>\s+)(?=[A-Z“‘\"])"
+)
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+_BULLET = re.compile(r"[•▪●◦*–—-]\s+\S|\(?\d{1,3}[.)]\s+\S")
+_SENTENCE_END = re.compile(r"[.!?…:;,][”’»\"')\]]*$")
+_HEADING_MAX = 60
+"""Characters. A wrapped line of prose is longer; a shorter line before a capital stands by itself."""
+
+
+def sentences(text: str) -> list[Span]:
+    """Return the sentences of a text, in order, without the white space around them.
+
+    A sentence never crosses a blank line; a heading without a full stop is a sentence of its own; closing
+    quotation marks stay with the sentence they close. Every character that is not white space lies in
+    exactly one sentence.
+    """
+    found: list[Span] = []
+    for start, end in _paragraphs(text):
+        for line_start, line_end in _lines(text, start, end):
+            found.extend(Span(start=a, end=b) for a, b in _sentences_of(text, line_start, line_end))
+    return found
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs of a text: what blank lines separate, without the white space around them."""
+    return [Span(start=start, end=end) for start, end in _paragraphs(text)]
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _PARAGRAPH_BREAK.finditer(text):
+        yield from _stripped(text, start, gap.start())
+        start = gap.end()
+    yield from _stripped(text, start, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split a paragraph at the line breaks that separate headings and list items, not at wrapped prose."""
+    line_start = start
+    for gap in _LINE_BREAK.finditer(text, start, end):
+        line, rest = text[line_start : gap.start()], text[gap.end() : end]
+        last = line.rsplit("\n", 1)[-1]
+        heading = len(last) < _HEADING_MAX and not _SENTENCE_END.search(last) and not rest[:1].islower()
+        if heading or _BULLET.match(rest):
+            yield from _stripped(text, line_start, gap.start())
+            line_start = gap.end()
+    yield from _stripped(text, line_start, end)
+
+
+def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    for a, b in _raw(text, start, end):
+        if pieces and _belongs_together(text[pieces[-1][0] : pieces[-1][1]], text[a:b]):
+            pieces[-1] = (pieces[-1][0], b)
+        elif pieces and (closing := _LEADING_CLOSERS.match(text, a, b)):
+            pieces[-1] = (pieces[-1][0], closing.end())
+            pieces.extend(_stripped(text, closing.end(), b))
+        else:
+            pieces.append((a, b))
+    return pieces
+
+
+def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # ships no types
+
+    # sentencex turns some line breaks into paragraph breaks; wrapped prose is one line to it. Every white
+    # space character becomes one blank, so that positions stay what they are.
+    flat = re.sub(r"\s", " ", text[start:end])
+    at = start
+    for boundary in get_sentence_boundaries("en", flat):
+        until = start + int(boundary["end_index"])
+        for a, b in _split_hidden_ends(text, at, until):
+            yield from _stripped(text, a, b)
+        at = max(at, until)
+    yield from _stripped(text, at, end)
+
+
+def _split_hidden_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _HIDDEN_END.finditer(text, start, end):
+        gap = "gap" if match["gap"] is not None else "after"
+        yield start, match.start(gap)
+        start = match.end(gap)
+    yield start, end
+
+
+def _belongs_together(before: str, after: str) -> bool:
+    """Tell whether a boundary was none."""
+    if _CLOSERS.fullmatch(after):
+        return True
+    if after[0].islower() or _ALWAYS_GOES_ON.search(before):
+        return True
+    if _GOES_ON_BEFORE_FIGURE.search(before) and _FIGURE.match(after):
+        return True
+    if _LIST_NUMERAL.fullmatch(before):
+        return True
+    return bool(_INITIAL.search(before)) and not re.match(rf"[“‘\"(]?(?:{_OPENERS})\b", after)
