@@ -1,0 +1,139 @@
+"""Is the index folder what we left? Decided before an engine opens it: damaged files end the process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+
+import agent
+from agent.errors import IndexDamaged
+from agent.retrieve.dense import Vectors
+from agent.retrieve.lexical import Place, Words
+from agent.retrieve.split import RULES
+
+FORMAT = 1
+"""Of the folder. Another number means the folder is built again."""
+CANARIES = 200
+"""Stored passages that must find themselves before an index is trusted that was not closed in good order."""
+FEW_CANARIES = 20
+"""The same for a folder that was."""
+_PROBE_SECONDS = 120
+_WRITTEN_AT_WILL = ("chroma.sqlite3", ".tantivy-writer.lock", ".tantivy-meta.lock", ".managed.json")
+"""Files the engines touch while reading. Chroma refuses a damaged SQLite file itself, without dying of it."""
+
+
+class State(Enum):
+    """What the folder looks like from outside."""
+
+    NEW = "nothing is there"
+    CLEAN = "as we left it"
+    OPEN = "not closed in good order"
+    CHANGED = "changed by somebody else, or made by other rules"
+
+
+class Folder:
+    """The derived index on disk: words, vectors, and a manifest of their files."""
+
+    def __init__(self, root: Path, embedder: str) -> None:
+        """Name the folder and the embedder its vectors are made with (`none` for words only)."""
+        self.root = root
+        self.words = root / "words"
+        self.vectors = root / "vectors"
+        self._manifest = root / "manifest.json"
+        self._embedder = embedder
+
+    def state(self) -> State:
+        """Look at the folder without opening an index."""
+        if not self.words.exists() and not self.vectors.exists():
+            return State.NEW
+        if not self._manifest.exists():
+            return State.OPEN
+        kept = self._read()
+        if {key: kept.get(key) for key in ("format", "rules", "embedder")} != self._settings():
+            return State.CHANGED
+        if kept.get("open"):
+            return State.OPEN
+        return State.CLEAN if kept.get("files") == self._fingerprints() else State.CHANGED
+
+    def versions(self) -> str:
+        """Return the digest of the articles that were indexed when the folder was last left."""
+        return str(self._read().get("versions", ""))
+
+    def begin(self) -> None:
+        """Note that files are about to change: until `leave`, the folder counts as open."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        self._write({**self._settings(), "open": True})
+
+    def leave(self, versions: str) -> None:
+        """Note what the folder looks like now, after a finished change."""
+        self._write({**self._settings(), "versions": versions, "files": self._fingerprints()})
+
+    def _settings(self) -> dict[str, object]:
+        return {"format": FORMAT, "rules": RULES, "embedder": self._embedder}
+
+    def _read(self) -> dict[str, object]:
+        try:
+            kept = json.loads(self._manifest.read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def _write(self, content: dict[str, object]) -> None:
+        fresh = self._manifest.with_suffix(".new")
+        fresh.write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
+        fresh.replace(self._manifest)
+
+    def _fingerprints(self) -> dict[str, str]:
+        files = (path for base in (self.words, self.vectors) for path in base.rglob("*") if path.is_file())
+        return {
+            path.relative_to(self.root).as_posix(): _digest(path)
+            for path in files
+            if path.name not in _WRITTEN_AT_WILL
+        }
+
+
+def digest_of(versions: Iterable[tuple[str, str]]) -> str:
+    """Return one value that changes whenever a version of an article is added or removed."""
+    lines = sorted(f"{article_id} {content_hash}" for article_id, content_hash in versions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def canaries(words: Words, count: int) -> list[Place]:
+    """Return a spread sample of the stored places."""
+    total = words.count()
+    step = max(total // max(count // 10, 1), 1)
+    return [place for offset in range(0, total, step) for place in words.places(10, offset)][:count]
+
+
+def examine(words: Words, vectors: Vectors | None, count: int) -> None:
+    """Raise IndexDamaged unless a sample of passages is found where it should be."""
+    sample = canaries(words, count)
+    if vectors is None:
+        return
+    if vectors.count() < words.count():
+        raise IndexDamaged("vectors", f"{vectors.count()} passages of {words.count()}")
+    if not vectors.finds_itself(sample):
+        raise IndexDamaged("vectors", "stored passages do not find themselves")
+
+
+def survives_opening(folder: Folder, embedder: str | None) -> bool:
+    """Tell whether another process can open the folder and find what it holds, and lives to say so."""
+    command = [sys.executable, "-m", "agent.retrieve.probe", str(folder.root.resolve()), embedder or ""]
+    package_parent = Path(agent.__file__).resolve().parent.parent
+    try:
+        done = subprocess.run(
+            command, cwd=package_parent, capture_output=True, timeout=_PROBE_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return done.returncode == 0
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]

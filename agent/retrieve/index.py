@@ -1,0 +1,313 @@
+"""The index folder: kept in step with the store, examined before it is trusted, built again when in doubt.
+
+The store is the truth; the index folder can be deleted at any time and is built again from it. One process
+owns the folder; another one searches the words only, and says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Protocol
+
+from agent.errors import IndexBusy, IndexDamaged
+from agent.retrieve.deadline import within
+from agent.retrieve.health import FEW_CANARIES, Folder, State, digest_of, examine, survives_opening
+from agent.retrieve.lexical import Entry, Place, Words
+from agent.retrieve.split import header, split
+from agent.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from filelock import BaseFileLock
+    from numpy.typing import NDArray
+
+    from agent.retrieve.dense import Vectors
+
+Progress = Callable[[int, int], None]
+"""Called with articles done and articles to do."""
+
+CHUNK = 5000
+"""Passages that become searchable together; a killed run loses at most so many."""
+_OPEN_SECONDS = 30.0
+NO_EMBEDDER = "none"
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length one."""
+
+    @property
+    def name(self) -> str:
+        """Name and dimension: vectors of different names are never compared."""
+
+    def passages(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return one row for each passage."""
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of a question."""
+
+
+class Shelf(Protocol):
+    """What retrieval needs of the store."""
+
+    def versions(self) -> Iterable[tuple[str, str]]:
+        """Return id and content hash of the newest version of every article."""
+
+    def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
+        """Return a version of an article, the newest without a hash; None when there is none."""
+
+    def publishers(self) -> Iterable[str]:
+        """Return the outlets that have articles."""
+
+    def article_at(self, article_id: str, moment: datetime) -> Article | None:
+        """Return the version that readers saw at a moment; None when there was none."""
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What one synchronisation did."""
+
+    added: int
+    """Articles that became searchable."""
+    removed: int
+    """Articles that no longer are, or whose version was replaced."""
+    embedded: int
+    """Passages that were given vectors."""
+
+
+class Index:
+    """The index of a store in one folder. Close it, or use it in a `with` statement."""
+
+    def __init__(self, folder: Path, embedder: Embedder | None, store: Shelf) -> None:
+        """Name the folder, the embedder (None: words only) and the store; nothing is opened yet."""
+        self.degraded = ""
+        """One sentence when vectors could not be used; empty otherwise."""
+        self._embedder = embedder
+        self._store = store
+        self._folder = Folder(folder, self.embedder)
+        self._lock: BaseFileLock | None = None
+        self._words: Words | None = None
+        self._vectors: Vectors | None = None
+
+    @property
+    def embedder(self) -> str:
+        """Name of the embedder, `none` where only words are searched."""
+        return self._embedder.name if self._embedder is not None else NO_EMBEDDER
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the folder, so that another process may own it."""
+        self._let_go()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def sync(self, progress: Progress | None = None) -> Synced:
+        """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
+
+        Raises:
+            IndexBusy: another process owns the folder.
+        """
+        if not self._owns():
+            raise IndexBusy(str(self._folder.root), self._holder())
+        if self._opened():
+            return self._catch_up(progress)
+        return self.rebuild(progress)
+
+    def rebuild(self, progress: Progress | None = None) -> Synced:
+        """Throw the folder's content away and build it again from the store.
+
+        Raises:
+            IndexBusy: another process owns the folder.
+        """
+        if not self._owns():
+            raise IndexBusy(str(self._folder.root), self._holder())
+        self._let_go()
+        self._folder.begin()
+        for part in (self._folder.words, self._folder.vectors):
+            rmtree(part, ignore_errors=True)
+        self._open()
+        return self._catch_up(progress)
+
+    # --- reading -----------------------------------------------------------------------------------------
+
+    def opened(self) -> tuple[Words, Vectors | None]:
+        """Return both halves of the index, examined and up to date as far as this process may see to it.
+
+        Raises:
+            IndexBusy: there is no index yet, and another process is about to build it.
+            IndexDamaged: the words cannot be read, and the folder is not ours to build again.
+        """
+        if self._words is not None:
+            return self._words, self._vectors
+        if not self._owns():
+            return self._words_only(), None
+        versions = list(self._store.versions())
+        if not self._opened():
+            self.rebuild()
+        elif self._folder.versions() != digest_of(versions):
+            self._catch_up(None)
+        assert self._words is not None
+        return self._words, self._vectors
+
+    def publishers(self) -> list[str]:
+        """Return the outlets of the store."""
+        return sorted(self._store.publishers())
+
+    def without_vectors(self, why: str) -> None:
+        """Go on with words alone from here, and say so."""
+        self._vectors = None
+        self.degraded = f"The vector index could not be used ({why}); only words were searched."
+
+    # --- opening -----------------------------------------------------------------------------------------
+
+    def _owns(self) -> bool:
+        if self._lock is not None:
+            return True
+        from filelock import FileLock, Timeout
+
+        self._folder.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self._folder.root / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        self._lock = lock
+        self._let_go()
+        self.degraded = ""
+        (self._folder.root / "holder").write_text(f"process {os.getpid()}", encoding="utf-8")
+        return True
+
+    def _holder(self) -> str:
+        try:
+            return (self._folder.root / "holder").read_text(encoding="utf-8")[:80]
+        except OSError:
+            return "another process"
+
+    def _words_only(self) -> Words:
+        if self._folder.state() is State.NEW:
+            raise IndexBusy(str(self._folder.root), f"{self._holder()} is building it")
+        self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
+        self.degraded = f"The index is in use by {self._holder()}; only words were searched."
+        return self._words
+
+    def _opened(self) -> bool:
+        """Open the folder if it can be trusted; False means it has to be built (again)."""
+        if self._words is not None:
+            return True
+        state = self._folder.state()
+        if state in (State.NEW, State.CHANGED):
+            return False
+        name = self.embedder if self._embedder is not None else None
+        if state is State.OPEN and not survives_opening(self._folder, name):
+            return False
+        try:
+            self._open()
+            if state is State.OPEN:
+                self._tidy()
+            self._examine()
+        except IndexDamaged:
+            return False
+        return True
+
+    def _open(self) -> None:
+        self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
+        if self._embedder is not None:
+            from agent.retrieve.dense import Vectors
+
+            self._vectors = Vectors(self._folder.vectors, self._embedder.name)
+
+    def _examine(self) -> None:
+        words, vectors = self._words, self._vectors
+        assert words is not None
+        within(lambda: examine(words, vectors, FEW_CANARIES), _OPEN_SECONDS, "index")
+        if vectors is not None and vectors.count() != words.count():
+            raise IndexDamaged("vectors", f"{vectors.count()} passages instead of {words.count()}")
+
+    def _tidy(self) -> None:
+        """Remove vectors whose words were never committed: what a killed run leaves behind."""
+        if self._vectors is not None and self._words is not None:
+            self._vectors.drop(self._vectors.stray(set(self._words.places())))
+
+    def _let_go(self) -> None:
+        if self._vectors is not None:
+            self._vectors.close()
+        self._words = self._vectors = None
+
+    # --- writing -----------------------------------------------------------------------------------------
+
+    def _catch_up(self, progress: Progress | None) -> Synced:
+        words = self._words
+        assert words is not None
+        wanted = set(self._store.versions())
+        there = {(place.article_id, place.content_hash) for place in words.places()}
+        gone = sorted({article_id for article_id, _ in there - wanted})
+        missing = sorted(wanted - there)
+        if gone or missing:
+            self._folder.begin()
+        deleted = set(gone) - {article_id for article_id, _ in wanted}
+        self._remove(gone, forget=bool(deleted))
+        added = embedded = done = 0
+        for articles, entries in self._chunks(missing):
+            embedded += self._add(entries)
+            added += len({entry.place.article_id for entry in entries})
+            done += articles
+            if progress is not None:
+                progress(done, len(missing))
+        if gone or missing or self._folder.state() is not State.CLEAN:
+            self._folder.leave(digest_of(wanted))
+        return Synced(added=added, removed=len(gone), embedded=embedded)
+
+    def _remove(self, gone: list[str], forget: bool) -> None:
+        """Take articles out; with `forget`, their words leave the files as well."""
+        if not gone:
+            return
+        assert self._words is not None
+        if self._vectors is not None:
+            self._vectors.remove(gone)
+        if forget:
+            left = {
+                (p.article_id, p.content_hash) for p in self._words.places() if p.article_id not in set(gone)
+            }
+            self._words.write((entry for v in sorted(left) for entry in self._entries(v)), afresh=True)
+        else:
+            self._words.write((), removed=gone)
+
+    def _add(self, entries: list[Entry]) -> int:
+        """Add passages to both halves: vectors first, since the words are the record of what is there."""
+        assert self._words is not None
+        if self._vectors is not None and self._embedder is not None and entries:
+            vectors = self._embedder.passages([f"{entry.header}\n{entry.text}" for entry in entries])
+            self._vectors.add(entries, vectors)
+        self._words.write(entries)
+        return len(entries) if self._vectors is not None else 0
+
+    def _chunks(self, missing: list[tuple[str, str]]) -> Iterator[tuple[int, list[Entry]]]:
+        count, entries = 0, list[Entry]()
+        for version in missing:
+            more = list(self._entries(version))
+            if entries and len(entries) + len(more) > CHUNK:
+                yield count, entries
+                count, entries = 0, []
+            count += 1
+            entries.extend(more)
+        if count:
+            yield count, entries
+
+    def _entries(self, version: tuple[str, str]) -> Iterator[Entry]:
+        article = self._store.article(*version)
+        if article is None:
+            return
+        above = header(article)
+        for passage in split(article):
+            place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
+            yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)

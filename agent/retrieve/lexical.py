@@ -1,0 +1,202 @@
+"""The lexical half of the index: tantivy, ranked by BM25. Only places are stored, never text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import tantivy
+
+STEMMED, PLAIN, HEADLINE = "stemmed", "plain", "headline"
+_UNKNOWN = -(2**62)
+"""Stands for a missing publication date: before everything that has one."""
+_HEAP = 64 * 1024 * 1024
+"""Bytes tantivy may use for writing before it makes a new segment."""
+
+
+class Place(NamedTuple):
+    """A passage without its text: what both halves of the index store."""
+
+    article_id: str
+    content_hash: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage as it is handed to the index."""
+
+    place: Place
+    header: str
+    headline: str
+    text: str
+    publisher: str
+    published: datetime | None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a hit has to be: an open end or an empty set of outlets excludes nothing."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    publishers: frozenset[str] = frozenset()
+
+
+def instant(moment: datetime | None) -> int:
+    """Return seconds since 1970 in UTC; a number before all of them for None."""
+    return _UNKNOWN if moment is None else int(moment.astimezone(UTC).timestamp())
+
+
+class Words:
+    """An index of words in one folder. One process writes; the lock is the library's business."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the folder, or make an index in memory when it is None."""
+        import tantivy
+
+        self._tantivy = tantivy
+        self._schema = _schema(tantivy)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(self._schema, path=str(folder), reuse=True)
+        else:
+            self._index = tantivy.Index(self._schema)
+        self._analyzers = _analyzers(tantivy)
+        for name, analyzer in self._analyzers.items():
+            self._index.register_tokenizer(name, analyzer)
+        self._searcher = self._index.searcher()
+
+    def write(self, entries: Iterable[Entry], removed: Iterable[str] = (), afresh: bool = False) -> None:
+        """Add passages and remove those of the named articles, in one commit: all of it or none.
+
+        Articles in `removed` lose what they had before; entries of the same call are kept. With `afresh`
+        everything of before goes, and its words leave the files: a removal alone would only hide them.
+        """
+        writer = self._index.writer(_HEAP, 1)
+        try:
+            if afresh:
+                writer.delete_all_documents()
+            for article_id in removed:
+                writer.delete_documents_by_term("article_id", article_id)
+            for entry in entries:
+                writer.add_document(self._document(entry))
+            writer.commit()
+            writer.garbage_collect_files()
+        finally:
+            writer.wait_merging_threads()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See what was committed since."""
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        return int(self._searcher.num_docs)
+
+    def tokens(self, text: str, field: str = STEMMED) -> list[str]:
+        """Return the words of a text as the field knows them."""
+        name = "english" if field in (STEMMED, HEADLINE) else "plain"
+        return list(self._analyzers[name].analyze(text))
+
+    def frequency(self, token: str, field: str = STEMMED) -> int:
+        """Return the number of passages that hold a token."""
+        return int(self._searcher.doc_freq(field, token))
+
+    def search(
+        self, weights: Sequence[tuple[str, str, float]], limit: int, only: Filter
+    ) -> list[tuple[Place, float]]:
+        """Return the best places for (field, token, weight) triples, best first.
+
+        Tokens are looked up as they are: no syntax of any kind is read in them.
+        """
+        if not weights or limit < 1:
+            return []
+        q, occur = self._tantivy.Query, self._tantivy.Occur
+        words = [
+            (occur.Should, q.boost_query(q.term_query(self._schema, field, token, "freq"), weight))
+            for field, token, weight in weights
+        ]
+        clauses = [(occur.Must, q.boolean_query(words)), *self._limits(only)]
+        hits = self._searcher.search(q.boolean_query(clauses), limit, count=False).hits
+        return [(self._place(address), float(score)) for score, address in hits]
+
+    def places(self, limit: int | None = None, offset: int = 0) -> list[Place]:
+        """Return places of the index in the order they lie in, all of them without a limit."""
+        limit = self.count() if limit is None else limit
+        if limit < 1:
+            return []
+        everything = self._tantivy.Query.all_query()
+        hits = self._searcher.search(everything, limit, count=False, offset=offset).hits
+        return [self._place(address) for _, address in hits]
+
+    def _limits(self, only: Filter) -> list[tuple[Any, Any]]:
+        q, occur = self._tantivy.Query, self._tantivy.Occur
+        limits: list[tuple[Any, Any]] = []
+        if only.since is not None or only.until is not None:
+            low = _UNKNOWN + 1 if only.since is None else instant(only.since)
+            high = 2**62 if only.until is None else instant(only.until)
+            span = q.range_query(
+                self._schema, "published", self._tantivy.FieldType.Integer, low, high, include_upper=False
+            )
+            limits.append((occur.Must, q.boost_query(span, 0.0)))
+        if only.publishers:
+            names = [
+                q.term_query(self._schema, "publisher", name, "basic") for name in sorted(only.publishers)
+            ]
+            anyone = q.boolean_query([(occur.Should, name) for name in names])
+            limits.append((occur.Must, q.boost_query(anyone, 0.0)))
+        return limits
+
+    def _document(self, entry: Entry) -> tantivy.Document:
+        document = self._tantivy.Document()
+        document.add_text("article_id", entry.place.article_id)
+        document.add_text("content_hash", entry.place.content_hash)
+        document.add_unsigned("start", entry.place.start)
+        document.add_unsigned("end", entry.place.end)
+        document.add_integer("published", instant(entry.published))
+        document.add_text("publisher", entry.publisher)
+        whole = f"{entry.header}\n{entry.text}"
+        document.add_text(STEMMED, whole)
+        document.add_text(PLAIN, whole)
+        document.add_text(HEADLINE, entry.headline)
+        return document
+
+    def _place(self, address: Any) -> Place:
+        fields = self._searcher.doc(address).to_dict()
+        return Place(fields["article_id"][0], fields["content_hash"][0], fields["start"][0], fields["end"][0])
+
+
+def _schema(tantivy: Any) -> Any:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("article_id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("content_hash", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("start", stored=True)
+    builder.add_unsigned_field("end", stored=True)
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_text_field("publisher", tokenizer_name="raw", index_option="basic")
+    # Word positions would let a reader of the files put a deleted text together again; ranking needs none.
+    builder.add_text_field(STEMMED, tokenizer_name="english", index_option="freq")
+    builder.add_text_field(PLAIN, tokenizer_name="plain", index_option="freq")
+    builder.add_text_field(HEADLINE, tokenizer_name="english", index_option="freq")
+    return builder.build()
+
+
+def _analyzers(tantivy: Any) -> dict[str, Any]:
+    def build(*more: Any) -> Any:
+        builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        steps: tuple[Callable[[], Any], ...] = (tantivy.Filter.lowercase, tantivy.Filter.ascii_fold)
+        for step in steps:
+            builder = builder.filter(step())
+        for extra in more:
+            builder = builder.filter(extra)
+        return builder.build()
+
+    return {"plain": build(), "english": build(tantivy.Filter.stemmer("english"))}

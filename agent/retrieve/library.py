@@ -1,0 +1,210 @@
+"""The library: what the store holds, made searchable. The only door to retrieval.
+
+with Library(folder, embedder, store) as library:
+    library.sync()
+    evidence = library.find(Request(question="What happened at the port?"), now)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.errors import EmptyLibrary, IndexDamaged
+from agent.retrieve.facets import outlet_names
+from agent.retrieve.index import Embedder, Index, Progress, Shelf, Synced
+from agent.retrieve.lexical import Filter
+from agent.retrieve.rank import at_most, coverage, without_copies
+from agent.retrieve.search import Found, Search
+from agent.retrieve.split import header, split
+from agent.types import Article, Evidence, Passage, Request, Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+PASSAGES = 40
+"""Passages whose sentences make up the evidence for a briefing."""
+FLOOR = 0.3
+"""Share of the question's subject (weighted by rarity) that the best passage must name; below it, silence."""
+PASSAGE_FLOOR = 0.1
+"""The same share for every single passage."""
+OUTLET_SHARE = 0.25
+"""Share of the passages one outlet may fill before the others have had their turn."""
+FEWEST_PER_OUTLET = 4
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A passage that was found."""
+
+    article: Article
+    passage: Passage
+    score: float
+    """Relevance to the question, higher is better; comparable within one request only."""
+
+
+class Library:
+    """Searches the articles of a store. Close it, or use it in a `with` statement."""
+
+    def __init__(self, folder: Path, embedder: Embedder | None, store: Shelf) -> None:
+        """Name the index folder, the embedder (None: words only) and the store; nothing is opened yet."""
+        self._index = Index(folder, embedder, store)
+        self._embedder = embedder
+        self._store = store
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def degraded(self) -> str:
+        """One plain sentence when only words could be searched; empty otherwise."""
+        return self._index.degraded
+
+    @property
+    def embedder(self) -> str:
+        """Name of the embedder, `none` where only words are searched."""
+        return self._index.embedder
+
+    def sync(self, progress: Progress | None = None) -> Synced:
+        """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
+
+        Raises:
+            IndexBusy: another process owns the folder.
+        """
+        return self._index.sync(progress)
+
+    def rebuild(self, progress: Progress | None = None) -> Synced:
+        """Throw the index away and build it again from the store.
+
+        Raises:
+            IndexBusy: another process owns the folder.
+        """
+        return self._index.rebuild(progress)
+
+    def close(self) -> None:
+        """Let go of the index folder, so that another process may own it."""
+        self._index.close()
+
+    def find(self, request: Request, now: datetime, k: int = PASSAGES) -> list[Evidence]:
+        """Return the sentences of the best k passages, numbered, passage by passage, best passage first.
+
+        Nothing is returned when nothing in the library is about the question.
+
+        Raises:
+            EmptyLibrary: there is no article at all.
+        """
+        hits = self.passages(request, now, k)
+        search = self._open()
+        subject = search.subject(request.question)
+        found: list[Evidence] = []
+        for hit in hits:
+            for span in hit.passage.sentences:
+                text = hit.article.text[span.start : span.end]
+                own = coverage(subject, search.stems(text))
+                found.append(_evidence(len(found) + 1, hit, span, text, (hit.score + own) / 2))
+        return found
+
+    def passages(self, request: Request, now: datetime, k: int = 10) -> list[Hit]:
+        """Return up to k passages, best first, without near-copies and spread over outlets.
+
+        Nothing is returned when the best of them name too little of what the question is about.
+        """
+        return self._about(request.question, self._hits(request, now, k))
+
+    def nearest(self, request: Request, now: datetime, n: int = 3) -> list[Hit]:
+        """Return the n passages that come closest, however far that is: what a refusal shows."""
+        return self._hits(request, now, n)
+
+    def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
+        search = self._open()
+        moment = request.as_of or now
+        only = _window(request)
+        depth = max(50, 3 * k)
+        try:
+            found = search.ranked(request.question, self._vector(request.question), only, moment, depth)
+        except IndexDamaged as damage:
+            self._index.without_vectors(damage.why)
+            found = self._open().ranked(request.question, None, only, moment, depth)
+        hits = list(self._read(found[: 3 * depth], request, search))
+        if not search.names_outlets(request.question):
+            limit = max(FEWEST_PER_OUTLET, ceil(OUTLET_SHARE * k))
+            hits = at_most(hits, limit, lambda hit: hit.article.publisher)
+        return without_copies(hits, lambda hit: hit.passage.text, k)
+
+    def _open(self) -> Search:
+        words, vectors = self._index.opened()
+        if words.count() == 0 and not any(True for _ in self._store.versions()):
+            raise EmptyLibrary()
+        return Search(words, vectors, outlet_names(self._index.publishers()))
+
+    def _vector(self, question: str) -> NDArray[np.float32] | None:
+        return self._embedder.question(question) if self._embedder is not None else None
+
+    def _about(self, question: str, hits: list[Hit]) -> list[Hit]:
+        """Keep the passages that name something of what the question is about; none if the best do not."""
+        search = self._open()
+        subject = search.subject(question)
+        shares = [
+            coverage(subject, search.stems(f"{header(hit.article)}\n{hit.passage.text}")) for hit in hits
+        ]
+        if max(shares[:10], default=0.0) < FLOOR:
+            return []
+        return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
+
+    def _read(self, found: list[Found], request: Request, search: Search) -> Iterator[Hit]:
+        """Fetch the texts; an article that left the store since the last synchronisation is passed over."""
+        subject = search.subject(request.question)
+        for place, score in found:
+            article = self._store.article(place.article_id, place.content_hash)
+            if article is None:
+                continue
+            passage = next((p for p in _split(article) if p.start == place.start), None)
+            if request.as_of is not None:
+                then = self._store.article_at(place.article_id, request.as_of)
+                if then is None:
+                    continue
+                if then.content_hash != article.content_hash:
+                    article = then
+                    passage = _most_like(_split(then), subject, search)
+            if passage is not None:
+                yield Hit(article, passage, score)
+
+
+@lru_cache(maxsize=512)
+def _split(article: Article) -> list[Passage]:
+    return split(article)
+
+
+def _most_like(passages: list[Passage], subject: dict[str, float], search: Search) -> Passage | None:
+    return max(passages, key=lambda p: coverage(subject, search.stems(p.text)), default=None)
+
+
+def _window(request: Request) -> Filter:
+    """Return the publication times that count: the window, and nothing after the moment asked about."""
+    ends = [request.window.until]
+    if request.as_of is not None:
+        ends.append(request.as_of + timedelta(seconds=1))  # what was published at that second counts
+    return Filter(
+        since=request.window.since, until=min((end for end in ends if end is not None), default=None)
+    )
+
+
+def _evidence(label: int, hit: Hit, span: Span, text: str, score: float) -> Evidence:
+    return Evidence(
+        label=label,
+        article=hit.article,
+        start=span.start,
+        end=span.end,
+        text=text,
+        passage=Span(start=hit.passage.start, end=hit.passage.end),
+        score=score,
+    )

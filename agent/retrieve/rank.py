@@ -1,0 +1,97 @@
+"""Several rankings become one: fused, freed of copies, spread over outlets.
+
+Pure. Everything here works on positions in a list and on values, so that it can be read and tested without
+an index.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from itertools import zip_longest
+from math import log
+from typing import TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+DENSE_WEIGHT = 0.3
+"""Share of the vectors in the fused score. Equal weights lose to words alone on news (measured)."""
+COPY_OVERLAP = 0.6
+"""From this share of common word triples on (of the shorter text), two passages are copies."""
+
+_WORD = re.compile(r"\w+")
+
+
+def fuse(words: Sequence[tuple[K, float]], vectors: Mapping[K, float]) -> list[tuple[K, float]]:
+    """Return one ranking of what either ranking found, best first.
+
+    Word scores are scaled by their best, vector scores to between 0 and 1. Vectors weigh so little that a
+    passage the words rank high cannot be pushed out, and among near-equals they decide.
+    """
+    best = max((score for _, score in words), default=0.0) or 1.0
+    low, high = min(vectors.values(), default=0.0), max(vectors.values(), default=0.0)
+    spread = (high - low) or 1.0
+    fused = {key: score / best for key, score in words}
+    for key, score in vectors.items():
+        fused[key] = fused.get(key, 0.0) + DENSE_WEIGHT * (score - low) / spread
+    return sorted(fused.items(), key=lambda item: -item[1])
+
+
+def take_turns(rankings: Sequence[Sequence[K]]) -> list[K]:
+    """Return what the rankings hold, the best of each first, then the second of each, each thing once."""
+    order: dict[K, None] = {}
+    for row in zip_longest(*rankings):
+        order.update(dict.fromkeys(key for key in row if key is not None))
+    return list(order)
+
+
+def at_most(things: Iterable[T], limit: int, group: Callable[[T], Hashable]) -> list[T]:
+    """Return the first `limit` things of each group in their order, and after them the others."""
+    seen: Counter[Hashable] = Counter()
+    first: list[T] = []
+    later: list[T] = []
+    for thing in things:
+        key = group(thing)
+        (first if seen[key] < limit else later).append(thing)
+        seen[key] += 1
+    return first + later
+
+
+def without_copies(things: Sequence[T], text: Callable[[T], str], limit: int) -> list[T]:
+    """Return up to `limit` things whose texts are not near-copies of an earlier one."""
+    kept: list[T] = []
+    shapes: list[frozenset[int]] = []
+    for thing in things:
+        if len(kept) >= limit:
+            break
+        shape = _triples(text(thing))
+        if any(_overlap(shape, other) >= COPY_OVERLAP for other in shapes):
+            continue
+        kept.append(thing)
+        shapes.append(shape)
+    return kept
+
+
+def coverage(wanted: Mapping[str, float], has: set[str]) -> float:
+    """Return the share of the wanted words' weight that a text has, 0 to 1."""
+    total = sum(wanted.values())
+    return sum(weight for word, weight in wanted.items() if word in has) / total if total else 0.0
+
+
+def rarity(frequency: int, total: int) -> float:
+    """Return how much a word tells: BM25's inverse document frequency (Robertson and Zaragoza 2009, 3.3)."""
+    return log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+
+
+def _triples(text: str) -> frozenset[int]:
+    words = _WORD.findall(text.casefold())
+    if len(words) < 3:
+        return frozenset({hash(tuple(words))})
+    return frozenset(hash(triple) for triple in zip(words, words[1:], words[2:], strict=False))
+
+
+def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0

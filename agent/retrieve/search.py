@@ -1,0 +1,134 @@
+"""A question becomes places in the library: each of its parts looked up, the findings taken in turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from agent.retrieve.facets import Facet, Names, facets, outlet_words
+from agent.retrieve.lexical import PLAIN, STEMMED, Filter, Place, Words
+from agent.retrieve.rank import at_most, fuse, rarity, take_turns
+from agent.retrieve.vocabulary import GENERIC, STOP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from agent.retrieve.dense import Vectors
+
+PLAIN_WEIGHT = 0.3
+"""Weight of a word as written beside its stem."""
+CLAUSE_WEIGHT = 1.5
+"""Weight of a part's own words beside those of the whole question."""
+PER_ARTICLE = 4
+"""Passages of one article that come before passages of others."""
+GOOD_SHARE = 0.5
+"""From this share of the best score on, what was published on the day a question names comes first."""
+NEAREST = 200
+"""Passages the vectors propose."""
+
+_WORD = re.compile(r"\w+(?:[.'’&]\w+)*")
+
+Weights = Mapping[tuple[str, str], float]
+
+
+class Found(NamedTuple):
+    """A place and how well it answers the whole question, 0 to about 1."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True)
+class Search:
+    """An open index, and the outlets it knows."""
+
+    words: Words
+    vectors: Vectors | None
+    names: Names
+
+    def ranked(
+        self, question: str, vector: NDArray[np.float32] | None, only: Filter, now: datetime, depth: int
+    ) -> list[Found]:
+        """Return places for a question, best first; with several parts more than `depth`."""
+        parts = facets(question, self.names, now)
+        whole = self._weights(question)
+        near = self._near(vector, only)
+        overall = fuse(self._look_up(whole, depth, only), near)
+        rankings = [self._part(part, question, whole, only, near, depth) for part in parts]
+        order = take_turns(
+            [at_most(ranking, PER_ARTICLE, lambda place: place.article_id) for ranking in rankings]
+        )
+        order = list(dict.fromkeys([*order, *(place for place, _ in overall)]))
+        score = dict(overall)
+        return [Found(place, score.get(place, 0.0)) for place in order]
+
+    def names_outlets(self, question: str) -> bool:
+        """Tell whether a question asks for the reports of certain outlets."""
+        return bool(outlet_words(question, self.names))
+
+    def subject(self, question: str) -> dict[str, float]:
+        """Return the stems that say what a question is about, each with how much it tells.
+
+        Words that name an outlet, ask for a report or stand in every text say nothing about the subject.
+        """
+        idle = outlet_words(question, self.names) | STOP | GENERIC
+        content = [word for word in _WORD.findall(question) if word.casefold() not in idle]
+        stems = dict.fromkeys(stem for word in content for stem in self.words.tokens(word))
+        total = self.words.count()
+        return {stem: rarity(self.words.frequency(stem), total) for stem in stems if stem not in STOP}
+
+    def stems(self, text: str) -> set[str]:
+        """Return the stems of a text, comparable with those of `subject`."""
+        return set(self.words.tokens(text))
+
+    def _weights(self, text: str) -> dict[tuple[str, str], float]:
+        weights: dict[tuple[str, str], float] = {}
+        for field, weight in ((STEMMED, 1.0), (PLAIN, PLAIN_WEIGHT)):
+            weights |= {
+                (field, token): weight for token in self.words.tokens(text, field) if token not in STOP
+            }
+        return weights
+
+    def _look_up(self, weights: Weights, depth: int, only: Filter) -> list[tuple[Place, float]]:
+        return self.words.search([(field, token, w) for (field, token), w in weights.items()], depth, only)
+
+    def _near(self, vector: NDArray[np.float32] | None, only: Filter) -> dict[Place, float]:
+        if self.vectors is None or vector is None:
+            return {}
+        return dict(self.vectors.search(vector, NEAREST, only))
+
+    def _part(
+        self,
+        part: Facet,
+        question: str,
+        whole: Weights,
+        only: Filter,
+        near: Mapping[Place, float],
+        depth: int,
+    ) -> list[Place]:
+        weights = dict(whole)
+        if part.text != question:
+            for key, weight in self._weights(part.text).items():
+                weights[key] = weights.get(key, 0.0) + CLAUSE_WEIGHT * weight
+        scope = replace(only, publishers=part.publishers) if part.publishers else only
+        hits = self._look_up(weights, depth, scope)
+        # Vectors know nothing of the outlet asked for: there they only order what the words found.
+        known = {place for place, _ in hits} if part.publishers else set(near)
+        ranking = [place for place, _ in fuse(hits, {p: s for p, s in near.items() if p in known})]
+        return [*self._on_the_day(part, weights, scope, hits), *ranking]
+
+    def _on_the_day(
+        self, part: Facet, weights: Weights, scope: Filter, hits: Sequence[tuple[Place, float]]
+    ) -> list[Place]:
+        if part.since is None or part.until is None or not hits:
+            return []
+        since = max(filter(None, (part.since, scope.since)))
+        until = min(filter(None, (part.until, scope.until)))
+        if since >= until:
+            return []
+        on_day = self._look_up(weights, PER_ARTICLE, replace(scope, since=since, until=until))
+        return [place for place, score in on_day if score >= GOOD_SHARE * hits[0][1]]

@@ -1,0 +1,80 @@
+"""An article becomes passages: whole sentences, no overlap, of a size that can be read at a glance.
+
+Pure. The same text always gives the same passages, so a passage is named by its article's version and its
+place in it, and nothing has to be stored twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agent.text.sentences import paragraphs, sentences
+from agent.types import Article, Passage, Span
+
+RULES = "split-1"
+"""Name of these rules: an index built with other rules has to be built again."""
+MAX_WORDS = 185
+"""Words of a passage. Below the 190 that stand for the 256 tokens of the public retrieval figures."""
+GOOD_WORDS = 120
+"""From here on, the end of a paragraph ends the passage."""
+
+# A run of 40 characters without a blank is no word of English prose; scripts without blanks are cut there.
+_WORD = re.compile(r"\S{1,40}")
+
+
+def split(article: Article) -> list[Passage]:
+    """Return the passages of an article in order; together they hold all of its sentences once."""
+    text = article.text
+    ends = [p.end for p in paragraphs(text)]
+    groups = _grouped(text, [piece for span in sentences(text) for piece in _safe(text, span)], set(ends))
+    return [
+        Passage(
+            article_id=article.id,
+            content_hash=article.content_hash,
+            start=group[0].start,
+            end=group[-1].end,
+            text=text[group[0].start : group[-1].end],
+            sentences=tuple(group),
+        )
+        for group in groups
+    ]
+
+
+def header(article: Article) -> str:
+    """Return the line that is indexed before each passage: headline, outlet and date of publication.
+
+    The date is spelled out as well, because questions name dates in words.
+    """
+    day = ""
+    if article.published is not None:
+        at = article.published
+        day = f"{at:%Y-%m-%d} {at:%B} {at.day}, {at.year}"
+    return ". ".join(part for part in (article.headline, article.publisher, day) if part)
+
+
+def _words(text: str, span: Span) -> int:
+    return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
+
+
+def _safe(text: str, span: Span) -> Iterator[Span]:
+    """Cut a sentence that alone is longer than a passage at word ends."""
+    words = list(_WORD.finditer(text, span.start, span.end))
+    for first in range(0, len(words), MAX_WORDS):
+        part = words[first : first + MAX_WORDS]
+        yield Span(start=part[0].start(), end=part[-1].end())
+
+
+def _grouped(text: str, spans: list[Span], paragraph_ends: set[int]) -> Iterator[list[Span]]:
+    group: list[Span] = []
+    count = 0
+    for span in spans:
+        words = _words(text, span)
+        full = count + words > MAX_WORDS
+        if group and (full or (count >= GOOD_WORDS and group[-1].end in paragraph_ends)):
+            yield group
+            group, count = [], 0
+        group.append(span)
+        count += words
+    if group:
+        yield group

@@ -1,0 +1,245 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from agent.errors import EmptyLibrary, IndexBusy
+from agent.retrieve.lexical import Words
+from agent.retrieve.library import Library
+from agent.types import Request, Window
+from tests.retrieve.fakes import NOW, HashEmbedder, MemoryShelf, article
+
+PORT = "The port of Vell closed on Monday after a crane fell. Three ships wait outside. A pilot spoke."
+VOTE = "Parliament in Orra voted for the budget. The vote was close. A minister resigned over it afterwards."
+HERB = "A gardener explains how basil grows on a balcony. It needs light. Water it in the morning."
+
+
+@pytest.fixture
+def shelf() -> MemoryShelf:
+    return MemoryShelf(
+        [
+            article("port", PORT, headline="Port of Vell closed", published=datetime(2026, 1, 5, tzinfo=UTC)),
+            article("vote", VOTE, publisher="The Orra Times", published=datetime(2026, 1, 20, tzinfo=UTC)),
+            article("herb", HERB, publisher="Green Daily", published=None),
+        ]
+    )
+
+
+@pytest.fixture
+def library(tmp_path: Path, shelf: MemoryShelf) -> Iterator[Library]:
+    with Library(tmp_path / "index", HashEmbedder(), shelf) as opened:
+        yield opened
+
+
+def ids(library: Library, question: str, **more: object) -> list[str]:
+    request = Request.model_validate({"question": question, **more})
+    return [hit.article.id for hit in library.passages(request, NOW)]
+
+
+def test_a_question_finds_the_article_it_is_about(library: Library) -> None:
+    library.sync()
+    assert ids(library, "Why did the port of Vell close?")[0] == "port"
+
+
+def test_evidence_is_the_sentences_of_the_passages_with_their_exact_places(library: Library) -> None:
+    evidence = library.find(Request(question="Why did the port of Vell close?"), NOW)
+    assert [one.label for one in evidence] == list(range(1, len(evidence) + 1))
+    assert evidence[0].text == "The port of Vell closed on Monday after a crane fell."
+    assert all(one.article.text[one.start : one.end] == one.text for one in evidence)
+    assert all(one.passage.start <= one.start < one.end <= one.passage.end for one in evidence)
+
+
+def test_a_second_synchronisation_embeds_nothing(tmp_path: Path, shelf: MemoryShelf) -> None:
+    embedder = HashEmbedder()
+    with Library(tmp_path / "index", embedder, shelf) as library:
+        assert library.sync().added == 3
+        assert library.sync() == library.sync()
+        assert (library.sync().added, embedder.embedded) == (0, 3)
+    with Library(tmp_path / "index", embedder, shelf) as library:
+        library.sync()
+        assert embedder.embedded == 3
+
+
+def test_a_new_version_replaces_the_old_one_and_only_it_is_embedded(
+    tmp_path: Path, shelf: MemoryShelf
+) -> None:
+    embedder = HashEmbedder()
+    with Library(tmp_path / "index", embedder, shelf) as library:
+        library.sync()
+        shelf.put(article("port", PORT.replace("Three", "Seven"), headline="Port of Vell closed"))
+        assert (library.sync().removed, embedder.embedded) == (1, 4)
+        hits = library.passages(Request(question="port of Vell ships"), NOW)
+        assert [hit.article.id for hit in hits].count("port") == 1
+        assert "Seven ships" in hits[0].passage.text
+
+
+def test_as_of_answers_in_the_version_of_then(library: Library, shelf: MemoryShelf) -> None:
+    early = datetime(2026, 1, 5, tzinfo=UTC)
+    for text, at in ((PORT, early), (PORT.replace("Three", "Seven"), early + timedelta(days=9))):
+        shelf.put(article("quay", text.replace("Vell", "Zorn"), published=early, retrieved=at))
+    for as_of, word in ((early + timedelta(days=1), "Three"), (None, "Seven")):
+        hits = library.passages(Request(question="port of Zorn ships", as_of=as_of), NOW)
+        assert word in hits[0].passage.text
+
+
+def test_only_what_was_published_in_the_window_is_found(library: Library) -> None:
+    question = "the port of Vell, the vote in Orra, basil on a balcony"
+    since = datetime(2026, 1, 10, tzinfo=UTC)
+    assert set(ids(library, question)) == {"port", "vote", "herb"}
+    assert ids(library, question, window=Window(since=since)) == ["vote"]
+    assert ids(library, question, window=Window(until=since)) == ["port"]
+    assert ids(library, question, as_of=since) == ["port"]
+    assert ids(library, question, window=Window(since=since, until=since)) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the boiling point of tungsten?",
+        "What happened?",
+        "Quidditch tournament results",
+        "the of and",
+    ],
+)
+def test_a_question_about_nothing_in_the_library_finds_nothing(library: Library, question: str) -> None:
+    assert library.find(Request(question=question), NOW) == []
+
+
+def test_a_refusal_can_show_what_comes_closest(library: Library) -> None:
+    request = Request(question="The boiling point of tungsten in the morning")
+    assert library.passages(request, NOW) == []
+    assert 1 <= len(library.nearest(request, NOW, 2)) <= 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        'port" OR (',
+        "port AND NOT vell:*",
+        "+port -port ~2^8 [a TO b]",
+        "'; DROP TABLE x; --",
+        "port\x00\x1b",
+        "🙂",
+        '"',
+    ],
+)
+def test_no_query_syntax_is_read_in_a_question(library: Library, question: str) -> None:
+    found = ids(library, question)
+    assert found[:1] == (["port"] if "port" in question else [])
+
+
+def test_an_empty_store_says_so(tmp_path: Path) -> None:
+    with Library(tmp_path / "index", None, MemoryShelf()) as library, pytest.raises(EmptyLibrary):
+        library.find(Request(question="anything"), NOW)
+
+
+def test_articles_that_were_not_synchronised_yet_are_found_all_the_same(
+    library: Library, shelf: MemoryShelf
+) -> None:
+    library.sync()
+    library.close()
+    shelf.put(article("late", "The bridge of Tarn was opened by the mayor."))
+    assert ids(library, "Who opened the bridge of Tarn?")[0] == "late"
+
+
+def test_a_deleted_article_is_no_longer_found_and_its_words_leave_the_files(
+    tmp_path: Path, shelf: MemoryShelf
+) -> None:
+    root = tmp_path / "index"
+    shelf.put(article("gone", "Zyxwvut is a word nobody else uses.", headline="Zyxwvut"))
+    with Library(root, HashEmbedder(), shelf) as library:
+        library.sync()
+        # A word that is merely hidden still counts in the dictionary.
+        assert Words(root / "words").frequency("zyxwvut") == 1
+        shelf.delete("gone")
+        assert library.sync().removed == 1
+        assert Words(root / "words").frequency("zyxwvut") == 0
+        assert ids(library, "Zyxwvut") == []
+        assert ids(library, "Why did the port of Vell close?")[0] == "port"
+    for path in root.rglob("*"):
+        assert not path.is_file() or b"zyxwvut" not in path.read_bytes().lower()
+
+
+def test_near_copies_of_a_passage_are_shown_once(library: Library, shelf: MemoryShelf) -> None:
+    for number in range(5):
+        shelf.put(article(f"copy{number}", f"{PORT} (Wire {number})", publisher=f"Outlet {number}"))
+    found = ids(library, "Why did the port of Vell close?")
+    assert len([one for one in found if one == "port" or one.startswith("copy")]) == 1
+
+
+def test_one_outlet_cannot_crowd_out_the_others(library: Library, shelf: MemoryShelf) -> None:
+    for number in range(12):
+        text = (
+            f"Port Vell port Vell: the {'abcdefghijkl'[number] * 5} on berth {number} by {number * 7} people."
+        )
+        shelf.put(article(f"loud{number}", text, publisher="Loud News"))
+    shelf.put(
+        article(
+            "quiet", "At the port of Vell, dockers talked about wages for an hour.", publisher="Quiet Post"
+        )
+    )
+    assert "quiet" in ids(library, "port Vell")[:6]
+
+
+def test_outlets_that_a_question_names_get_their_turn(library: Library, shelf: MemoryShelf) -> None:
+    for number in range(12):
+        shelf.put(
+            article(f"x{number}", f"Budget budget minister vote number {number}.", publisher="Loud News")
+        )
+    found = ids(library, "Do Loud News and The Orra Times agree on the budget vote?")
+    assert "vote" in found[:2]
+
+
+def test_a_second_process_searches_words_only_and_says_so(tmp_path: Path, shelf: MemoryShelf) -> None:
+    root = tmp_path / "index"
+    with Library(root, HashEmbedder(), shelf) as owner, Library(root, HashEmbedder(), shelf) as guest:
+        with pytest.raises(IndexBusy):
+            guest.find(Request(question="port of Vell"), NOW)
+        owner.sync()
+        assert ids(guest, "Why did the port of Vell close?")[0] == "port"
+        assert "only words were searched" in guest.degraded
+        assert owner.degraded == ""
+        with pytest.raises(IndexBusy, match="process"):
+            guest.sync()
+        with pytest.raises(IndexBusy):
+            guest.rebuild()
+
+
+def test_words_alone_find_articles_too(tmp_path: Path, shelf: MemoryShelf) -> None:
+    with Library(tmp_path / "index", None, shelf) as library:
+        assert ids(library, "Why did the port of Vell close?")[0] == "port"
+        assert (library.embedder, library.degraded) == ("none", "")
+
+
+def test_vectors_that_do_not_answer_in_time_leave_the_words(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from threading import Event
+
+    from agent.retrieve.dense import Vectors
+
+    library.sync()
+    never = Event()
+
+    def hang(self: Vectors, *_: object) -> int:
+        return self._call(lambda: int(never.wait()), 0.05)
+
+    monkeypatch.setattr(Vectors, "search", hang)
+    assert ids(library, "Why did the port of Vell close?")[0] == "port"
+    assert "no answer within" in library.degraded
+    never.set()
+
+
+def test_an_article_without_text_is_no_reason_to_stop(library: Library, shelf: MemoryShelf) -> None:
+    shelf.put(article("empty", "", headline="Only a headline"))
+    assert library.sync().added == 3
+    assert library.sync().added == 0
+
+
+def test_another_embedder_builds_its_own_vectors(tmp_path: Path, shelf: MemoryShelf) -> None:
+    for dimension in (64, 32):
+        embedder = HashEmbedder(dimension)
+        with Library(tmp_path / "index", embedder, shelf) as library:
+            assert ids(library, "Why did the port of Vell close?")[0] == "port"
+        assert embedder.embedded == 3
