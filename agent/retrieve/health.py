@@ -105,9 +105,9 @@ def digest_of(versions: Iterable[tuple[str, str]]) -> str:
 
 def canaries(words: Words, count: int) -> list[Place]:
     """Return a spread sample of the stored places."""
-    total = words.count()
-    step = max(total // max(count // 10, 1), 1)
-    return [place for offset in range(0, total, step) for place in words.places(10, offset)][:count]
+    total, block = words.count(), 10
+    step = max(total * block // count, block)
+    return [place for offset in range(0, total, step) for place in words.places(block, offset)][:count]
 
 
 def examine(words: Words, vectors: Vectors | None, count: int) -> None:

@@ -27,6 +27,8 @@ PER_ARTICLE = 4
 """Passages of one article that come before passages of others."""
 GOOD_SHARE = 0.5
 """From this share of the best score on, what was published on the day a question names comes first."""
+COMMON_WORD = 0.5
+"""What a word of the subject counts that stands in every passage; one that stands in none counts 1 more."""
 NEAREST = 200
 """Passages the vectors propose."""
 
@@ -73,13 +75,18 @@ class Search:
     def subject(self, question: str) -> dict[str, float]:
         """Return the stems that say what a question is about, each with how much it tells.
 
-        Words that name an outlet, ask for a report or stand in every text say nothing about the subject.
+        Words that name an outlet or ask for a report say nothing about the subject.
         """
         idle = outlet_words(question, self.names) | STOP | GENERIC
         content = [word for word in _WORD.findall(question) if word.casefold() not in idle]
         stems = dict.fromkeys(stem for word in content for stem in self.words.tokens(word))
         total = self.words.count()
-        return {stem: rarity(self.words.frequency(stem), total) for stem in stems if stem not in STOP}
+        rarest = rarity(0, total)
+        return {
+            stem: COMMON_WORD + rarity(self.words.frequency(stem), total) / rarest
+            for stem in stems
+            if stem not in STOP
+        }
 
     def stems(self, text: str) -> set[str]:
         """Return the stems of a text, comparable with those of `subject`."""

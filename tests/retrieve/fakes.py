@@ -82,7 +82,7 @@ class HashEmbedder:
             for word in text.casefold().split():
                 row[int.from_bytes(hashlib.sha256(word.encode()).digest()[:4]) % self._dimension] += 1
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-        return (rows / np.maximum(lengths, 1e-9)).astype(np.float32)
+        return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def question(self, text: str) -> NDArray[np.float32]:
         self.embedded -= 1
