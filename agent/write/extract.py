@@ -1,0 +1,116 @@
+"""The extractive writer: a briefing from the sources' own sentences, with no model.
+
+Pure. It chooses sentences that stand alone and say much, never the same thing twice, spread over outlets,
+and gives each the section it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, PlanSection, Request
+from agent.write.pool import Candidate, Pool, candidates
+from agent.write.roles import (
+    Fit,
+    anything,
+    asked,
+    background,
+    conclusion,
+    developments,
+    implications,
+    lead,
+)
+from agent.write.salience import centroid, cosine, vectors
+from agent.write.themes import group, heading
+
+_CHOICE = ("lead", "developments", "background", "implications", "conclusion")
+"""Sections that choose before the others, in this order; whatever is left makes the themes."""
+_MOST_THEMES = 4
+
+
+class ExtractiveWriter:
+    """Fills a plan with source sentences, word for word."""
+
+    name = "extractive"
+
+    def draft(self, request: Request, plan: Plan, evidence: Sequence[Evidence], now: datetime) -> Draft:
+        """Return the sections the evidence can fill, in the plan's order.
+
+        Args:
+            request: What was asked.
+            plan: The sections to fill.
+            evidence: Numbered sentences.
+            now: The moment the briefing describes.
+        """
+        everything = candidates(evidence, now)
+        pool = Pool(everything, sum(s.max for s in plan.sections))
+        latest = max((c.published for c in everything if c.published), default=None)
+        made: dict[str, list[DraftSection]] = {}
+        first = [s for key in _CHOICE for s in plan.sections if s.key == key]
+        rest = [s for s in plan.sections if s.key not in (*_CHOICE, "themes", "title")]
+        for section in (*first, *rest):
+            made[section.key] = _section(section, pool, _fit(section, latest))
+        for section in (s for s in plan.sections if s.key == "themes"):
+            made[section.key] = _themes(section, pool, everything)
+        if any(s.key == "title" for s in plan.sections):
+            made["title"] = [DraftSection(key="title", heading=_title(evidence, request), claims=())]
+        return Draft(
+            sections=tuple(part for s in plan.sections for part in made.get(s.key, [])), complete=True
+        )
+
+
+def _fit(section: PlanSection, latest: datetime | None) -> Fit:
+    timed = {"lead": lead, "developments": developments, "background": background, "conclusion": conclusion}
+    if section.key in timed:
+        return timed[section.key](latest)
+    return implications if section.key == "implications" else asked(section.asks)
+
+
+def _section(section: PlanSection, pool: Pool, fit: Fit) -> list[DraftSection]:
+    got = pool.take(section.max, fit)
+    if len(got) < section.min or not got:
+        pool.give_back(got)
+        return []
+    ordered = got if section.key == "lead" else sorted(got, key=_time)
+    return [_drafted(section.key, section.heading or "", ordered)]
+
+
+def _themes(section: PlanSection, pool: Pool, everything: Sequence[Candidate]) -> list[DraftSection]:
+    chosen = pool.take(section.max, anything)
+    used: set[str] = set()
+    parts: list[DraftSection] = []
+    for members in group(chosen, _MOST_THEMES):
+        title = heading(members, everything, used) if len(members) >= section.min else ""
+        if title:
+            parts.append(_drafted(section.key, title, sorted(members, key=_time)))
+        else:
+            pool.give_back(members)
+    return parts
+
+
+def _drafted(key: str, title: str, members: Sequence[Candidate]) -> DraftSection:
+    claims = tuple(
+        DraftClaim(text=c.text, kind="reported", labels=(c.evidence.label,)) for c in members
+    )
+    return DraftSection(key=key, heading=title, claims=claims)
+
+
+def _time(candidate: Candidate) -> tuple[float, int]:
+    published = candidate.published
+    return (published.timestamp() if published else 0.0, candidate.evidence.start)
+
+
+def _title(evidence: Sequence[Evidence], request: Request) -> str:
+    """Return the headline nearest to what all the evidence is about; the question where there is none."""
+    headlines = list({e.article.id: e.article.headline for e in evidence if e.article.headline}.values())
+    if not headlines:
+        return request.question
+    rows = vectors([*headlines, *(e.text for e in evidence)])
+    middle = centroid(rows)
+    plain = [
+        (cosine(row, middle), text)
+        for row, text in zip(rows, headlines, strict=False)
+        if 4 <= len(text.split()) <= 16 and not any(mark in text for mark in "?“”\"")
+    ]
+    return max(plain, default=(0.0, request.question))[1]
