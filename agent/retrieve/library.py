@@ -30,13 +30,18 @@ if TYPE_CHECKING:
 
 PASSAGES = 40
 """Passages whose sentences make up the evidence for a briefing."""
-FLOOR = 0.3
+FLOOR = 0.25
 """Share of the question's subject (weighted by rarity) that the best passage must name; below it, silence."""
+STRANGER = 0.1
+"""What a name that stands nowhere in the library takes off that share: it is about something else."""
 PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
 OUTLET_SHARE = 0.25
 """Share of the passages one outlet may fill before the others have had their turn."""
 FEWEST_PER_OUTLET = 4
+
+
+__all__ = ["Embedder", "Hit", "Library", "Shelf", "Synced"]
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,7 @@ class Library:
         shares = [
             coverage(subject, search.stems(f"{header(hit.article)}\n{hit.passage.text}")) for hit in hits
         ]
-        if max(shares[:10], default=0.0) < FLOOR:
+        if max(shares[:10], default=0.0) < FLOOR + STRANGER * search.strangers(question):
             return []
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 

@@ -33,6 +33,8 @@ NEAREST = 200
 """Passages the vectors propose."""
 
 _WORD = re.compile(r"\w+(?:[.'’&]\w+)*")
+# A capital that does not merely open a sentence.
+_NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'’.&-]*")
 
 Weights = Mapping[tuple[str, str], float]
 
@@ -87,6 +89,11 @@ class Search:
             for stem in stems
             if stem not in STOP
         }
+
+    def strangers(self, question: str) -> int:
+        """Return how many names of a question stand nowhere in the library."""
+        names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
+        return sum(1 for stem in names & self.subject(question).keys() if not self.words.frequency(stem))
 
     def stems(self, text: str) -> set[str]:
         """Return the stems of a text, comparable with those of `subject`."""
