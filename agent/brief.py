@@ -1,0 +1,92 @@
+"""Question → Briefing. Start reading here.
+
+Values go in, values come out: evidence is found, a writer drafts, code binds the draft to spans, every
+sentence is checked against the spans it cites, and what fails is replaced by the source's own sentence or
+held back. Nothing is delivered that is not supported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from agent.check.claims import Checker, check_claims
+from agent.errors import NothingToSay
+from agent.prompts import Profile
+from agent.publish import Judged, JudgedSection, Names, Stock, publish
+from agent.retrieve.library import Library
+from agent.types import Article, Briefing, Claim, Draft, Evidence, Plan, Request
+from agent.write.bind import BoundSection, bind
+
+
+class Writer(Protocol):
+    """Fills a plan from evidence."""
+
+    @property
+    def name(self) -> str:
+        """Goes into the provenance."""
+        ...
+
+    def draft(self, request: Request, plan: Plan, evidence: Sequence[Evidence], now: datetime) -> Draft:
+        """Return what it would print, citing evidence by label."""
+        ...
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The real parts a briefing needs, put together by `make`."""
+
+    library: Library
+    writer: Writer
+    checker: Checker
+    stock: Callable[[Request], Stock]
+    """What the store holds in the request's window."""
+
+
+def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefing:
+    """Answer the request from the library, and stand behind every sentence.
+
+    Raises:
+        NothingToSay: no evidence was found, or nothing that was written could be supported.
+        EmptyLibrary: there is no article at all.
+    """
+    evidence = kit.library.find(request, now)
+    if not evidence:
+        raise NothingToSay(f"“{request.question}”", _nearest(request, kit.library, now))
+    moment = request.as_of or now
+    articles = {e.article.id: e.article for e in evidence}
+    sections = bind(kit.writer.draft(request, profile.plan, evidence, moment), evidence)
+    judged = [_judge(section, articles, kit.checker) for section in sections]
+    if not any(claim.delivered for section in judged for claim in section.claims):
+        raise NothingToSay(f"“{request.question}”", "no sentence could be supported by its source")
+    names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
+    return publish(request, profile, judged, articles, kit.stock(request), names, moment, now)
+
+
+def _judge(section: BoundSection, articles: dict[str, Article], checker: Checker) -> JudgedSection:
+    """Check every sentence; one that fails gives way to the source's own, where that one holds."""
+    verdicts = check_claims(section.claims, articles, checker)
+    claims: list[Judged] = []
+    for claim, verdict in zip(section.claims, verdicts, strict=True):
+        claims.append(Judged(claim, verdict))
+        spare = _verbatim(claim)
+        if verdict.label != "supported" and spare is not None:
+            claims.append(Judged(spare, check_claims([spare], articles, checker)[0], stands_for=claim.id))
+    return JudgedSection(section.key, section.heading, tuple(claims))
+
+
+def _verbatim(claim: Claim) -> Claim | None:
+    """Return the first cited sentence itself as a claim; None where the claim is that already."""
+    if not claim.citations or claim.text == claim.citations[0].quote:
+        return None
+    first = claim.citations[0]
+    return Claim(id=f"{claim.id}v", text=first.quote, kind="reported", citations=(first,))
+
+
+def _nearest(request: Request, library: Library, now: datetime) -> str:
+    """Return what comes closest, for a refusal that helps."""
+    hits = library.nearest(request, now)
+    shown = "; ".join(f"{h.article.publisher}: “{h.article.headline}”" for h in hits)
+    return f"nearest: {shown}" if shown else "nothing was published in the window"

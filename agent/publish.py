@@ -1,0 +1,177 @@
+"""Judged sentences → the Briefing record: what is delivered, what is withheld, and what stands around it.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+
+from agent.prompts import Profile
+from agent.types import (
+    Article,
+    BlindSpots,
+    Briefing,
+    CheckedClaim,
+    Claim,
+    Provenance,
+    Request,
+    Section,
+    SourceEntry,
+    Verdict,
+    Withheld,
+)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim with its verdict."""
+
+    claim: Claim
+    verdict: Verdict
+    stands_for: str = ""
+    """The failed claim it was offered in place of."""
+
+    @property
+    def delivered(self) -> bool:
+        """Only what is supported reaches a reader."""
+        return self.verdict.label == "supported"
+
+
+@dataclass(frozen=True)
+class JudgedSection:
+    """A section with everything that was written for it."""
+
+    key: str
+    heading: str
+    claims: tuple[Judged, ...]
+
+
+@dataclass(frozen=True)
+class Stock:
+    """What the store holds, for the reader who wonders what was not seen."""
+
+    articles: int
+    """In the library at the time."""
+    outlets: tuple[str, ...]
+    """That published in the window."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The parts that made the briefing."""
+
+    writer: str
+    embedder: str
+    checker: str
+    degraded: str
+
+
+def publish(
+    request: Request,
+    profile: Profile,
+    judged: Sequence[JudgedSection],
+    articles: Mapping[str, Article],
+    stock: Stock,
+    names: Names,
+    moment: datetime,
+    now: datetime,
+) -> Briefing:
+    """Return the briefing: supported sentences in their sections, and everything around them."""
+    sections = tuple(_section(s) for s in judged)
+    claims = [claim for section in sections for claim in section.claims]
+    title = next((s.heading for s in sections if s.key == "title" and s.heading), request.question)
+    return Briefing(
+        id=_name(request, now),
+        question=request.question,
+        profile=profile.plan.name,
+        window=request.window,
+        as_of=moment,
+        created=now,
+        title=title,
+        sections=tuple(s for s in sections if s.claims),
+        figures=(),
+        timeline=(),
+        disagreements=(),
+        withheld=tuple(_withheld(judged)),
+        blind_spots=_blind_spots(claims, articles, stock),
+        sources=_sources(claims, articles),
+        provenance=Provenance(
+            version=version("aletheia"),
+            writer=names.writer,
+            embedder=names.embedder,
+            checker=names.checker,
+            profile_hash=profile.hash,
+            articles=stock.articles,
+        ),
+        notes=(names.degraded,) if names.degraded else (),
+    )
+
+
+def _section(section: JudgedSection) -> Section:
+    claims = tuple(
+        CheckedClaim(
+            **j.claim.model_dump(exclude={"citations"}),
+            citations=j.claim.citations,
+            verdict=j.verdict,
+            verbatim=any(j.claim.text == c.quote for c in j.claim.citations),
+        )
+        for j in section.claims
+        if j.delivered
+    )
+    return Section(key=section.key, heading=section.heading, claims=claims)
+
+
+def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
+    for section in judged:
+        stood_in = {j.stands_for for j in section.claims if j.delivered}
+        for j in section.claims:
+            if not j.delivered and not j.stands_for:
+                yield Withheld(
+                    section=section.key,
+                    text=j.claim.text,
+                    verdict=j.verdict,
+                    replaced=j.claim.id in stood_in,
+                )
+
+
+def _sources(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
+    """Return the cited articles, numbered in the order in which they are first cited."""
+    cited = dict.fromkeys(c.article_id for claim in claims for c in claim.citations)
+    return tuple(
+        SourceEntry(
+            number=number,
+            article_id=name,
+            content_hash=articles[name].content_hash,
+            publisher=articles[name].publisher,
+            title=articles[name].headline,
+            published=articles[name].published,
+            url=articles[name].url,
+        )
+        for number, name in enumerate(cited, 1)
+    )
+
+
+def _blind_spots(claims: Sequence[Claim], articles: Mapping[str, Article], stock: Stock) -> BlindSpots:
+    outlets = [{articles[c.article_id].publisher for c in claim.citations} for claim in claims]
+    counted = Counter(outlet for names in outlets for outlet in names)
+    top, most = counted.most_common(1)[0] if counted else ("", 0)
+    cited = {c.article_id for claim in claims for c in claim.citations}
+    return BlindSpots(
+        silent=tuple(sorted(set(stock.outlets) - {a.publisher for a in articles.values()})),
+        single_outlet_share=sum(len(names) == 1 for names in outlets) / max(1, len(outlets)),
+        top_outlet=top,
+        top_outlet_share=most / max(1, len(outlets)),
+        undated=sum(articles[name].published is None for name in cited),
+    )
+
+
+def _name(request: Request, now: datetime) -> str:
+    """Return an id that begins with the time, so that ids sort as they were written."""
+    digest = hashlib.sha256(f"{request.model_dump_json()}{now.isoformat()}".encode()).hexdigest()
+    return f"{now:%Y%m%d-%H%M%S}-{digest[:6]}"
