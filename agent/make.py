@@ -1,0 +1,32 @@
+"""The one place where real parts are put together."""
+
+from __future__ import annotations
+
+from agent.brief import Kit
+from agent.check.support import LexicalChecker
+from agent.providers.static import StaticEmbedder
+from agent.publish import Stock
+from agent.retrieve.library import Library
+from agent.settings import Settings
+from agent.store import Store
+from agent.types import Request
+from agent.write.extract import ExtractiveWriter
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the store of record, its schema brought up to date."""
+    return Store(settings.database_url)
+
+
+def open_library(settings: Settings, store: Store) -> Library:
+    """Return the library over a store; nothing is opened before it is asked."""
+    return Library(settings.index_folder, StaticEmbedder(), store)
+
+
+def make_kit(store: Store, library: Library) -> Kit:
+    """Return the parts that need no key and no network."""
+
+    def stock(request: Request) -> Stock:
+        return Stock(articles=store.count(), outlets=tuple(store.publishers(request.window)))
+
+    return Kit(library=library, writer=ExtractiveWriter(), checker=LexicalChecker(), stock=stock)
