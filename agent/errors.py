@@ -73,6 +73,14 @@ class StoreFull(StoreError):
     remedy = "Free some space and run the same command again; finished articles are kept."
 
 
+class StoreBusy(StoreError):
+    """Another process is writing to the database."""
+
+    what = "The store is in use by another process"
+    remedy = "Wait for it to finish, or stop it, and run the command again."
+    exit_code = 5
+
+
 class NotFound(StoreError):
     """No such article or briefing."""
 

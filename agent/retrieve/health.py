@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
+from shutil import rmtree
 
 import agent
 from agent.errors import IndexDamaged
@@ -42,10 +43,31 @@ class Folder:
     def __init__(self, root: Path, embedder: str) -> None:
         """Name the folder and the embedder its vectors are made with (`none` for words only)."""
         self.root = root
-        self.words = root / "words"
-        self.vectors = root / "vectors"
+        self._generation = 1
+        self.look_again()
         self._manifest = root / "manifest.json"
         self._embedder = embedder
+
+    @property
+    def words(self) -> Path:
+        """Folder of the lexical half."""
+        return self.root / f"words.{self._generation}"
+
+    @property
+    def vectors(self) -> Path:
+        """Folder of the vector half."""
+        return self.root / f"vectors.{self._generation}"
+
+    def look_again(self) -> None:
+        """See which folders are there now; another process may have built them anew."""
+        self._generation = max((int(path.suffix[1:]) for path in self._parts()), default=1)
+
+    def renew(self) -> None:
+        """Throw both halves away. The new ones get new names: an engine may cling to one it failed in."""
+        old = self._parts()
+        self._generation += 1
+        for part in old:
+            rmtree(part, ignore_errors=True)
 
     def state(self) -> State:
         """Look at the folder without opening an index."""
@@ -72,6 +94,10 @@ class Folder:
     def leave(self, versions: str) -> None:
         """Note what the folder looks like now, after a finished change."""
         self._write({**self._settings(), "versions": versions, "files": self._fingerprints()})
+
+    def _parts(self) -> list[Path]:
+        found = [*self.root.glob("words.*"), *self.root.glob("vectors.*")]
+        return [path for path in found if path.suffix[1:].isdecimal()]
 
     def _settings(self) -> dict[str, object]:
         return {"format": FORMAT, "rules": RULES, "embedder": self._embedder}

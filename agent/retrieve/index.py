@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from shutil import rmtree
 from typing import TYPE_CHECKING, Protocol
 
 from agent.errors import IndexBusy, IndexDamaged
@@ -133,8 +132,7 @@ class Index:
             raise IndexBusy(str(self._folder.root), self._holder())
         self._let_go()
         self._folder.begin()
-        for part in (self._folder.words, self._folder.vectors):
-            rmtree(part, ignore_errors=True)
+        self._folder.renew()
         self._open()
         return self._catch_up(progress)
 
@@ -183,6 +181,7 @@ class Index:
             return False
         self._lock = lock
         self._let_go()
+        self._folder.look_again()
         self.degraded = ""
         (self._folder.root / "holder").write_text(f"process {os.getpid()}", encoding="utf-8")
         return True
@@ -194,6 +193,7 @@ class Index:
             return "another process"
 
     def _words_only(self) -> Words:
+        self._folder.look_again()
         if self._folder.state() is State.NEW:
             raise IndexBusy(str(self._folder.root), f"{self._holder()} is building it")
         self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")

@@ -10,15 +10,16 @@ from pathlib import Path
 
 from agent.errors import IndexDamaged
 from agent.retrieve.dense import Vectors
-from agent.retrieve.health import CANARIES, examine
+from agent.retrieve.health import CANARIES, Folder, examine
 from agent.retrieve.lexical import Words
 
 
 def main(root: Path, embedder: str) -> int:
     """Return 0 when the folder answers as it should, 1 when it does not."""
     try:
-        words = Words(root / "words")
-        vectors = Vectors(root / "vectors", embedder) if embedder else None
+        folder = Folder(root, embedder)
+        words = Words(folder.words)
+        vectors = Vectors(folder.vectors, embedder) if embedder else None
         examine(words, vectors, CANARIES)
         if vectors is not None:
             vectors.close()

@@ -1,0 +1,161 @@
+"""What can be set, in one flat value. Explicit arguments win over the environment, that over `aletheia.toml`."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from agent.errors import ConfigurationError
+
+_PREFIX = "ALETHEIA_"
+_FILE = "aletheia.toml"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; the sentence under a field is its documentation."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        hide_input_in_errors=True,
+    )
+
+    home: Path
+    """Folder that holds the settings file, the store, the index and the user's profiles."""
+    timezone: str = "UTC"
+    """Name of the time zone in which days begin and in which dates without a zone are read."""
+    profile: str = "situation"
+    """Section plan of a briefing where none is named."""
+    database_url: SecretStr | None = None
+    """SQLAlchemy address of the store of record; unset: the file `store.sqlite` in the home folder."""
+    max_article_chars: int = Field(default=500_000, ge=1_000)
+    """Characters of an article that are kept; the rest is cut off at a paragraph, and reported."""
+    max_file_bytes: int = Field(default=5_000_000, ge=10_000)
+    """Size of the largest single page or text file that is read, and of the largest row of a JSONL file."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _a_zone_that_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            raise ValueError(f"no time zone is called {name!r}; use a name such as Europe/Berlin") from None
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone itself."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def file(self) -> Path:
+        """The settings file; it need not exist."""
+        return self.home / _FILE
+
+    @property
+    def store_file(self) -> Path:
+        """The embedded database."""
+        return self.home / "store.sqlite"
+
+    @property
+    def store_url(self) -> str:
+        """Where the store is, as SQLAlchemy wants it said; may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{self.store_file}"
+
+    @property
+    def index_folder(self) -> Path:
+        """The derived index."""
+        return self.home / "index"
+
+    @property
+    def profiles_folder(self) -> Path:
+        """The user's own section plans."""
+        return self.home / "profiles"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Leave out `.env` files and secret folders: a setting has three places, not five."""
+        return init_settings, env_settings
+
+
+def load_settings(home: Path | None = None, **overrides: Any) -> Settings:
+    """Gather the settings; an override of None counts as not given.
+
+    Raises:
+        ConfigurationError: the file cannot be read, or a key or value in it is not one of ours.
+    """
+    folder = _home(home)
+    given = {key: value for key, value in overrides.items() if value is not None}
+    written = _read(folder / _FILE)
+    in_environment = {key for key in Settings.model_fields if os.environ.get(f"{_PREFIX}{key.upper()}")}
+    below = {key: value for key, value in written.items() if key not in in_environment}
+    try:
+        return Settings(**{**below, **given, "home": folder})
+    except ValidationError as error:
+        raise _explained(error, folder / _FILE, set(given), in_environment) from None
+
+
+def _home(home: Path | None) -> Path:
+    if home is None and (named := os.environ.get(f"{_PREFIX}HOME")):
+        home = Path(named)
+    if home is None:
+        from platformdirs import user_data_path
+
+        home = user_data_path("aletheia", appauthor=False)
+    try:
+        return home.expanduser().absolute()
+    except RuntimeError as error:
+        raise ConfigurationError(str(home), str(error), "Name the home folder by its full path.") from None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except UnicodeDecodeError:
+        raise ConfigurationError(str(file), "it is not UTF-8 text") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(str(file), f"it is not TOML: {error}") from None
+    except OSError as error:
+        raise ConfigurationError(str(file), f"it cannot be read: {error.strerror}") from None
+    if "home" in values:
+        raise ConfigurationError(
+            f"{file}, key home", "the file lies in the home folder", f"Use --home or {_PREFIX}HOME."
+        )
+    known = sorted(Settings.model_fields.keys() - {"home"})
+    for key in values:
+        if key not in known:
+            raise ConfigurationError(f"{file}, key {key}", f"there are only {', '.join(known)}")
+    return values
+
+
+def _explained(
+    error: ValidationError, file: Path, given: set[str], in_environment: set[str]
+) -> ConfigurationError:
+    first = error.errors(include_input=False, include_url=False)[0]
+    key = str(first["loc"][0]) if first["loc"] else ""
+    why = first["msg"].removeprefix("Value error, ")
+    if key in given:
+        return ConfigurationError(f"setting {key}", why)
+    if key in in_environment:
+        return ConfigurationError(f"environment variable {_PREFIX}{key.upper()}", why)
+    return ConfigurationError(f"{file}, key {key}", why)

@@ -1,0 +1,5 @@
+"""The store of record: articles, their versions, the briefings and what those rest on."""
+
+from agent.store.store import BriefingEntry, Counts, Outcome, Store
+
+__all__ = ["BriefingEntry", "Counts", "Outcome", "Store"]

@@ -1,0 +1,116 @@
+"""The tables. A change here needs a migration in `agent/migrations/versions`; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, Text, TypeDecorator
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+HEAD = "0001"
+"""The newest migration, so that opening an up-to-date store needs no migration tool."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC: SQLite has no zones, and would forget them silently."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        if value is None:
+            return None
+        moment: datetime = value
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Names every constraint, so that a migration can drop it on any database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class SourceRow(Base):
+    """An outlet."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publisher: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class ArticleRow(Base):
+    """An article, whatever its version."""
+
+    __tablename__ = "articles"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    external_id: Mapped[str | None] = mapped_column(Text, index=True)
+    url: Mapped[str | None] = mapped_column(Text, index=True)
+    current_hash: Mapped[str] = mapped_column(Text)
+    """Version that holds now; the newest by `in_force`, then by `number`."""
+
+
+class VersionRow(Base):
+    """One version of an article. Rows are added and deleted, never changed: citations rest on them."""
+
+    __tablename__ = "article_versions"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    content_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int]
+    """1 for the first version we read, 2 for the next."""
+    source_id: Mapped[int] = mapped_column(ForeignKey("sources.id"), index=True)
+    headline: Mapped[str] = mapped_column(Text)
+    authors: Mapped[list[str]] = mapped_column(JSON)
+    published: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    modified: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    retrieved: Mapped[datetime] = mapped_column(UtcDateTime)
+    in_force: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    """From when on readers saw it, as far as we can tell (`versions.in_force_from`)."""
+    language: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class BriefingRow(Base):
+    """A delivered briefing."""
+
+    __tablename__ = "briefings"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    created: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    question: Mapped[str] = mapped_column(Text)
+    profile: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    """The whole record as JSON."""
+
+
+class CitationRow(Base):
+    """A span a briefing rests on. No key into the articles: a briefing outlives a deleted article."""
+
+    __tablename__ = "citations"
+    __table_args__ = (Index("ix_citations_article_id", "article_id", "content_hash"),)
+
+    briefing_id: Mapped[str] = mapped_column(ForeignKey("briefings.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    content_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)
+    end: Mapped[int] = mapped_column(primary_key=True)

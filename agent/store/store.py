@@ -1,0 +1,285 @@
+"""The store of record. What is here is true; every index can be thrown away and built again from it.
+
+with Store.open(settings.store_url) as store:
+    outcomes = store.add_articles(articles)
+    article = store.article(article_id)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Engine, Select, delete, func, insert, or_, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from agent.errors import NotFound, StoreDamaged
+from agent.store.engine import open_engine, plain_errors
+from agent.store.migrate import migrate
+from agent.store.rows import ARTICLE, Loaded, article_of, published_inside, version_values
+from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
+from agent.store.versions import in_force_from
+from agent.types import Article, Briefing, Citation, Window
+
+_PAGE = 500
+"""Articles read at a time, so that no long reading holds up a writer."""
+
+
+class Outcome(StrEnum):
+    """What became of an article that came in."""
+
+    ADDED = "added"
+    NEW_VERSION = "new version"
+    UNCHANGED = "unchanged"
+
+
+class Counts(NamedTuple):
+    """How much is there."""
+
+    articles: int
+    versions: int
+    sources: int
+    briefings: int
+
+
+class BriefingEntry(NamedTuple):
+    """A line in the list of kept briefings."""
+
+    id: str
+    created: datetime
+    question: str
+    profile: str
+    title: str
+
+
+class Store:
+    """Articles, versions and briefings in one database. Close it, or use it in a `with` statement.
+
+    Every method is one transaction: it happens wholly or, when an error is raised, not at all. All of them
+    raise StoreBusy when another process keeps the database for too long, StoreDamaged when the file is not
+    what it was, and the writing ones StoreFull when there is no space left.
+    """
+
+    def __init__(self, engine: Engine, where: str) -> None:
+        """Use an engine whose schema is up to date; `Store.open` sees to that."""
+        self.where = where
+        """The file or address, without a password, as shown to people."""
+        self._engine = engine
+        self._writer = engine.execution_options(immediate=True)
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """Open a store, or make an empty one; the file is examined and brought up to date first.
+
+        Args:
+            url: SQLAlchemy address, such as `Settings.store_url`.
+
+        Raises:
+            ConfigurationError: the address cannot be used.
+            StoreDamaged: the file is damaged; it is left as it is.
+            StoreError: it was written by a newer version of this program, or may not be opened.
+        """
+        engine = open_engine(url)
+        parsed = make_url(url)
+        sqlite = parsed.get_backend_name() == "sqlite"
+        where = str(parsed.database) if sqlite else parsed.render_as_string(hide_password=True)
+        try:
+            with plain_errors(where):
+                if sqlite:
+                    _examine(engine, where)
+                with engine.execution_options(immediate=True).begin() as connection:
+                    migrate(connection, where)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, where)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # --- articles ----------------------------------------------------------------------------------------
+
+    def add_articles(self, batch: Iterable[Article]) -> list[Outcome]:
+        """Keep articles, all or none of them; versions that are there already stay as they are."""
+        articles = list(batch)
+        with self._writing() as session:
+            sources = _sources(session, {article.publisher for article in articles})
+            known = _known(session, {article.id for article in articles})
+            return [_add(session, article, known, sources[article.publisher]) for article in articles]
+
+    def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
+        """Return a version of an article, the one that holds now without a hash; None if there is none."""
+        wanted = VersionRow.content_hash == (content_hash or ArticleRow.current_hash)
+        return self._first(ARTICLE.where(ArticleRow.id == article_id, wanted))
+
+    def article_at(self, article_id: str, moment: datetime) -> Article | None:
+        """Return the version that readers saw at a moment; None when there was none yet."""
+        seen = ARTICLE.where(ArticleRow.id == article_id, VersionRow.in_force <= moment)
+        return self._first(seen.order_by(VersionRow.in_force.desc(), VersionRow.number.desc()).limit(1))
+
+    def articles(self, window: Window = Window(), as_of: datetime | None = None) -> Iterator[Article]:
+        """Yield the articles published inside a window, ordered by id, in the version of a moment.
+
+        An article without a date is yielded when the window is open at both ends, and only then.
+
+        Args:
+            window: Publication times that count.
+            as_of: Only what was published by then, in the version of then; None means now.
+        """
+        condition = published_inside(window, as_of)
+        after = ""
+        while True:
+            with self._reading() as session:
+                page = session.execute(
+                    ARTICLE.where(condition, ArticleRow.id > after).order_by(ArticleRow.id).limit(_PAGE)
+                ).all()
+                found = [article_of(Loaded(*row)) for row in page]
+            yield from found
+            if len(found) < _PAGE:
+                return
+            after = found[-1].id
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Return id and content hash of the version that holds now, of every article: what an index needs."""
+        with self._reading() as session:
+            rows = session.execute(select(ArticleRow.id, ArticleRow.current_hash).order_by(ArticleRow.id))
+            return [(article_id, content_hash) for article_id, content_hash in rows]
+
+    def history(self, article_id: str) -> list[Article]:
+        """Return all versions of an article, in the order in which they came in."""
+        with self._reading() as session:
+            rows = session.execute(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))
+            return [article_of(Loaded(*row)) for row in rows]
+
+    def publishers(self, window: Window = Window(), as_of: datetime | None = None) -> list[str]:
+        """Return the outlets that published inside a window, by name."""
+        chosen = (
+            select(SourceRow.publisher)
+            .join(VersionRow, VersionRow.source_id == SourceRow.id)
+            .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+            .where(published_inside(window, as_of))
+            .distinct()
+        )
+        with self._reading() as session:
+            return sorted(session.scalars(chosen))
+
+    def ids_of(self, reference: str) -> list[str]:
+        """Return the ids of the articles a person may mean by an id, a URL or an id of their own."""
+        meant = or_(
+            ArticleRow.id == reference, ArticleRow.url == reference, ArticleRow.external_id == reference
+        )
+        with self._reading() as session:
+            return list(session.scalars(select(ArticleRow.id).where(meant).order_by(ArticleRow.id)))
+
+    def delete_article(self, article_id: str) -> list[str]:
+        """Delete an article with all its versions; its text leaves the file as well.
+
+        Returns:
+            Ids of the kept briefings that quote it, which still hold those quotations.
+
+        Raises:
+            NotFound: there is no such article.
+        """
+        with self._writing() as session:
+            gone = session.execute(delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id))
+            if gone.first() is None:
+                raise NotFound(f"article {article_id}", remedy="Name it by its id, its URL or your own id.")
+            used = session.scalars(select(VersionRow.source_id).distinct())
+            session.execute(delete(SourceRow).where(SourceRow.id.not_in(list(used))))
+            citing = select(CitationRow.briefing_id).where(CitationRow.article_id == article_id).distinct()
+            return sorted(session.scalars(citing))
+
+    # --- briefings ---------------------------------------------------------------------------------------
+
+    def save_briefing(self, briefing: Briefing) -> None:
+        """Keep a briefing, and the spans it rests on; one of the same id is replaced."""
+        spans = {(c.article_id, c.content_hash, c.start, c.end) for c in _citations(briefing)}
+        with self._writing() as session:
+            session.execute(delete(BriefingRow).where(BriefingRow.id == briefing.id))
+            session.add(
+                BriefingRow(
+                    id=briefing.id,
+                    created=briefing.created,
+                    question=briefing.question,
+                    profile=briefing.profile,
+                    title=briefing.title,
+                    body=briefing.model_dump_json(),
+                )
+            )
+            session.flush()
+            session.add_all(
+                CitationRow(briefing_id=briefing.id, article_id=a, content_hash=h, start=s, end=e)
+                for a, h, s, e in sorted(spans)
+            )
+
+    def briefings(self) -> list[BriefingEntry]:
+        """Return what is kept, newest first."""
+        row = BriefingRow
+        chosen = select(row.id, row.created, row.question, row.profile, row.title)
+        with self._reading() as session:
+            return [BriefingEntry(*one) for one in session.execute(chosen.order_by(row.created.desc(), row.id))]
+
+    def briefing(self, briefing_id: str) -> Briefing:
+        """Return a kept briefing.
+
+        Raises:
+            NotFound: there is no such briefing.
+        """
+        with self._reading() as session:
+            row = session.get(BriefingRow, briefing_id)
+            if row is None:
+                raise NotFound(f"briefing {briefing_id}")
+            return Briefing.model_validate_json(row.body)
+
+    def delete_briefing(self, briefing_id: str) -> None:
+        """Delete a kept briefing.
+
+        Raises:
+            NotFound: there is no such briefing.
+        """
+        with self._writing() as session:
+            gone = delete(BriefingRow).where(BriefingRow.id == briefing_id).returning(BriefingRow.id)
+            if session.execute(gone).first() is None:
+                raise NotFound(f"briefing {briefing_id}")
+
+    def counts(self) -> Counts:
+        """Return how much is there."""
+        with self._reading() as session:
+            tables = (ArticleRow, VersionRow, SourceRow, BriefingRow)
+            return Counts(*(session.scalar(select(func.count()).select_from(t)) or 0 for t in tables))
+
+    # --- plumbing ----------------------------------------------------------------------------------------
+
+    def _first(self, chosen: Select[Loaded]) -> Article | None:
+        with self._reading() as session:
+            row = session.execute(chosen).first()
+            return article_of(Loaded(*row)) if row is not None else None
+
+    @contextmanager
+    def _reading(self) -> Iterator[Session]:
+        with plain_errors(self.where), Session(self._engine, expire_on_commit=False) as session:
+            yield session
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        with plain_errors(self.where), Session(self._writer) as session, session.begin():
+            yield session
+
+
+def _examine(engine: Engine, where: str) -> None:
+    with engine.connect() as connection:
+        complaint = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if complaint != "ok":
+        raise StoreDamaged(where, str(complaint))
