@@ -7,75 +7,26 @@ owns the folder; another one searches the words only, and says so.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from agent.errors import IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
 from agent.retrieve.health import FEW_CANARIES, Folder, State, digest_of, examine, survives_opening
 from agent.retrieve.lexical import Entry, Place, Words
+from agent.retrieve.seams import Embedder, Progress, Shelf, Synced
 from agent.retrieve.split import header, split
-from agent.types import Article
 
 if TYPE_CHECKING:
-    import numpy as np
     from filelock import BaseFileLock
-    from numpy.typing import NDArray
 
     from agent.retrieve.dense import Vectors
-
-Progress = Callable[[int, int], None]
-"""Called with articles done and articles to do."""
 
 CHUNK = 5000
 """Passages that become searchable together; a killed run loses at most so many."""
 _OPEN_SECONDS = 30.0
 NO_EMBEDDER = "none"
-
-
-class Embedder(Protocol):
-    """Turns texts into vectors of length one."""
-
-    @property
-    def name(self) -> str:
-        """Name and dimension: vectors of different names are never compared."""
-
-    def passages(self, texts: list[str]) -> NDArray[np.float32]:
-        """Return one row for each passage."""
-
-    def question(self, text: str) -> NDArray[np.float32]:
-        """Return the vector of a question."""
-
-
-class Shelf(Protocol):
-    """What retrieval needs of the store."""
-
-    def versions(self) -> Iterable[tuple[str, str]]:
-        """Return id and content hash of the newest version of every article."""
-
-    def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
-        """Return a version of an article, the newest without a hash; None when there is none."""
-
-    def publishers(self) -> Iterable[str]:
-        """Return the outlets that have articles."""
-
-    def article_at(self, article_id: str, moment: datetime) -> Article | None:
-        """Return the version that readers saw at a moment; None when there was none."""
-
-
-@dataclass(frozen=True)
-class Synced:
-    """What one synchronisation did."""
-
-    added: int
-    """Articles that became searchable."""
-    removed: int
-    """Articles that no longer are, or whose version was replaced."""
-    embedded: int
-    """Passages that were given vectors."""
 
 
 class Index:

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 
 from agent.errors import EmptyLibrary, IndexDamaged
 from agent.retrieve.facets import outlet_names
-from agent.retrieve.index import Embedder, Index, Progress, Shelf, Synced
+from agent.retrieve.index import Index
 from agent.retrieve.lexical import Filter
 from agent.retrieve.rank import at_most, coverage, without_copies
+from agent.retrieve.seams import Embedder, Progress, Shelf, Synced
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
 from agent.types import Article, Evidence, Passage, Request, Span
@@ -168,18 +169,19 @@ class Library:
     def _read(self, found: list[Found], request: Request, search: Search) -> Iterator[Hit]:
         """Fetch the texts; an article that left the store since the last synchronisation is passed over."""
         subject = search.subject(request.question)
+        article_now = lru_cache(maxsize=None)(self._store.article)
+        article_then = lru_cache(maxsize=None)(self._store.article_at)
         for place, score in found:
-            article = self._store.article(place.article_id, place.content_hash)
+            article = article_now(place.article_id, place.content_hash)
             if article is None:
                 continue
             passage = next((p for p in _split(article) if p.start == place.start), None)
             if request.as_of is not None:
-                then = self._store.article_at(place.article_id, request.as_of)
+                then = article_then(place.article_id, request.as_of)
                 if then is None:
                     continue
                 if then.content_hash != article.content_hash:
-                    article = then
-                    passage = _most_like(_split(then), subject, search)
+                    article, passage = then, _most_like(_split(then), subject, search)
             if passage is not None:
                 yield Hit(article, passage, score)
 

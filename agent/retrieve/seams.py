@@ -1,0 +1,59 @@
+"""What retrieval needs from outside: something that makes vectors, and a store to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from agent.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Progress = Callable[[int, int], None]
+"""Called with articles done and articles to do."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length one."""
+
+    @property
+    def name(self) -> str:
+        """Name and dimension: vectors of different names are never compared."""
+
+    def passages(self, texts: list[str]) -> NDArray[np.float32]:
+        """Return one row for each passage."""
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """Return the vector of a question."""
+
+
+class Shelf(Protocol):
+    """What retrieval needs of the store."""
+
+    def versions(self) -> Iterable[tuple[str, str]]:
+        """Return id and content hash of the newest version of every article."""
+
+    def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
+        """Return a version of an article, the newest without a hash; None when there is none."""
+
+    def publishers(self) -> Iterable[str]:
+        """Return the outlets that have articles."""
+
+    def article_at(self, article_id: str, moment: datetime) -> Article | None:
+        """Return the version that readers saw at a moment; None when there was none."""
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What one synchronisation did."""
+
+    added: int
+    """Articles that became searchable."""
+    removed: int
+    """Articles that no longer are, or whose version was replaced."""
+    embedded: int
+    """Passages that were given vectors."""
