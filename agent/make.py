@@ -15,7 +15,7 @@ from agent.write.extract import ExtractiveWriter
 
 def open_store(settings: Settings) -> Store:
     """Return the store of record, its schema brought up to date."""
-    return Store(settings.database_url)
+    return Store.open(settings.store_url)
 
 
 def open_library(settings: Settings, store: Store) -> Library:
@@ -23,10 +23,16 @@ def open_library(settings: Settings, store: Store) -> Library:
     return Library(settings.index_folder, StaticEmbedder(), store)
 
 
+def make_checker() -> LexicalChecker:
+    """Return the checker that needs no model."""
+    return LexicalChecker()
+
+
 def make_kit(store: Store, library: Library) -> Kit:
     """Return the parts that need no key and no network."""
 
     def stock(request: Request) -> Stock:
-        return Stock(articles=store.count(), outlets=tuple(store.publishers(request.window)))
+        outlets = store.publishers(request.window, request.as_of)
+        return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
-    return Kit(library=library, writer=ExtractiveWriter(), checker=LexicalChecker(), stock=stock)
+    return Kit(library=library, writer=ExtractiveWriter(), checker=make_checker(), stock=stock)

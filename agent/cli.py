@@ -1,0 +1,194 @@
+"""The command line: parse, call, print, exit code. Heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from agent.errors import AletheiaError
+
+app = typer.Typer(
+    name="aletheia",
+    help="Briefings in which every sentence stands behind its source, or is not sent.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+index_app = typer.Typer(help="The derived search index.", no_args_is_help=True)
+article_app = typer.Typer(help="Single articles.", no_args_is_help=True)
+briefings_app = typer.Typer(help="Briefings that were written before.", no_args_is_help=True)
+app.add_typer(index_app, name="index")
+app.add_typer(article_app, name="article")
+app.add_typer(briefings_app, name="briefings")
+
+
+class Format(StrEnum):
+    """How a briefing is printed."""
+
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+    TEXT = "text"
+
+
+class CheckFormat(StrEnum):
+    """How verdicts are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+HomeOption = Annotated[
+    Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--home", help="Folder of the store, index and settings; default ALETHEIA_HOME."),
+]
+OutOption = Annotated[
+    Optional[Path],  # noqa: UP045 - as above
+    typer.Option("--out", help="Write to this file instead of the terminal."),
+]
+DayOption = Annotated[Optional[str], typer.Option(help="A day, such as 2026-02-03.")]  # noqa: UP045 - as above
+
+
+@app.command()
+def ingest(paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None) -> None:
+    """Read articles from JSONL, JSONL.gz, .txt, .md and .html files and make them searchable."""
+    from agent.commands import run_ingest
+
+    raise typer.Exit(run_ingest(paths, home))
+
+
+@app.command()
+def brief(
+    question: Annotated[str, typer.Argument(help="What the briefing is to answer.")],
+    since: DayOption = None,
+    until: DayOption = None,
+    as_of: Annotated[Optional[str], typer.Option(help="Day or instant to look back from.")] = None,  # noqa: UP045
+    profile: Annotated[Optional[str], typer.Option(help="Name of the section plan.")] = None,  # noqa: UP045
+    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
+    out: OutOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Write a briefing: every sentence cited, and checked against what it cites."""
+    from agent.commands import run_brief
+
+    raise typer.Exit(run_brief(question, since, until, as_of, profile, format.value, out, home))
+
+
+@app.command()
+def check(
+    file: Annotated[Optional[Path], typer.Argument(help="Finished text to check.")] = None,  # noqa: UP045
+    against: Annotated[Optional[list[Path]], typer.Option(help="Check against these articles only.")] = None,  # noqa: UP045
+    claims: Annotated[Optional[Path], typer.Option(help="Rows of claims with their passages.")] = None,  # noqa: UP045
+    format: Annotated[CheckFormat, typer.Option(help="How to print it.")] = CheckFormat.TEXT,
+    home: HomeOption = None,
+) -> None:
+    """Give every sentence of a text a verdict against the articles; exit 1 when one is refuted."""
+    from agent.commands import run_check, run_check_claims
+
+    if claims is not None:
+        raise typer.Exit(run_check_claims(claims))
+    raise typer.Exit(run_check(file, against or [], format.value, home))
+
+
+@app.command()
+def doctor(home: HomeOption = None) -> None:
+    """Tell what is there, what is missing, and what to do."""
+    from agent.commands import run_doctor
+
+    raise typer.Exit(run_doctor(home))
+
+
+@app.command()
+def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> None:
+    """Print the JSON schema of an output."""
+    from agent.commands import run_schema
+
+    raise typer.Exit(run_schema(name))
+
+
+@app.command("eval")
+def evaluate(
+    suite: Annotated[str, typer.Argument(help="gold, faithfulness, citations, probes or retrieval")],
+    data: Annotated[Optional[Path], typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")] = None,  # noqa: UP045
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Measure the product on a declared suite."""
+    from evals.run import main as run
+
+    raise typer.Exit(run(suite, data, json))
+
+
+@index_app.command("rebuild")
+def index_rebuild(home: HomeOption = None) -> None:
+    """Throw the search index away and build it again from the store."""
+    from agent.commands import run_rebuild
+
+    raise typer.Exit(run_rebuild(home))
+
+
+@article_app.command("delete")
+def article_delete(
+    reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")], home: HomeOption = None
+) -> None:
+    """Delete an article with all its versions, from the store and from the index."""
+    from agent.commands import run_delete_article
+
+    raise typer.Exit(run_delete_article(reference, home))
+
+
+@briefings_app.command("list")
+def briefings_list(home: HomeOption = None) -> None:
+    """List the kept briefings, newest first."""
+    from agent.commands import run_briefings
+
+    raise typer.Exit(run_briefings(home))
+
+
+@briefings_app.command("show")
+def briefings_show(
+    name: Annotated[str, typer.Argument(help="Id of the briefing.")],
+    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
+    out: OutOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Print a kept briefing."""
+    from agent.commands import run_show
+
+    raise typer.Exit(run_show(name, format.value, out, home))
+
+
+@briefings_app.command("delete")
+def briefings_delete(name: Annotated[str, typer.Argument(help="Id of the briefing.")], home: HomeOption = None) -> None:
+    """Delete a kept briefing."""
+    from agent.commands import run_delete_briefing
+
+    raise typer.Exit(run_delete_briefing(name, home))
+
+
+def main() -> None:
+    """Run a command; what goes wrong is one plain sentence and an exit code."""
+    from agent.text.safe import printable
+
+    try:
+        app()
+    except AletheiaError as error:
+        print(printable(str(error)), file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("Interrupted; what was finished is kept.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def now() -> datetime:
+    """Return the present moment; the only place that asks the clock."""
+    return datetime.now(UTC)
