@@ -1,4 +1,4 @@
-"""What can be set, in one flat value. Explicit arguments win over the environment, that over `aletheia.toml`."""
+"""What can be set, in one flat value. Arguments win over the environment, the environment over the file."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """The store of record: articles, their versions, the briefings and what those rest on."""
 
-from agent.store.store import BriefingEntry, Counts, Outcome, Store
+from agent.store.adding import Outcome
+from agent.store.store import BriefingEntry, Counts, Store
 
 __all__ = ["BriefingEntry", "Counts", "Outcome", "Store"]

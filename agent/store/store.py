@@ -7,35 +7,26 @@ with Store.open(settings.store_url) as store:
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Engine, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Engine, Select, delete, func, or_, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound, StoreDamaged
+from agent.store.adding import Outcome, add_all
 from agent.store.engine import open_engine, plain_errors
 from agent.store.migrate import migrate
-from agent.store.rows import ARTICLE, Loaded, article_of, published_inside, version_values
+from agent.store.rows import ARTICLE, Loaded, article_of, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
-from agent.store.versions import in_force_from
 from agent.types import Article, Briefing, Citation, Window
 
+EVER = Window()
 _PAGE = 500
 """Articles read at a time, so that no long reading holds up a writer."""
-
-
-class Outcome(StrEnum):
-    """What became of an article that came in."""
-
-    ADDED = "added"
-    NEW_VERSION = "new version"
-    UNCHANGED = "unchanged"
 
 
 class Counts(NamedTuple):
@@ -115,9 +106,7 @@ class Store:
         """Keep articles, all or none of them; versions that are there already stay as they are."""
         articles = list(batch)
         with self._writing() as session:
-            sources = _sources(session, {article.publisher for article in articles})
-            known = _known(session, {article.id for article in articles})
-            return [_add(session, article, known, sources[article.publisher]) for article in articles]
+            return add_all(session, articles)
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         """Return a version of an article, the one that holds now without a hash; None if there is none."""
@@ -129,7 +118,7 @@ class Store:
         seen = ARTICLE.where(ArticleRow.id == article_id, VersionRow.in_force <= moment)
         return self._first(seen.order_by(VersionRow.in_force.desc(), VersionRow.number.desc()).limit(1))
 
-    def articles(self, window: Window = Window(), as_of: datetime | None = None) -> Iterator[Article]:
+    def articles(self, window: Window = EVER, as_of: datetime | None = None) -> Iterator[Article]:
         """Yield the articles published inside a window, ordered by id, in the version of a moment.
 
         An article without a date is yielded when the window is open at both ends, and only then.
@@ -163,7 +152,7 @@ class Store:
             rows = session.execute(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))
             return [article_of(Loaded(*row)) for row in rows]
 
-    def publishers(self, window: Window = Window(), as_of: datetime | None = None) -> list[str]:
+    def publishers(self, window: Window = EVER, as_of: datetime | None = None) -> list[str]:
         """Return the outlets that published inside a window, by name."""
         chosen = (
             select(SourceRow.publisher)
@@ -193,11 +182,10 @@ class Store:
             NotFound: there is no such article.
         """
         with self._writing() as session:
-            gone = session.execute(delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id))
-            if gone.first() is None:
+            gone = delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id)
+            if session.execute(gone).first() is None:
                 raise NotFound(f"article {article_id}", remedy="Name it by its id, its URL or your own id.")
-            used = session.scalars(select(VersionRow.source_id).distinct())
-            session.execute(delete(SourceRow).where(SourceRow.id.not_in(list(used))))
+            session.execute(delete(SourceRow).where(SourceRow.id.not_in(select(VersionRow.source_id))))
             citing = select(CitationRow.briefing_id).where(CitationRow.article_id == article_id).distinct()
             return sorted(session.scalars(citing))
 
@@ -228,8 +216,9 @@ class Store:
         """Return what is kept, newest first."""
         row = BriefingRow
         chosen = select(row.id, row.created, row.question, row.profile, row.title)
+        newest_first = chosen.order_by(row.created.desc(), row.id)
         with self._reading() as session:
-            return [BriefingEntry(*one) for one in session.execute(chosen.order_by(row.created.desc(), row.id))]
+            return [BriefingEntry(*one) for one in session.execute(newest_first)]
 
     def briefing(self, briefing_id: str) -> Briefing:
         """Return a kept briefing.
@@ -262,7 +251,7 @@ class Store:
 
     # --- plumbing ----------------------------------------------------------------------------------------
 
-    def _first(self, chosen: Select[Loaded]) -> Article | None:
+    def _first(self, chosen: Select[VersionRow, str, str | None, str | None]) -> Article | None:
         with self._reading() as session:
             row = session.execute(chosen).first()
             return article_of(Loaded(*row)) if row is not None else None
@@ -283,3 +272,16 @@ def _examine(engine: Engine, where: str) -> None:
         complaint = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if complaint != "ok":
         raise StoreDamaged(where, str(complaint))
+
+
+def _citations(briefing: Briefing) -> Iterator[Citation]:
+    for section in briefing.sections:
+        for claim in section.claims:
+            yield from claim.citations
+    for figure in briefing.figures:
+        yield from figure.citations
+    for entry in briefing.timeline:
+        yield from entry.citations
+    for disagreement in briefing.disagreements:
+        for value in disagreement.values:
+            yield value.citation

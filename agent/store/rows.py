@@ -1,0 +1,98 @@
+"""From rows to articles and back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from agent.store.schema import ArticleRow, SourceRow, VersionRow
+from agent.types import Article, Window
+
+ARTICLE = (
+    select(VersionRow, SourceRow.publisher, ArticleRow.external_id, ArticleRow.url)
+    .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+    .join(SourceRow, SourceRow.id == VersionRow.source_id)
+)
+"""Versions with what they need to become articles again."""
+
+
+class Loaded(NamedTuple):
+    """One row of `ARTICLE`."""
+
+    version: VersionRow
+    publisher: str
+    external_id: str | None
+    url: str | None
+
+
+def article_of(row: Loaded) -> Article:
+    """Return the article a row holds; moments come back in UTC."""
+    version = row.version
+    return Article(
+        id=version.article_id,
+        external_id=row.external_id,
+        publisher=row.publisher,
+        url=row.url,
+        headline=version.headline,
+        authors=tuple(version.authors),
+        published=version.published,
+        modified=version.modified,
+        retrieved=version.retrieved,
+        language=version.language,
+        text=version.text,
+        content_hash=version.content_hash,
+    )
+
+
+def version_values(article: Article, number: int, source_id: int, in_force: datetime) -> dict[str, Any]:
+    """Return the columns of a new version."""
+    return {
+        "article_id": article.id,
+        "content_hash": article.content_hash,
+        "number": number,
+        "source_id": source_id,
+        "headline": article.headline,
+        "authors": list(article.authors),
+        "published": article.published,
+        "modified": article.modified,
+        "retrieved": article.retrieved,
+        "in_force": in_force,
+        "language": article.language,
+        "text": article.text,
+    }
+
+
+def published_inside(window: Window, as_of: datetime | None) -> ColumnElement[bool]:
+    """Return the condition for the one version of an article that a question may use, if any.
+
+    An article without a date passes only where the window is open at both ends; what was read by `as_of`
+    was published by then.
+    """
+    published = VersionRow.published
+    conditions = [_holds_now() if as_of is None else _held_at(as_of)]
+    if as_of is not None:
+        conditions.append(or_(published.is_(None), published <= as_of))
+    if window.since is not None:
+        conditions.append(published >= window.since)
+    if window.until is not None:
+        conditions.append(published < window.until)
+    return and_(*conditions)
+
+
+def _holds_now() -> ColumnElement[bool]:
+    return VersionRow.content_hash == ArticleRow.current_hash
+
+
+def _held_at(moment: datetime) -> ColumnElement[bool]:
+    other = aliased(VersionRow)
+    newer = or_(
+        other.in_force > VersionRow.in_force,
+        and_(other.in_force == VersionRow.in_force, other.number > VersionRow.number),
+    )
+    replaced = select(other.number).where(
+        other.article_id == VersionRow.article_id, other.in_force <= moment, newer
+    )
+    return and_(VersionRow.in_force <= moment, ~replaced.correlate(VersionRow).exists())
