@@ -144,7 +144,7 @@ def _control(shelf: _Corpus) -> Callable[[str], list[str]]:
     from agent.retrieve.lexical import Words
 
     tokens = Words(None).tokens
-    texts = [(header(one), passage.text) for one in shelf.articles for passage in split(one)]
+    texts = [(header(one), passage.text) for one in shelf.articles() for passage in split(one)]
     counts = [Counter(tokens(f"{above}\n{text}")) for above, text in texts]
     lengths = [sum(count.values()) for count in counts]
     average = sum(lengths) / max(len(lengths), 1)
@@ -173,11 +173,13 @@ class _Corpus:
     """The articles as a store that never changes."""
 
     def __init__(self, articles: list[Article]) -> None:
-        self.articles = articles
         self._by_id = {one.id: one for one in articles}
 
+    def articles(self) -> list[Article]:
+        return list(self._by_id.values())
+
     def versions(self) -> list[tuple[str, str]]:
-        return [(one.id, one.content_hash) for one in self.articles]
+        return [(one.id, one.content_hash) for one in self.articles()]
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         return self._by_id.get(article_id)
@@ -186,7 +188,7 @@ class _Corpus:
         return self._by_id.get(article_id)
 
     def publishers(self) -> set[str]:
-        return {one.publisher for one in self.articles}
+        return {one.publisher for one in self.articles()}
 
 
 def _article(row: dict[str, Any]) -> Article:

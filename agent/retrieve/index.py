@@ -7,7 +7,8 @@ owns the folder; another one searches the words only, and says so.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,16 @@ from agent.retrieve.health import FEW_CANARIES, Folder, State, digest_of, examin
 from agent.retrieve.lexical import Entry, Place, Words
 from agent.retrieve.seams import Embedder, Progress, Shelf, Synced
 from agent.retrieve.split import header, split
+from agent.types import Article
 
 if TYPE_CHECKING:
+    import numpy as np
     from filelock import BaseFileLock
+    from numpy.typing import NDArray
 
     from agent.retrieve.dense import Vectors
 
-CHUNK = 5000
+CHUNK = 2000
 """Passages that become searchable together; a killed run loses at most so many."""
 _OPEN_SECONDS = 30.0
 NO_EMBEDDER = "none"
@@ -207,13 +211,7 @@ class Index:
             self._folder.begin()
         deleted = set(gone) - {article_id for article_id, _ in wanted}
         self._remove(gone, forget=bool(deleted))
-        added = embedded = done = 0
-        for articles, entries in self._chunks(missing):
-            embedded += self._add(entries)
-            added += len({entry.place.article_id for entry in entries})
-            done += articles
-            if progress is not None:
-                progress(done, len(missing))
+        added, embedded = self._index(missing, len(wanted), progress)
         if gone or missing or self._folder.state() is not State.CLEAN:
             self._folder.leave(digest_of(wanted))
         return Synced(added=added, removed=len(gone), embedded=embedded)
@@ -229,23 +227,46 @@ class Index:
             left = {
                 (p.article_id, p.content_hash) for p in self._words.places() if p.article_id not in set(gone)
             }
-            self._words.write((entry for v in sorted(left) for entry in self._entries(v)), afresh=True)
+            articles = self._articles(sorted(left), len(left))
+            self._words.write((entry for one in articles for entry in _entries(one)), afresh=True)
         else:
             self._words.write((), removed=gone)
 
-    def _add(self, entries: list[Entry]) -> int:
+    def _index(self, missing: list[tuple[str, str]], of: int, progress: Progress | None) -> tuple[int, int]:
+        """Add articles in chunks; while one is written, the next is prepared. Return articles and vectors."""
+        added = embedded = done = 0
+        pending: Future[None] | None = None
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="aletheia-index") as writer:
+            for articles, entries in self._chunks(missing, of):
+                vectors = self._embed(entries)
+                if pending is not None:
+                    pending.result()
+                pending = writer.submit(self._add, entries, vectors)
+                added += len({entry.place.article_id for entry in entries})
+                embedded += len(entries) if vectors is not None else 0
+                done += articles
+                if progress is not None:
+                    progress(done, len(missing))
+            if pending is not None:
+                pending.result()
+        return added, embedded
+
+    def _embed(self, entries: list[Entry]) -> NDArray[np.float32] | None:
+        if self._vectors is None or self._embedder is None or not entries:
+            return None
+        return self._embedder.passages([f"{entry.header}\n{entry.text}" for entry in entries])
+
+    def _add(self, entries: list[Entry], vectors: NDArray[np.float32] | None) -> None:
         """Add passages to both halves: vectors first, since the words are the record of what is there."""
         assert self._words is not None
-        if self._vectors is not None and self._embedder is not None and entries:
-            vectors = self._embedder.passages([f"{entry.header}\n{entry.text}" for entry in entries])
+        if self._vectors is not None and vectors is not None:
             self._vectors.add(entries, vectors)
         self._words.write(entries)
-        return len(entries) if self._vectors is not None else 0
 
-    def _chunks(self, missing: list[tuple[str, str]]) -> Iterator[tuple[int, list[Entry]]]:
+    def _chunks(self, missing: list[tuple[str, str]], of: int) -> Iterator[tuple[int, list[Entry]]]:
         count, entries = 0, list[Entry]()
-        for version in missing:
-            more = list(self._entries(version))
+        for article in self._articles(missing, of):
+            more = list(_entries(article))
             if entries and len(entries) + len(more) > CHUNK:
                 yield count, entries
                 count, entries = 0, []
@@ -254,11 +275,19 @@ class Index:
         if count:
             yield count, entries
 
-    def _entries(self, version: tuple[str, str]) -> Iterator[Entry]:
-        article = self._store.article(*version)
-        if article is None:
+    def _articles(self, versions: Sequence[tuple[str, str]], of: int) -> Iterator[Article]:
+        """Read versions from the store: page by page if they are most of it, else one by one."""
+        if 2 * len(versions) > of:
+            wanted = set(versions)
+            yield from (one for one in self._store.articles() if (one.id, one.content_hash) in wanted)
             return
-        above = header(article)
-        for passage in split(article):
-            place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
-            yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
+        for version in versions:
+            if (article := self._store.article(*version)) is not None:
+                yield article
+
+
+def _entries(article: Article) -> Iterator[Entry]:
+    above = header(article)
+    for passage in split(article):
+        place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
+        yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)

@@ -37,6 +37,9 @@ class Shelf(Protocol):
     def versions(self) -> Iterable[tuple[str, str]]:
         """Return id and content hash of the newest version of every article."""
 
+    def articles(self) -> Iterable[Article]:
+        """Yield the newest version of every article."""
+
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         """Return a version of an article, the newest without a hash; None when there is none."""
 

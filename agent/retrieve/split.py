@@ -20,14 +20,15 @@ GOOD_WORDS = 120
 """From here on, the end of a paragraph ends the passage."""
 
 # A run of 40 characters without a blank is no word of English prose; scripts without blanks are cut there.
-_WORD = re.compile(r"\S{1,40}")
+_LONG_WORD = 40
+_WORD = re.compile(rf"\S{{1,{_LONG_WORD}}}")
 
 
 def split(article: Article) -> list[Passage]:
     """Return the passages of an article in order; together they hold all of its sentences once."""
     text = article.text
     ends = [p.end for p in paragraphs(text)]
-    groups = _grouped(text, [piece for span in sentences(text) for piece in _safe(text, span)], set(ends))
+    groups = _grouped(text, sentences(text), set(ends))
     return [
         Passage(
             article_id=article.id,
@@ -54,22 +55,28 @@ def header(article: Article) -> str:
 
 
 def _words(text: str, span: Span) -> int:
+    words = len(text[span.start : span.end].split())
+    if span.end - span.start <= _LONG_WORD * words:
+        return words
     return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
 
 
-def _safe(text: str, span: Span) -> Iterator[Span]:
-    """Cut a sentence that alone is longer than a passage at word ends."""
+def _safe(text: str, span: Span) -> Iterator[tuple[Span, int]]:
+    """Yield a sentence with its number of words; one longer than a passage is cut at word ends."""
+    count = _words(text, span)
+    if count <= MAX_WORDS:
+        yield span, count
+        return
     words = list(_WORD.finditer(text, span.start, span.end))
     for first in range(0, len(words), MAX_WORDS):
         part = words[first : first + MAX_WORDS]
-        yield Span(start=part[0].start(), end=part[-1].end())
+        yield Span(start=part[0].start(), end=part[-1].end()), len(part)
 
 
 def _grouped(text: str, spans: list[Span], paragraph_ends: set[int]) -> Iterator[list[Span]]:
     group: list[Span] = []
     count = 0
-    for span in spans:
-        words = _words(text, span)
+    for span, words in (piece for whole in spans for piece in _safe(text, whole)):
         full = count + words > MAX_WORDS
         if group and (full or (count >= GOOD_WORDS and group[-1].end in paragraph_ends)):
             yield group

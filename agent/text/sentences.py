@@ -19,6 +19,8 @@ _ALWAYS_GOES_ON = re.compile(
 _GOES_ON_BEFORE_FIGURE = re.compile(
     r"(?:^|[\s(\[])(?:est|No|Nos|Art|Sec|Fig|pp|p|ca|c|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
 )
+_LONGEST_SHORT_FORM = 12
+"""Characters at the end of a sentence among which a short form is looked for."""
 _INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.])[A-Z]\.$")
 _LIST_NUMERAL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$")
 _FIGURE = re.compile(r"[\d$€£¥]")
@@ -36,6 +38,8 @@ _HIDDEN_END = re.compile(
     rf"(?=[“‘\"(]?(?:{_OPENERS})\s+\S)"
     r"|[.!?][”’\"')]*\)(?P<after>\s+)(?=[A-Z“‘\"])"
 )
+_INNER_STOP = re.compile(r"[.!?][”’\"')]*\s")
+_BREAKING_SPACE = re.compile(r"[^\S ]")
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 _BULLET = re.compile(r"[•▪●◦*–—-]\s+\S|\(?\d{1,3}[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:;,][”’»\"')\]]*$")
@@ -110,12 +114,15 @@ def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     # sentencex turns some line breaks into paragraph breaks; wrapped prose is one line to it. Every white
     # space character becomes one blank, so that positions stay what they are.
-    flat = re.sub(r"\s", " ", text[start:end])
+    flat = _BREAKING_SPACE.sub(" ", text[start:end])
     at = start
     for boundary in get_sentence_boundaries("en", flat):
         until = start + int(boundary["end_index"])
-        for a, b in _split_hidden_ends(text, at, until):
-            yield from _stripped(text, a, b)
+        for a, b in _stripped(text, at, until):
+            if _INNER_STOP.search(text, a, b):
+                yield from _split_hidden_ends(text, a, b)
+            else:
+                yield a, b
         at = max(at, until)
     yield from _stripped(text, at, end)
 
@@ -130,12 +137,15 @@ def _split_hidden_ends(text: str, start: int, end: int) -> Iterator[tuple[int, i
 
 def _belongs_together(before: str, after: str) -> bool:
     """Tell whether a boundary was none."""
-    if _CLOSERS.fullmatch(after):
+    if after[0].islower() or _CLOSERS.fullmatch(after):
         return True
-    if after[0].islower() or _ALWAYS_GOES_ON.search(before):
+    if before[-1] not in ".)":
+        return False
+    tail = before[-_LONGEST_SHORT_FORM:]
+    if _ALWAYS_GOES_ON.search(tail):
         return True
-    if _GOES_ON_BEFORE_FIGURE.search(before) and _FIGURE.match(after):
+    if _GOES_ON_BEFORE_FIGURE.search(tail) and _FIGURE.match(after):
         return True
     if _LIST_NUMERAL.fullmatch(before):
         return True
-    return bool(_INITIAL.search(before)) and not re.match(rf"[“‘\"(]?(?:{_OPENERS})\b", after)
+    return bool(_INITIAL.search(tail)) and not re.match(rf"[“‘\"(]?(?:{_OPENERS})\b", after)

@@ -53,6 +53,9 @@ class MemoryShelf:
     def versions(self) -> Iterable[tuple[str, str]]:
         return [(key, kept[-1].content_hash) for key, kept in self._kept.items()]
 
+    def articles(self) -> Iterable[Article]:
+        return [kept[-1] for kept in self._kept.values()]
+
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         for one in reversed(self._kept.get(article_id, [])):
             if content_hash in (None, one.content_hash):

@@ -1,0 +1,144 @@
+"""How much the library costs on top of its vector engine: `python -m benchmarks.ingest [--articles N]`.
+
+Times the way of new articles from the store to searchable (split, embed, both indexes, fingerprints), and in
+the same run a bare Chroma `add` of the same vectors, with the same metadata, in the same batches. The figure
+is the ratio of the two throughputs: absolute times mean nothing across machines, ratios do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from random import Random
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from agent.retrieve.dense import Vectors
+from agent.retrieve.library import Embedder, Library
+from agent.store import Store
+from agent.types import Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FLOOR = 0.5
+"""Ingest may take at most twice as long as the bare engine."""
+WORDS = 420
+"""Words of a made-up article, as in ordinary news."""
+
+
+class Recorder:
+    """An embedder that keeps what it returned, so that the bare engine gets the same vectors."""
+
+    def __init__(self, real: Embedder) -> None:
+        """Wrap the real embedder."""
+        self._real = real
+        self.batches: list[NDArray[np.float32]] = []
+
+    @property
+    def name(self) -> str:
+        """Name of the real embedder."""
+        return self._real.name
+
+    def passages(self, texts: list[str]) -> NDArray[np.float32]:
+        """Embed, and keep the rows."""
+        rows = self._real.passages(texts)
+        self.batches.append(rows)
+        return rows
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        """Embed a question."""
+        return self._real.question(text)
+
+
+def articles(number: int) -> Iterator[Article]:
+    """Yield made-up articles, the same in every run; their words are as unevenly common as real ones."""
+    chance = Random(1)
+    vocabulary = [
+        "".join(chance.choices("abcdefghijklmnoprstuvw", k=chance.randint(3, 9))) for _ in range(20_000)
+    ]
+    weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]  # Zipf's law
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    for at in range(number):
+        words = chance.choices(vocabulary, weights, k=WORDS)
+        sentences = (" ".join(words[first : first + 20]).capitalize() + "." for first in range(0, WORDS, 20))
+        text = " ".join(sentences)
+        yield Article(
+            id=f"article-{at}",
+            publisher=f"Outlet {at % 40}",
+            headline=" ".join(words[:8]).capitalize(),
+            published=start + timedelta(minutes=at),
+            retrieved=start,
+            text=text,
+            content_hash=sha256(text.encode()).hexdigest(),
+        )
+
+
+def ingest(embedder: Recorder, folder: Path, store: Store) -> float:
+    """Return the seconds from the store to searchable."""
+    with Library(folder, embedder, store) as library:
+        began = perf_counter()
+        library.sync()
+        return perf_counter() - began
+
+
+def bare(batches: list[NDArray[np.float32]], folder: Path, embedder: str) -> float:
+    """Return the seconds of Chroma alone for the same rows."""
+    vectors = Vectors(folder, embedder)
+    collection, numbers = vectors._collection, count()
+    rows = [[next(numbers) for _ in batch] for batch in batches]
+    began = perf_counter()
+    for batch, ids in zip(batches, rows, strict=True):
+        collection.add(
+            ids=[f"article-{number}\x1f{number:064}\x1f0\x1f900" for number in ids],
+            embeddings=batch,
+            metadatas=[
+                {"article_id": f"article-{n}", "publisher": f"Outlet {n % 40}", "published": n} for n in ids
+            ],
+        )
+    seconds = perf_counter() - began
+    vectors.close()
+    return seconds
+
+
+def compare(number: int, rounds: int, embedder: Embedder) -> tuple[float, int, float]:
+    """Return the median ratio bare/ingest, the passages, and the median seconds of an ingest."""
+    ratios, spent, passages = [], [], 0
+    with TemporaryDirectory() as place, Store.open(f"sqlite:///{Path(place) / 'store.sqlite'}") as store:
+        store.add_articles(articles(number))
+        for turn in range(rounds):
+            recorder = Recorder(embedder)
+            ours = ingest(recorder, Path(place) / f"ours-{turn}", store)
+            theirs = bare(recorder.batches, Path(place) / f"bare-{turn}", embedder.name)
+            passages = sum(len(batch) for batch in recorder.batches)
+            ratios.append(theirs / ours)
+            spent.append(ours)
+    return median(ratios), passages, median(spent)
+
+
+def main(make_embedder: Callable[[], Embedder]) -> int:
+    """Print the ratio and the machine; return 1 when it is below the floor."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--articles", type=int, default=2000)
+    options.add_argument("--rounds", type=int, default=3)
+    given = options.parse_args()
+    ratio, passages, seconds = compare(given.articles, given.rounds, make_embedder())
+    print(f"machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    print(f"{passages} passages of {given.articles} articles searchable in {seconds:.1f} s")
+    print(f"ratio to bare Chroma add: {ratio:.2f} (floor {FLOOR})")
+    return 0 if ratio >= FLOOR else 1
+
+
+if __name__ == "__main__":
+    from agent.providers.static import StaticEmbedder
+
+    raise SystemExit(main(StaticEmbedder))
