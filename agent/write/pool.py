@@ -1,7 +1,8 @@
 """The sentences a briefing can be made of, and what has been taken from them.
 
-Pure. Taking is greedy with a penalty for repetition (maximal marginal relevance, Carbonell and Goldstein
-1998) and for outlets that have already spoken.
+Pure. Taking is greedy: what a sentence newly covers of the story's concepts, plus how much it has to say by
+itself, less repetition (maximal marginal relevance, Carbonell and Goldstein 1998) and less for outlets that
+have already spoken.
 """
 
 from __future__ import annotations
@@ -12,13 +13,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agent.types import Evidence
+from agent.write.concepts import Concepts, concepts, weights
 from agent.write.salience import Vector, cosine, overlap, salience, vectors
 from agent.write.usable import usable, without_dateline
 
-REPETITION = 0.45
+REPETITION = 0.38
 """Cosine from which two sentences tell the same thing."""
-SHARED_WORDS = 0.6
+SHARED_WORDS = 0.5
 """Share of the shorter sentence's content words from which the longer one repeats it."""
+NEWS = 2.0
+"""Weight of newly covered concepts per word against the sentence's worth by itself."""
 OUTLET_SHARE = 0.25
 """Aim for the share of one outlet; the promise to the reader is 0.3."""
 
@@ -30,7 +34,9 @@ class Candidate:
     evidence: Evidence
     text: str
     vector: Vector = field(repr=False)
+    concepts: Concepts = field(repr=False)
     score: float
+    """Worth by itself, 0 to about 2."""
 
     @property
     def outlet(self) -> str:
@@ -55,7 +61,7 @@ def candidates(evidence: Sequence[Evidence], now: datetime) -> list[Candidate]:
         key = " ".join(text.casefold().split())
         held = first.get(key)
         if held is None or _when(e) < _when(held.evidence):
-            first[key] = Candidate(e, text, row, score)
+            first[key] = Candidate(e, text, row, concepts(text), score)
     return sorted(first.values(), key=lambda c: (-c.score, c.evidence.label))
 
 
@@ -72,6 +78,8 @@ class Pool:
         self._left = list(everything)
         self._taken: list[Candidate] = []
         self._outlets: Counter[str] = Counter()
+        self._weights = weights([(c.outlet, c.concepts) for c in everything])
+        self._covered: set[tuple[str, str]] = set()
         room = min(planned, max(1, len(everything)))
         self._most = max(1, int(OUTLET_SHARE * room))
 
@@ -93,6 +101,7 @@ class Pool:
             best = max(open_, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
             self._taken.append(best)
             self._outlets[best.outlet] += 1
+            self._covered |= best.concepts
             got.append(best)
         return got
 
@@ -101,6 +110,7 @@ class Pool:
         for candidate in given:
             self._taken.remove(candidate)
             self._outlets[candidate.outlet] -= 1
+        self._covered = {concept for c in self._taken for concept in c.concepts}
 
     def _free(self, candidate: Candidate) -> bool:
         return self._outlets[candidate.outlet] < self._most and not any(
@@ -109,7 +119,9 @@ class Pool:
 
     def _worth(self, candidate: Candidate, weight: float) -> float:
         nearest = max((cosine(candidate.vector, t.vector) for t in self._taken), default=0.0)
-        return candidate.score * weight - 0.6 * nearest - 0.08 * self._outlets[candidate.outlet]
+        new = sum(self._weights.get(concept, 0.0) for concept in candidate.concepts - self._covered)
+        told = NEWS * new / len(candidate.text.split())
+        return (candidate.score + told) * weight - 0.6 * nearest - 0.08 * self._outlets[candidate.outlet]
 
 
 def repeats(a: Candidate, b: Candidate) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z’'.\-]+(?:[ ,]+[A-Z][\w’'.\-]*){0,4}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?\s*)?"
-    r"(?:\([^)]{2,40}\)\s*)?[—–-]{1,2}\s+(?=[A-Z“\"'])"
+    r"^(?=[^a-z—–]{3,})[^\W\d_][^\W\d_’'.\-]+(?:[ ,/]+[^\W\d_][\w’'.\-]*){0,4}"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]{1,2}\s+(?=[A-Z“\"'])"
 )
 _DANGLING = re.compile(
     r"^[“\"'‘]?(?:(?:he|she|they|it|his|her|their|its|him|them|this|that|these|those|such|both|neither|either"
@@ -18,7 +18,8 @@ _DANGLING = re.compile(
     r"|moreover|furthermore|besides|nevertheless|nonetheless|therefore|thus|hence|consequently|otherwise"
     r"|likewise|similarly|indeed|afterwards|later|earlier|the same|the latter|the former|in addition"
     r"|as a result|for (?:example|instance)|by contrast|in contrast|on the other hand|at the same time"
-    r"|after that|before that|since then|by then|until then|even so|not (?:so|all|everyone)|all of (?:them|this)"
+    r"|the (?:next|following|previous) (?:day|week|month|year|morning|evening|night)|a (?:day|week|month|year) (?:later"
+    r"|earlier)|after that|before that|since then|by then|until then|even so|not (?:so|all|everyone)|all of (?:them|this)"
     r"|one of (?:them|those)|none of|each of|most of (?:them|those)|the (?:move|decision|announcement|"
     r"remarks?|comments?|statement|attack|incident|report|figures?|number|toll|plan|proposal|ruling|order"
     r"|measure|step|news|call|talks|visit|meeting|operation|two|three|pair|man|woman|men|women|company|group"
