@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from errno import ENOSPC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import AletheiaError, ConfigurationError, StoreFull
+from agent.errors import ConfigurationError, NotFound, StoreFull
 from agent.settings import Settings, load_settings
 from agent.text.safe import printable
 
@@ -58,3 +60,177 @@ def run_ingest(paths: list[Path], home: Path | None) -> int:
     if not (report.added or report.new_versions or report.skipped):
         print("Nothing new: everything was already in the library.")
     return 3 if report.skipped else 0
+
+
+def run_brief(
+    question: str,
+    since: str | None,
+    until: str | None,
+    as_of: str | None,
+    profile: str | None,
+    format: str,
+    out: Path | None,
+    home: Path | None,
+) -> int:
+    """Write a briefing, keep it, and print it."""
+    from agent.brief import brief
+    from agent.make import make_kit
+    from agent.prompts import load_profile
+    from agent.types import Request
+    from agent.windows import moment, window
+
+    if not question.strip():
+        raise ConfigurationError("question", "it is empty", "Say what the briefing is to answer.")
+    with opened(home) as (settings, store, library):
+        plan = load_profile(profile or settings.profile, settings.profiles_folder)
+        request = Request(
+            question=question.strip(),
+            window=window(since, until, settings.zone),
+            as_of=moment(as_of, settings.zone),
+            profile=plan.plan.name,
+        )
+        library.sync()
+        briefing = brief(request, plan, make_kit(store, library), now())
+        store.save_briefing(briefing)
+        _emit(briefing, format, out, settings)
+    return 0
+
+
+def _emit(briefing: Briefing, format: str, out: Path | None, settings: Settings) -> None:
+    from agent.deliver.render import render
+
+    write_out(render(briefing, format, settings.zone), out)
+    if out is not None:
+        sentences = sum(len(s.claims) for s in briefing.sections)
+        print(f"{out}: {sentences} sentences from {len(briefing.sources)} articles, {len(briefing.withheld)} withheld.")
+
+
+def write_out(text: str, out: Path | None) -> None:
+    """Print the text, or put it into a file as a whole or not at all."""
+    if out is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        return
+    partial = out.with_name(f".{out.name}.part")
+    try:
+        partial.write_text(text, "utf-8")
+        partial.replace(out)
+    except OSError as problem:
+        partial.unlink(missing_ok=True)
+        if problem.errno == ENOSPC:
+            raise StoreFull(str(out)) from problem
+        raise ConfigurationError(f"file {out}", problem.strerror or "", "Name a file that can be written.") from problem
+
+
+def run_check(file: Path | None, against: list[Path], format: str, home: Path | None) -> int:
+    """Hold a text against the library, or against the given paths alone."""
+    from agent.make import make_checker
+    from agent.verdicts import shown
+    from agent.verify import verify
+
+    if file is None:
+        raise ConfigurationError("check", "no file was named", "Name a text, or rows with --claims.")
+    text = read_text(file)
+    with (shelf_of(against, home) if against else opened(home)) as (_, _, library):
+        if not against:
+            library.sync()
+        report = verify(text, library, make_checker(), now())
+    print(report.model_dump_json(indent=2) if format == "json" else shown(report))
+    return 1 if report.counts["refuted"] else 0
+
+
+@contextmanager
+def shelf_of(paths: list[Path], home: Path | None) -> Iterator[tuple[Settings, Store, Library]]:
+    """Open a library of the given paths alone, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="aletheia-") as folder:
+        with opened(Path(folder)) as (settings, store, library):
+            _fill(paths, settings, store, library)
+            yield settings, store, library
+
+
+def run_check_claims(file: Path) -> int:
+    """Print a label and findings for each row; a bad row is reported and the rest goes on."""
+    from agent.check.rows import judge_rows
+    from agent.make import make_checker
+
+    skipped = 0
+    for row in judge_rows(read_text(file).splitlines(), make_checker()):
+        if row.problem:
+            skipped += 1
+            print(printable(f"{file}, row {row.number}: {row.problem}"), file=sys.stderr)
+        else:
+            print(json.dumps({"id": row.id, "label": row.label, "findings": row.findings}, ensure_ascii=False))
+    return 3 if skipped else 0
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        ConfigurationError: it cannot be read as UTF-8 text.
+    """
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
+        raise ConfigurationError(f"file {file}", why or str(problem), "Name a readable UTF-8 file.") from problem
+
+
+def run_rebuild(home: Path | None) -> int:
+    """Build the index again from the store."""
+    from agent.progress import bar
+
+    with opened(home) as (_, _, library), bar("Indexing") as step:
+        synced = library.rebuild(step)
+    print(f"Rebuilt: {synced.added} articles, {synced.embedded} passages embedded.")
+    return 0
+
+
+def run_delete_article(reference: str, home: Path | None) -> int:
+    """Delete an article from the store and the index."""
+    with opened(home) as (_, store, library):
+        found = store.ids_of(reference)
+        if len(found) != 1:
+            why = "several articles have that id" if found else "no article has that id or URL"
+            raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
+        quoted = store.delete_article(found[0])
+        library.sync()
+    print(f"Deleted {printable(reference)}.")
+    if quoted:
+        print("Kept briefings still quote it: " + ", ".join(quoted) + ". `aletheia briefings delete ID` removes one.")
+    return 0
+
+
+def run_briefings(home: Path | None) -> int:
+    """List the kept briefings."""
+    with opened(home) as (settings, store, _):
+        for entry in store.briefings():
+            when = entry.created.astimezone(settings.zone)
+            print(printable(f"{entry.id}  {when:%Y-%m-%d %H:%M}  {entry.title}  ({entry.question})"))
+    return 0
+
+
+def run_show(name: str, format: str, out: Path | None, home: Path | None) -> int:
+    """Print a kept briefing."""
+    with opened(home) as (settings, store, _):
+        _emit(store.briefing(name), format, out, settings)
+    return 0
+
+
+def run_delete_briefing(name: str, home: Path | None) -> int:
+    """Delete a kept briefing."""
+    with opened(home) as (_, store, _):
+        store.delete_briefing(name)
+    print(f"Deleted briefing {printable(name)}.")
+    return 0
+
+
+def run_schema(name: str) -> int:
+    """Print a JSON schema."""
+    from agent.types import Briefing
+    from agent.verify import CheckReport
+
+    known = {"briefing": Briefing, "check": CheckReport}
+    if name not in known:
+        raise ConfigurationError(f"schema {name}", "known: " + ", ".join(known), "Name one of them.")
+    print(json.dumps(known[name].model_json_schema(), indent=2))
+    return 0

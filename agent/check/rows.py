@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from agent.check.cited import cite
+from agent.check.claims import Checker, check_claims
 from agent.types import Article, Claim
 
 
@@ -63,3 +65,33 @@ class ClaimRow(BaseModel):
         citations = tuple(cite(articles[name]) for name in self.cites if name in articles)
         claim = Claim(id=self.id, text=self.claim, kind="reported", citations=citations)
         return claim, {name: articles[name] for name in self.cites if name in articles}
+
+
+class JudgedRow(NamedTuple):
+    """What became of one row."""
+
+    number: int
+    """Line in the file, from 1."""
+    id: str
+    label: str
+    findings: list[dict[str, Any]]
+    problem: str
+    """Why the row could not be judged; empty where it could."""
+
+
+def judge_rows(lines: Iterable[str], checker: Checker) -> Iterator[JudgedRow]:
+    """Judge rows of JSON one after the other; a bad row is reported and the rest goes on."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = ClaimRow.model_validate_json(line)
+        except ValidationError as problem:
+            first = problem.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            yield JudgedRow(number, "", "", [], f"{where}: {first['msg']}".lstrip(": "))
+            continue
+        claim, articles = row.read()
+        verdict = check_claims([claim], articles, checker)[0]
+        findings = [f.model_dump(mode="json", exclude_none=True) for f in verdict.findings]
+        yield JudgedRow(number, row.id, verdict.label, findings, "")

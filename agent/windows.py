@@ -1,0 +1,55 @@
+"""Days and instants as people write them → publication windows.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from agent.errors import ConfigurationError
+from agent.types import Window
+
+
+def window(since: str | None, until: str | None, zone: tzinfo) -> Window:
+    """Return the whole days from `since` to `until`, both inclusive, in the zone; None leaves an end open.
+
+    Raises:
+        ConfigurationError: a day cannot be read, or the days are in the wrong order.
+    """
+    first = _day(since, "--since")
+    last = _day(until, "--until")
+    if first and last and first > last:
+        raise ConfigurationError("--since", f"{first} is after --until {last}", "Swap the two days.")
+    return Window(
+        since=datetime.combine(first, time(), zone) if first else None,
+        until=datetime.combine(last + timedelta(days=1), time(), zone) if last else None,
+    )
+
+
+def moment(text: str | None, zone: tzinfo) -> datetime | None:
+    """Return the instant; a bare day means its end, so that the whole day counts.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    if text is None:
+        return None
+    try:
+        if len(text.strip()) == 10:
+            return datetime.combine(date.fromisoformat(text.strip()), time(23, 59, 59), zone)
+        read = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ConfigurationError(
+            "--as-of", f"“{text}” is no date", "Write 2026-02-03 or 2026-02-03T18:00+00:00."
+        ) from None
+    return read if read.tzinfo else read.replace(tzinfo=zone)
+
+
+def _day(text: str | None, option: str) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise ConfigurationError(option, f"“{text}” is no day", "Write it like 2026-02-03.") from None
