@@ -147,7 +147,7 @@ def _times(text: str, now: datetime) -> list[tuple[datetime, datetime]]:
         year = match["y1"] or match["y2"] or match["y3"]
         if (start := _day(_month(month), int(day), int(year) if year else None, now)) is not None:
             found.append((start, start + timedelta(days=1)))
-            rest = rest.replace(match.group(), " ")
+        rest = rest.replace(match.group(), " ")
     for match in _MONTH.finditer(rest):
         first = _day(_month(match["m"]), 1, int(match["y"]), now)
         if first is not None:
