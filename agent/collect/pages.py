@@ -1,0 +1,123 @@
+"""From the source of a page to what its reader sees: the text of the article, and what is said about it."""
+
+from __future__ import annotations
+
+import logging
+import re
+from copy import deepcopy
+
+from lxml.etree import LxmlError
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from agent.collect.clean import clean_line
+from agent.collect.metadata import metadata_of, stated_headlines
+from agent.collect.outcome import Unusable
+from agent.collect.rows import Fields
+from agent.collect.visible import keep_visible
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read we say ourselves
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_SITE = re.compile(r"\s+[|–—\-·»:]+\s+")
+_LIST_OR_TABLE = re.compile(r"[-•*] |\||\d{1,2}[.)] ")
+
+
+def read_page(source: str) -> Fields:
+    """Return what a page says, from its visible text alone.
+
+    The headline is one a reader can see: a stated one only where it also stands in the page or its title.
+
+    Raises:
+        Unusable: the page cannot be read whole, or shows no article.
+    """
+    page = _parsed(source)
+    said = metadata_of(page)
+    stated, title = stated_headlines(page), _title(page)
+    keep_visible(page)
+    said.headline = _headline(page, stated, title)
+    said.text = _body(page)
+    return said
+
+
+def decode_page(data: bytes) -> str:
+    """Return the characters of a page, by its byte order mark, its own word, UTF-8, or the old default.
+
+    Raises:
+        Unusable: they cannot be told.
+    """
+    stated = _CHARSET.search(data[:4096])
+    names = [stated[1].decode("ascii")] if stated else []
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        names = ["utf-16"]
+    for name in ("utf-8-sig", *names, "windows-1252", "latin-1"):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise Unusable("its characters cannot be told")
+
+
+def _parsed(source: str) -> HtmlElement:
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        data = _CONTROLS.sub("", source).encode("utf-8", "replace")
+        page = document_fromstring(data, parser=parser)
+    except (LxmlError, ValueError):
+        raise Unusable("it is not a page that can be read") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        # The parser stops there without a word, and half a page is no page.
+        raise Unusable("the page is nested too deeply to be read whole")
+    return page
+
+
+def _body(page: HtmlElement) -> str:
+    import trafilatura
+
+    text = trafilatura.extract(
+        deepcopy(page),
+        output_format="txt",
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        include_links=False,
+        include_formatting=False,
+        with_metadata=False,
+    )
+    if not text or not text.strip():
+        raise Unusable("no article was found on the page")
+    return _paragraphs(text)
+
+
+def _paragraphs(text: str) -> str:
+    """Separate paragraphs by blank lines; the rows of a list or a table stay together."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    parts: list[str] = []
+    for before, line in zip(["", *lines], lines, strict=False):
+        together = _LIST_OR_TABLE.match(before) and _LIST_OR_TABLE.match(line)
+        parts.append(f"{chr(10) if together else chr(10) * 2}{line}")
+    return "".join(parts).strip()
+
+
+def _title(page: HtmlElement) -> str:
+    return next((clean_line(element.text_content()) for element in page.iter("title")), "")
+
+
+def _headline(page: HtmlElement, stated: list[str], title: str) -> str:
+    """Choose the headline among what a reader sees."""
+    tops = [clean_line(element.text_content()) for element in page.iter("h1")]
+    shown = [_folded(text) for text in (*tops, title)]
+    for candidate in stated:
+        if (folded := _folded(candidate)) and any(folded in text for text in shown):
+            return clean_line(candidate)
+    tops = [text for text in tops if text]
+    in_title = [text for text in tops if _folded(text) in _folded(title)]
+    if in_title or len(tops) == 1:
+        return max(in_title or tops, key=len)
+    parts = _SITE.split(title)
+    return max(parts, key=len) if title else (tops or [""])[0]
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

@@ -1,0 +1,93 @@
+"""From paths to the store: read, keep, and say what became of everything.
+
+report = ingest([Path("articles.jsonl")], store, settings, now)
+library.sync()
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from agent.collect.files import count, read_path
+from agent.collect.outcome import Noted, Reading, Skipped
+from agent.settings import Settings
+from agent.store import Outcome, Store
+from agent.types import Article, Record
+
+BATCH = 200
+"""Articles that are kept together: an interrupted run loses at most so many."""
+
+Progress = Callable[[int, int], None]
+"""Called with rows and files dealt with, and to deal with."""
+
+
+class IngestReport(Record):
+    """What became of everything that was read."""
+
+    added: int
+    """Articles that are new."""
+    new_versions: int
+    """Articles that had changed."""
+    unchanged: int
+    """Articles that were there already."""
+    skipped: tuple[Skipped, ...]
+    """What could not become an article."""
+    noted: tuple[Noted, ...]
+    """What went in with a remark."""
+
+
+def ingest(
+    paths: Sequence[Path], store: Store, settings: Settings, now: datetime, progress: Progress | None = None
+) -> IngestReport:
+    """Read paths into the store, in batches; when it is interrupted, finished batches stay.
+
+    Args:
+        paths: Files and folders, as `read_path` takes them.
+        store: Where articles are kept.
+        settings: Zone of dates that state none, and the limits.
+        now: The moment that counts as the time of reading.
+        progress: Told after every batch.
+
+    Raises:
+        StoreError: the store cannot take them; finished batches are kept.
+    """
+    reading = Reading(
+        retrieved=now,
+        zone=settings.zone,
+        max_chars=settings.max_article_chars,
+        max_bytes=settings.max_file_bytes,
+    )
+    total = sum(count(path, reading) for path in paths) if progress is not None else 0
+    outcomes: Counter[Outcome] = Counter()
+    skipped: list[Skipped] = []
+    noted: list[Noted] = []
+    batch: list[Article] = []
+
+    def keep() -> None:
+        outcomes.update(store.add_articles(batch))
+        batch.clear()
+        if progress is not None:
+            done = outcomes.total() + len(skipped)
+            progress(done, max(done, total))
+
+    for path in paths:
+        for read in read_path(path, reading):
+            if isinstance(read, Skipped):
+                skipped.append(read)
+            elif isinstance(read, Noted):
+                noted.append(read)
+            else:
+                batch.append(read)
+            if len(batch) >= BATCH:
+                keep()
+    keep()
+    return IngestReport(
+        added=outcomes[Outcome.ADDED],
+        new_versions=outcomes[Outcome.NEW_VERSION],
+        unchanged=outcomes[Outcome.UNCHANGED],
+        skipped=tuple(skipped),
+        noted=tuple(noted),
+    )
