@@ -1,0 +1,1 @@
+"""How the shipped static embedding model was made: distil, write, measure."""
