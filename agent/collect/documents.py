@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from agent.collect.outcome import Unusable
 from agent.collect.rows import Fields
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _MOST_HEADLINE = 200
 _MOST_FRONT_MATTER = 20_000
@@ -86,15 +89,14 @@ def _rendered(body: str) -> tuple[str, str]:
         f"<html><body>{MarkdownIt('commonmark', {'html': True}).enable('table').render(body)}</body></html>"
     )
     keep_visible(page)
-    blocks = [block for block in page.iter(*_BLOCKS) if not any(True for _ in block.iterchildren(*_BLOCKS))]
-    headline = ""
-    if blocks and blocks[0].tag == "h1":
-        headline = str(blocks.pop(0).text_content())
-    lines = [
-        " ".join(part for part in block.itertext()).strip() if block.tag == "tr" else block.text_content()
-        for block in blocks
-    ]
-    return headline, "\n\n".join(str(line).strip() for line in lines if line.strip())
+    blocks = [block for block in page.iter(*_BLOCKS) if next(block.iterchildren(*_BLOCKS), None) is None]
+    lines = [(block.tag, _text(block, " " if block.tag == "tr" else "")) for block in blocks]
+    headline = lines.pop(0)[1] if lines and lines[0][0] == "h1" else ""
+    return headline, "\n\n".join(text for _, text in lines if text)
+
+
+def _text(block: _Element, between: str) -> str:
+    return between.join(str(part) for part in block.itertext()).strip()
 
 
 def _word(said: dict[str, Any], key: str) -> str:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO, cast
 
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
 from agent.collect.rows import Fields, article_from, fields_of, parse_row, row_place
@@ -144,7 +144,7 @@ def _lines(file: Path, most: int) -> Iterator[bytes | None]:
     """
     packed = file.name.lower().endswith(".gz")
     allowed = max(_ALWAYS_INFLATED, _MOST_INFLATED * file.stat().st_size) if packed else None
-    with gzip.open(file) if packed else file.open("rb") as lines:
+    with cast(BinaryIO, gzip.open(file) if packed else file.open("rb")) as lines:
         first = True
         while line := lines.readline(most + 1):
             whole = len(line) <= most
@@ -155,14 +155,14 @@ def _lines(file: Path, most: int) -> Iterator[bytes | None]:
             first = False
 
 
-def _pass_over(lines: IO[bytes], line: bytes, most: int, allowed: int | None) -> None:
+def _pass_over(lines: BinaryIO, line: bytes, most: int, allowed: int | None) -> None:
     """Go to the end of a line that is too long."""
     while line and not line.endswith(b"\n"):
         _allow(lines, allowed)
         line = lines.readline(most + 1)
 
 
-def _allow(lines: IO[bytes], allowed: int | None) -> None:
+def _allow(lines: BinaryIO, allowed: int | None) -> None:
     if allowed is not None and lines.tell() > allowed:
         raise Unusable(f"it inflates to more than {allowed:,} bytes; the rest is not read")
 

@@ -124,8 +124,8 @@ def _written_by(meta: dict[str, str], page: HtmlElement) -> tuple[str, ...]:
         "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline__name')"
         " or contains(@class, 'author-name') or contains(@class, 'author__name')]"
     )
-    names = (clean_line(element.text_content(), 100) for element in marked[:5])
-    return _authors([name for name in names if len(name.split()) <= 5])
+    shown = (clean_line(element.text_content(), 100) for element in marked[:5])
+    return _authors([name for name in shown if len(name.split()) <= 5])
 
 
 def _authors(value: Any) -> tuple[str, ...]:

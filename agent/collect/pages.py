@@ -37,7 +37,7 @@ def read_page(source: str) -> Fields:
     stated, title = stated_headlines(page), _title(page)
     keep_visible(page)
     said.headline = _headline(page, stated, title)
-    said.text = _body(page)
+    said.text = _without_headline(_body(page), said.headline)
     return said
 
 
@@ -98,6 +98,12 @@ def _paragraphs(text: str) -> str:
         together = _LIST_OR_TABLE.match(before) and _LIST_OR_TABLE.match(line)
         parts.append(f"{chr(10) if together else chr(10) * 2}{line}")
     return "".join(parts).strip()
+
+
+def _without_headline(text: str, headline: str) -> str:
+    """Leave out a headline that is repeated above the text, unless nothing else is there."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and _folded(first) == _folded(headline) else text
 
 
 def _title(page: HtmlElement) -> str:
