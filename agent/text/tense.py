@@ -1,0 +1,61 @@
+"""Whether the words around a date tell of something past or still to come."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "coming", "open"]
+
+_SAID = (
+    r"said|says|told|wrote|announced|reported|confirmed|declared|stated|added|testified|warned|ruled|admitted"
+)
+_COMING = (
+    r"(?:will|won't|'ll|shall|(?:is|are|was|were|am|be) (?:\w+ ){0,2}(?:to|due|set|scheduled|expected|likely|planned)"
+    r"|due|scheduled|upcoming|plans?|planned|planning|intends?|may|might|could|would|should|must|expected"
+    r"|expects?|hopes?|set for|until|till|deadline|next|opens?|begins|starts|ends|closes|meets|votes|decides"
+    r"|ahead of|as soon as|no later than|hearing|can|cannot|promised|goes)"
+    # "would be published" is one cue, not a modal and a past form.
+    r"(?:(?:\s+to)?(?:\s+not)?\s+(?:be|have been|have)\s+\w+)?"
+)
+_PAST = (
+    r"since|was|were|had|has|have|been|did|went|came|began|took|met|fell|rose|struck|hit|flew|won|lost|beat|held"
+    r"|saw|left|led|gave|made|got|sent|put|set|sat|ran|swam|drew|broke|brought|bought|sold|told|said|wrote"
+    r"|spoke|shot|sank|died|became|found|felt|kept|let|paid|read|stood|rang|grew|drove|threw|wore|\w+ed"
+)
+_CUE = re.compile(rf"\b(?:(?P<said>{_SAID})|(?P<coming>{_COMING})|(?P<past>{_PAST}))\b", re.I)
+_CLAUSE = re.compile(
+    r"[;:()\u2013\u2014\"“”]|,(?! \d)| - |\b(?:and|but|which|who|where|when|while|although|after)\b"
+)
+
+
+def tense(sentence: str, start: int, end: int) -> Tense:
+    """Return what the clause around `sentence[start:end]` says about its time.
+
+    The nearest cue before the date decides, a speech verb right before it first ("said on Tuesday that it will");
+    without one, the nearest cue behind it.
+    """
+    before, after = sentence[:start], sentence[end:]
+    for text in (_last_clause(before), before):
+        cues = list(_CUE.finditer(text))
+        if cues:
+            return "past" if cues[-1]["coming"] is None else "coming"
+        if text is not before and (found := _cue_behind(after)):
+            return found
+    return "open"
+
+
+def _last_clause(before: str) -> str:
+    breaks = [m.end() for m in _CLAUSE.finditer(before)]
+    while breaks and not before[breaks[-1] :].strip():
+        breaks.pop()
+    return before[breaks[-1] :] if breaks else before
+
+
+def _cue_behind(after: str) -> Tense | None:
+    stop = _CLAUSE.search(after.lstrip(" ,"))
+    clause = after.lstrip(" ,")[: stop.start()] if stop else after
+    cue = _CUE.search(clause)
+    if cue is None:
+        return None
+    return "coming" if cue["coming"] else "past"
