@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from agent.check.cited import Cited
 from agent.check.events import around, key, kinship
 from agent.text.dates import DateMention, dates
-from agent.text.days import Days, within, year
+from agent.text.days import within
 from agent.text.normalise import folded, stands_in, words
 from agent.text.sentences import sentences
 from agent.types import Claim, Finding, Reason
 
-_OVERRIDE = 1.25
-"""How many times better another date must fit the event before it speaks against the claim's own."""
-_MARGIN = 0.35
-"""And by how much at least, in words of the same clause."""
+_DOUBT = {"day": (1.25, 0.35)}
+_COARSE_DOUBT = (2.0, 1.0)
+"""How many times better, and by how much at least (in words of the same clause), another date must fit the
+event before it speaks against the claim's own. A month or year covers many events: it takes more there."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class _Candidate:
     mention: DateMention
     cited: Cited
     agrees: bool
+    """It lies inside what the claim may mean."""
+    rivals: bool
+    """It could contradict: no date of the claim agrees with it, and "since" meets only "since"."""
     fit: float
     dropped: bool
     """The source tells it as a plan that was changed."""
@@ -36,8 +39,8 @@ class _Candidate:
 def check_dates(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     """Return one finding for each date of the claim.
 
-    A date passes when a citation gives the same day, or one inside the claim's wider stretch, for the same event:
-    of the source's dates, the one whose surroundings fit the claim best must not be another one.
+    A date passes when a citation gives the same day, or one inside the claim's wider stretch, for the same
+    event: of the source's dates, the one whose surroundings fit the claim best must not be another one.
     """
     published = next((c.article.published for c in cited if c.article.published), None)
     mentions = dates(claim.text, published)
@@ -46,26 +49,25 @@ def check_dates(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     home = next((c for c in cited if stands_in(claim.text, c.text)), None)
     if home:
         return [_finding(m, True, Reason.OK, home) for m in mentions]
-    return [_check(claim.text, n, mention, cited) for n, mention in enumerate(mentions)]
+    return [_check(claim.text, mentions, n, cited) for n in range(len(mentions))]
 
 
-def _check(text: str, number: int, mention: DateMention, cited: Sequence[Cited]) -> Finding:
+def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Sequence[Cited]) -> Finding:
+    mention = mentions[number]
     if mention.clash:
-        return _finding(
-            mention, False, Reason.DATE_WRONG, None, f"“{mention.text}” contradicts itself.", refutes=True
-        )
+        message = f"“{mention.text}” contradicts itself."
+        return _finding(mention, False, Reason.DATE_WRONG, None, message, refutes=True)
     candidates = [found for source in cited for found in _candidates(text, number, source)]
-    agreeing = [c for c in candidates if c.agrees]
-    others = [c for c in candidates if not c.agrees]
-    best = max(agreeing, key=lambda c: c.fit, default=None)
-    rival = max(others, key=lambda c: c.fit, default=None)
+    best = max((c for c in candidates if c.agrees), key=lambda c: c.fit, default=None)
+    rival = max((c for c in candidates if c.rivals), key=lambda c: c.fit, default=None)
     if best is None:
         return _missing(mention, rival, cited)
+    ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
     if best.dropped and not _tells_old_plan(text):
         message = f"The source gives “{mention.text}” as a plan that was changed."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message, refutes=True)
-    if rival and rival.fit > best.fit * _OVERRIDE + _MARGIN:
-        return _finding(mention, False, Reason.DATE_WRONG, rival.cited, _right(mention, rival), refutes=True)
+    if rival and rival.fit > best.fit * ratio + margin:
+        return _wrong(mention, rival)
     if best.fit == 0 and mention.precision == "day":
         message = f"“{mention.text}” stands in the source, but for something else."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message)
@@ -74,25 +76,29 @@ def _check(text: str, number: int, mention: DateMention, cited: Sequence[Cited])
 
 def _missing(mention: DateMention, rival: _Candidate | None, cited: Sequence[Cited]) -> Finding:
     """Say what a date that no citation gives amounts to."""
-    if home := next((c for c in cited if _is_year_of(mention, c)), None):
+    home = next((c for c in cited if _is_its_time(mention, c)), None)
+    if home and not (rival and rival.cited is home and rival.fit > _COARSE_DOUBT[1]):
         return _finding(mention, True, Reason.OK, home)
-    if not mention.readings or rival and rival.fit and not rival.mention.readings:
+    if not mention.readings or (rival and rival.fit and not rival.mention.readings):
         message = f"It cannot be said which day “{mention.text}” is."
         return _finding(mention, None, Reason.DATE_UNRESOLVED, rival.cited if rival else None, message)
-    if rival and rival.fit > _MARGIN:
-        return _finding(mention, False, Reason.DATE_WRONG, rival.cited, _right(mention, rival), refutes=True)
+    if rival and rival.fit > _DOUBT["day"][1]:
+        return _wrong(mention, rival)
     message = f"No cited text gives the date “{mention.text}”."
     return _finding(mention, False, Reason.DATE_WRONG, None, message)
 
 
-def _is_year_of(mention: DateMention, cited: Cited) -> bool:
-    """News tells of the present: the year of publication needs no saying."""
+def _is_its_time(mention: DateMention, cited: Cited) -> bool:
+    """Tell whether the article appeared in the claim's month or year: news tells of the present unsaid."""
     published = cited.article.published
-    return (
-        mention.precision == "year"
-        and published is not None
-        and mention.readings[:1] == (year(published.year),)
-    )
+    if published is None or mention.precision == "day":
+        return False
+    today = published.date()
+    return any(within((today, today), days) for days in mention.readings[:1])
+
+
+def _wrong(mention: DateMention, rival: _Candidate) -> Finding:
+    return _finding(mention, False, Reason.DATE_WRONG, rival.cited, _right(mention, rival), refutes=True)
 
 
 def _right(mention: DateMention, rival: _Candidate) -> str:
@@ -122,33 +128,40 @@ def _finding(
 
 
 def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
-    """Return the dates of one cited text; the claim's own date is read against the same article."""
-    mention = dates(text, cited.article.published)[number]
-    claimed = around(text, mention.start, mention.end)
+    """Return the dates of one cited text; the claim's own dates are read against the same article."""
+    mentions = dates(text, cited.article.published)
+    mine = mentions[number]
+    claimed = around(text, [(m.start, m.end) for m in mentions], number)
     spans = sentences(cited.text)
     pieces = [cited.text[s.start : s.end] for s in spans]
     spread = Counter(name for piece in pieces for name in {key(w.text) for w in words(piece)})
+    given = dates(cited.text, cited.article.published)
     found = []
-    for other in dates(cited.text, cited.article.published):
-        at = next((n for n, s in enumerate(spans) if s.start <= other.start < s.end), None)
-        if at is None:
-            continue
-        start, end = other.start - spans[at].start, other.end - spans[at].start
-        near = around(pieces[at], start, end, pieces[at - 1] if at else "")
-        fit = kinship(claimed, near, spread) + _same_edge(text, mention.start, pieces[at], start)
-        found.append(
-            _Candidate(other, cited, _agrees(mention, other), fit, _was_dropped(pieces[at], start, end))
-        )
+    for at, span in enumerate(spans):
+        inside = [m for m in given if span.start <= m.start < span.end]
+        places = [(m.start - span.start, m.end - span.start) for m in inside]
+        for n, other in enumerate(inside):
+            near = around(pieces[at], places, n, pieces[at - 1] if at else "")
+            edges = _edge(text, mine.start), _edge(pieces[at], places[n][0])
+            fit = kinship(claimed, near, spread) + (_SAME_EDGE if edges[0] == edges[1] != "point" else 0.0)
+            if edges[0] != "point" and edges[1] == "point":
+                fit *= _OTHER_EDGE
+            agrees = _agrees(mine, other)
+            told = any(_agrees(m, other) for m in mentions)
+            rivals = not told and (edges[1] != "start" or edges[0] == "start")
+            dropped = _was_dropped(pieces[at], *places[n])
+            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped))
     return found
 
 
 def _agrees(claimed: DateMention, given: DateMention) -> bool:
-    """Tell whether the source's days lie inside what the claim may mean."""
+    """Tell whether the source's days lie inside what the claim may mean; two vague dates need only overlap."""
     if not claimed.readings or not given.readings:
         return folded(claimed.text).casefold() == folded(given.text).casefold()
-    best: Days = given.readings[0]
-    readings = claimed.readings if claimed.relative else claimed.readings[:1] + claimed.readings[1:]
-    return any(within(best, days) for days in readings)
+    best = given.readings[0]
+    if claimed.vague and given.vague:
+        return any(best[0] <= days[1] and days[0] <= best[1] for days in claimed.readings)
+    return any(within(best, days) for days in claimed.readings)
 
 
 _EDGES = (
@@ -163,14 +176,15 @@ def _edge(text: str, at: int) -> str:
     return next((name for pattern, name in _EDGES if pattern.search(text[:at])), "point")
 
 
-def _same_edge(claim: str, at: int, source: str, there: int) -> float:
-    """Return what the prepositions add: "since" fits "since", and "on" not "until"."""
-    mine, theirs = _edge(claim, at), _edge(source, there)
-    return 0.4 if mine == theirs != "point" else 0.0
+_OTHER_EDGE = 0.6
+"""What is left of the fit where the claim says "since" or "until" and the source "on"."""
+_SAME_EDGE = 0.4
+"""What it adds to the fit that "since" stands with "since", "until" with "until"."""
 
 
 _OLD_PLAN = re.compile(
-    r"\b(?:was|were|had been)\s+(?:originally\s+|first\s+|initially\s+)?(?:to|due|scheduled|supposed|expected|planned|set)\b"
+    r"\b(?:was|were|had been)\s+(?:originally\s+|first\s+|initially\s+)?"
+    r"(?:to|due|scheduled|supposed|expected|planned|set)\b"
     r"|\boriginal(?:ly)?\b|\binitially\b|\bwould have\b|\binstead of\b|\brather than\b|\bearlier than\b",
     re.I,
 )

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 
-from agent.text.normalise import stem, words
+from agent.text.normalise import Word, stem, words
 
 _STOP = frozenset(
-    """a an the of in on at by for from to with and or but as is are was were be been being it its this that these those
-    he she they his her their them him we our i you not no had has have having do does did will would may might can
-    could shall should must than then there so such into over under up down out off about after before since until
-    till during while when where which who whom whose what how also still only just more most less least very some any
-    all both each other another own same too mr mrs ms dr said says told late early night evening morning afternoon
-    week month year day years days months weeks today yesterday tomorrow last next""".split()
+    re.split(
+        r"\s+",
+        """a an the of in on at by for from to with and or but as is are was were be been being it its this
+        that these those he she they his her their them him we our i you not no had has have having do
+        does did will would may might can could shall should must than then there so such into over
+        under up down out off about after before since until till during while when where which who whom
+        whose what how also still only just more most less least very some any all both each other
+        another own same too mr mrs ms dr said says told late early night evening morning afternoon
+        percent million billion week month year day years days months weeks today yesterday tomorrow
+        last next""",
+    )
 )
 _PHRASES = (
     (
@@ -49,14 +56,24 @@ _SAME = (
     "apply application file submit filing",
     "sign signature agree agreement accord deal",
     "collapse fall fell drop plunge",
+    "rise rose grow grew growth increase climb gain",
 )
 _CANON = {stem(w): line.split()[0] for line in _SAME for w in line.split()}
+_THINGS = {"truce"}
+_EVENTS = frozenset(_CANON.values()) - _THINGS
+_OWNED = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}?\w+")
 _BREAK = re.compile(
     r"[;:()\u2013\u2014]|,(?!\s?\d)|\b(?:and|but|which|who|where|when|while|although|after|before|because|until|unless"
     r"|instead)\b"
 )
 _FADE = 0.45
-"""Weight lost with every clause boundary between a word and the date."""
+"""What is left of a word's weight after each clause boundary between it and the date."""
+_BEFORE = 0.3
+"""Weight of the words of the sentence before."""
+_ACTION = 3.0
+"""How much more an event word or a figure tells than any other word."""
+
+Span = tuple[int, int]
 
 
 def key(word: str) -> str:
@@ -65,43 +82,53 @@ def key(word: str) -> str:
     return _CANON.get(found, found)
 
 
-def around(text: str, start: int, end: int, before: str = "") -> dict[str, float]:
-    """Return the words of a sentence by their nearness to `text[start:end]`, from 1 down.
+def around(text: str, spans: Sequence[Span], number: int, before: str = "") -> dict[str, float]:
+    """Return the words of a sentence by their nearness to its date `spans[number]`, from 1 down.
 
-    Words of the same clause weigh 1, each clause boundary costs; the sentence before (for "it" and "he") weighs
-    little. The date's own words do not count.
+    Words of the same clause weigh 1, each clause boundary and each other date in between costs; the
+    sentence before (for "it" and "he") weighs little. The words of dates do not count. "Monday's
+    landslide" dates the landslide and nothing else.
     """
-    blanked = text[:start] + " " * (end - start) + text[end:]
-    for pattern, word in _PHRASES:
-        blanked = pattern.sub(
-            lambda m, w=word: w.ljust(len(m.group()))[: max(len(m.group()), len(w))], blanked
-        )
-    breaks = [m.start() for m in _BREAK.finditer(blanked)]
+    start, end = spans[number]
+    blanked = text
+    for a, b in spans:
+        blanked = blanked[:a] + " " * (b - a) + blanked[b:]
+    for pattern, event in _PHRASES:
+        blanked = pattern.sub(partial(_in_place, event), blanked)
+    breaks = [m.start() for m in _BREAK.finditer(blanked)] + [a for a, _ in spans]
+    owned = _OWNED.match(text, end)
     weights: dict[str, float] = {}
     for word in words(blanked):
-        if word.text.casefold() in _STOP or len(word.text) < 2:
+        if not _tells(word):
             continue
         low, high = sorted((word.start, start))
         steps = sum(low < b < high for b in breaks)
+        if owned and not end <= word.start < owned.end():
+            steps += 2
         name = key(word.text)
         weights[name] = max(weights.get(name, 0.0), _FADE ** min(steps, 3))
-    for word in words(before):
-        if word.text.casefold() not in _STOP and len(word.text) > 1:
-            weights.setdefault(key(word.text), _FADE**3)
+    for word in filter(_tells, words(before)):
+        weights.setdefault(key(word.text), _BEFORE)
     return weights
 
 
-def kinship(claim: dict[str, float], source: dict[str, float], spread: dict[str, int]) -> float:
-    """Return how much of the claim's words stand near the source's date; rare words tell more than frequent ones.
+def _tells(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.casefold() not in _STOP
 
-    `spread` counts the sentences of the source a word stands in. Event words and figures count double.
+
+def _in_place(word: str, match: re.Match[str]) -> str:
+    """Put a word where a phrase stood, keeping every later position."""
+    return word[: len(match.group())].ljust(len(match.group()))
+
+
+def kinship(claim: dict[str, float], source: dict[str, float], spread: dict[str, int]) -> float:
+    """Return how many of the claim's words stand near the source's date; rare words tell more.
+
+    `spread` counts the sentences of the source a word stands in.
     """
     total = 0.0
     for word, weight in claim.items():
         if word in source:
-            event = 2.0 if word in _EVENTS or word[0].isdigit() else 1.0
+            event = _ACTION if word in _EVENTS or word[0].isdigit() else 1.0
             total += weight * source[word] * event / max(spread.get(word, 1), 1) ** 0.5
     return total
-
-
-_EVENTS = frozenset(_CANON.values())

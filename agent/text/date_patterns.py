@@ -72,8 +72,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "season",
             r"\b(?:(?P<part>early|mid|late)(?:\s+in)?[-\s]+)?(?<!in[-\s])(?:the\s+)?"
-            r"(?:(?<=in the )|(?<=in )|(?<=by )|(?<=by the )|(?<=since )|(?<=until )|(?<=until the )|(?<=this )"
-            r"|(?<=early )|(?<=late ))"
+            r"(?:(?<=in the )|(?<=in )|(?<=by )|(?<=by the )|(?<=since )|(?<=until )"
+            r"|(?<=until the )|(?<=this )|(?<=early )|(?<=late ))"
             r"(?P<season>spring|summer|autumn|winter|(?<=the )fall)\b(?P<year>)(?P<near>)",
         ),
         ("decade", rf"\b{_PART}(?:the\s+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),

@@ -6,6 +6,7 @@ against the day the text was published; where that leaves several readings open,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -32,6 +33,8 @@ from agent.text.sentences import sentences
 from agent.text.tense import Tense, tense
 from agent.types import Mention
 
+_VAGUE = re.compile(r"\b(?:early|mid|middle|late|beginning|start|end|close|turn)\b", re.I)
+
 Precision = Literal["day", "week", "month", "quarter", "season", "year", "decade"]
 
 
@@ -53,6 +56,11 @@ class DateMention:
     """It names no year, so the publication date decides."""
     clash: bool = False
     """It contradicts itself: its weekday is not that day's, or there is no such day."""
+
+    @property
+    def vague(self) -> bool:
+        """Tell whether its edges are nobody's exact meaning: a week, "late January", "early 2026"."""
+        return self.precision == "week" or bool(_VAGUE.search(self.text))
 
     @property
     def first(self) -> date | None:
@@ -98,9 +106,9 @@ class _When:
 def dates(text: str, published: datetime | None) -> list[DateMention]:
     """Return the dates of a text in order, none overlapping, read against its day of publication.
 
-    A weekday is the latest such day up to that day, or for something still to come the next one. A missing year is
-    chosen the same way, and by nearness where the words leave it open. Without a day of publication, what lacks
-    a year stays unresolved.
+    A weekday is the latest such day up to that day, or for something still to come the next one. A missing
+    year is the nearest, the side the tense speaks for preferred. Without a day of publication, what lacks a
+    year stays unresolved.
     """
     day_published = published.date() if published else None
     taken: list[tuple[int, int]] = []
@@ -144,7 +152,7 @@ def _month_number(match: Match[str]) -> int:
 
 
 _WRONG_SIDE = 3
-"""How much nearer a date on the unexpected side must be: "began on 3 February", written in October, is past."""
+"""How much nearer a date on the unexpected side must be: "began on 3 February" in October is past."""
 
 
 def _nearest_first(readings: list[Days], when: _When) -> list[Days]:
@@ -226,7 +234,9 @@ def _read_day(match: Match[str], when: _When) -> _Read:
     if match["weekday"]:
         index = WEEKDAYS.index(match["weekday"][:3].lower())
         fitting = [d for d in readings if d[0].weekday() == index]
-        return _Read("day", fitting or readings, relative, clash=impossible or bool(readings) and not fitting)
+        return _Read(
+            "day", fitting or readings, relative, clash=impossible or (bool(readings) and not fitting)
+        )
     return _Read("day", readings, relative, clash=impossible or (not readings and not relative))
 
 
@@ -351,7 +361,8 @@ def _read_near(match: Match[str], when: _When) -> _Read:
 
 
 def _weekends(when: _When, step: int) -> list[Days]:
-    assert when.published is not None  # noqa: S101
+    if when.published is None:
+        return []
     past = weekday_on_or_before(when.published, 5)
     coming = weekday_after(when.published, 5)
     order = [coming, past] if step > 0 or (step == 0 and when.tense == "coming") else [past, coming]
@@ -359,7 +370,7 @@ def _weekends(when: _When, step: int) -> list[Days]:
 
 
 def _read_weekend(match: Match[str], when: _When) -> _Read:
-    return _Read("week", _weekends(when, 0) if when.published else [], True)
+    return _Read("week", _weekends(when, 0), True)
 
 
 def _read_word(match: Match[str], when: _When) -> _Read:

@@ -13,7 +13,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NUMBERS = {
     w: n
     for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
         start=1,
     )
 } | {"a": 1, "an": 1, "first": 1, "second": 2, "third": 3, "fourth": 4}

@@ -49,8 +49,8 @@ def folded(text: str) -> str:
 def stands_in(sentence: str, text: str) -> bool:
     """Tell whether a whole sentence stands in a text word for word, marks and spaces apart.
 
-    A sentence is whole when it begins where one begins and ends with its full stop, so that half of "He denied
-    that it burned." does not count.
+    A sentence is whole when it begins where one begins and ends with its full stop, so that half of "He
+    denied that it burned." does not count.
     """
     needle, hay = folded(sentence), folded(text)
     if not needle or needle.rstrip("\"')")[-1:] not in {".", "!", "?"}:

@@ -11,7 +11,8 @@ _SAID = (
     r"said|says|told|wrote|announced|reported|confirmed|declared|stated|added|testified|warned|ruled|admitted"
 )
 _COMING = (
-    r"(?:will|won't|'ll|shall|(?:is|are|was|were|am|be) (?:\w+ ){0,2}(?:to|due|set|scheduled|expected|likely|planned)"
+    r"(?:will|won't|'ll|shall|(?:is|are|was|were|am|be) (?:\w+ ){0,2}"
+    r"(?:to|due|set|scheduled|expected|likely|planned)"
     r"|due|scheduled|upcoming|plans?|planned|planning|intends?|may|might|could|would|should|must|expected"
     r"|expects?|hopes?|set for|until|till|deadline|next|opens?|begins|starts|ends|closes|meets|votes|decides"
     r"|ahead of|as soon as|no later than|hearing|can|cannot|promised|goes)"
@@ -32,8 +33,8 @@ _CLAUSE = re.compile(
 def tense(sentence: str, start: int, end: int) -> Tense:
     """Return what the clause around `sentence[start:end]` says about its time.
 
-    The nearest cue before the date decides, a speech verb right before it first ("said on Tuesday that it will");
-    without one, the nearest cue behind it.
+    The nearest cue before the date decides, "said on Tuesday that it will" is past; without
+    one, the nearest cue behind it.
     """
     before, after = sentence[:start], sentence[end:]
     for text in (_last_clause(before), before):
