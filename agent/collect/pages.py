@@ -34,6 +34,7 @@ def read_page(source: str) -> Fields:
     """
     page = _parsed(source)
     said = metadata_of(page)
+    said.published = said.published or _printed_date(page)
     stated, title = stated_headlines(page), _title(page)
     keep_visible(page)
     said.headline = _headline(page, stated, title)
@@ -70,6 +71,13 @@ def _parsed(source: str) -> HtmlElement:
         # The parser stops there without a word, and half a page is no page.
         raise Unusable("the page is nested too deeply to be read whole")
     return page
+
+
+def _printed_date(page: HtmlElement) -> str:
+    """Return the day that is marked up as the date of publication by habit rather than by a standard."""
+    from htmldate import find_date
+
+    return find_date(deepcopy(page), original_date=True, extensive_search=False) or ""
 
 
 def _body(page: HtmlElement) -> str:
@@ -112,17 +120,20 @@ def _title(page: HtmlElement) -> str:
 
 def _headline(page: HtmlElement, stated: list[str], title: str) -> str:
     """Choose the headline among what a reader sees."""
-    tops = [clean_line(element.text_content()) for element in page.iter("h1")]
+    tops = [text for text in (clean_line(element.text_content()) for element in page.iter("h1")) if text]
     shown = [_folded(text) for text in (*tops, title)]
-    for candidate in stated:
-        if (folded := _folded(candidate)) and any(folded in text for text in shown):
-            return clean_line(candidate)
-    tops = [text for text in tops if text]
-    in_title = [text for text in tops if _folded(text) in _folded(title)]
-    if in_title or len(tops) == 1:
-        return max(in_title or tops, key=len)
-    parts = _SITE.split(title)
-    return max(parts, key=len) if title else (tops or [""])[0]
+    believed = [text for text in stated if (folded := _folded(text)) and any(folded in s for s in shown)]
+    named = _folded(" ".join((*believed, title)))
+    if in_both := [text for text in tops if _folded(text) in named]:
+        return max(in_both, key=len)
+    if believed:
+        return _without_site(clean_line(min(believed, key=len)))
+    return tops[0] if len(tops) == 1 else _without_site(title) or (tops or [""])[0]
+
+
+def _without_site(title: str) -> str:
+    """Return the longest part of a title, which is not the name of the site."""
+    return max(_SITE.split(title), key=len)
 
 
 def _folded(text: str) -> str:

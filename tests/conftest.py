@@ -1,0 +1,36 @@
+"""What every test starts from: no network (pytest-socket sees to it), its own home, a fixed clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from agent.settings import Settings, load_settings
+from agent.store import Store
+from tests.makers import NOW
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("ALETHEIA_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def settings(home: Path) -> Settings:
+    return load_settings(home)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    with Store.open(settings.store_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
