@@ -1,0 +1,50 @@
+"""The verdicts on a finished text, for a terminal.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from agent.text.safe import printable
+from agent.types import CheckedSentence, CheckReport, VerdictLabel
+
+_WIDTH = 88
+_MARKS: dict[VerdictLabel, str] = {
+    "supported": "✓ supported",
+    "refuted": "✗ refuted",
+    "not_enough_info": "? not enough info",
+    "unchecked": "– unchecked",
+}
+
+
+def shown(report: CheckReport) -> str:
+    """Return every sentence with its verdict, what was found, and the passage it was held against."""
+    lines = [line for number, s in enumerate(report.sentences, 1) for line in _sentence(number, s)]
+    total = ", ".join(f"{n} {_MARKS[name][2:]}" for name, n in report.counts.items() if n)
+    return "\n".join([*lines, f"{len(report.sentences)} sentences: {total or 'nothing to check'}."])
+
+
+def _sentence(number: int, checked: CheckedSentence) -> Iterator[str]:
+    yield from _wrapped(f"{number}. ", checked.text)
+    yield f"   {_MARKS[checked.verdict.label]}"
+    for finding in checked.verdict.findings:
+        if finding.message and finding.passed is not True:
+            yield from _wrapped(f"   - {finding.reason.value}: ", finding.message)
+    deciding = next((f.citation for f in checked.verdict.findings if f.citation and f.passed is False), None)
+    citation = deciding or (checked.citations[0] if checked.citations else None)
+    if citation is not None:
+        place = next((i for i, c in enumerate(checked.citations) if c == citation), 0)
+        yield from _wrapped(f"   {checked.publishers[place]}: ", f"“{_short(citation.quote)}”")
+    yield ""
+
+
+def _wrapped(lead: str, text: str) -> list[str]:
+    clean = printable(" ".join(text.split()))
+    return textwrap.wrap(clean, _WIDTH, initial_indent=printable(lead), subsequent_indent="     ")
+
+
+def _short(text: str) -> str:
+    return textwrap.shorten(text, 320, placeholder=" …")
