@@ -57,7 +57,9 @@ DayOption = Annotated[Optional[str], typer.Option(help="A day, such as 2026-02-0
 
 
 @app.command()
-def ingest(paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None) -> None:
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None
+) -> None:
     """Read articles from JSONL, JSONL.gz, .txt, .md and .html files and make them searchable."""
     from agent.commands import run_ingest
 
@@ -116,7 +118,9 @@ def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> No
 @app.command("eval")
 def evaluate(
     suite: Annotated[str, typer.Argument(help="gold, faithfulness, citations, probes or retrieval")],
-    data: Annotated[Optional[Path], typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")] = None,  # noqa: UP045
+    data: Annotated[
+        Optional[Path], typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")
+    ] = None,  # noqa: UP045
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measure the product on a declared suite."""
@@ -135,7 +139,8 @@ def index_rebuild(home: HomeOption = None) -> None:
 
 @article_app.command("delete")
 def article_delete(
-    reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")], home: HomeOption = None
+    reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")],
+    home: HomeOption = None,
 ) -> None:
     """Delete an article with all its versions, from the store and from the index."""
     from agent.commands import run_delete_article
@@ -165,7 +170,9 @@ def briefings_show(
 
 
 @briefings_app.command("delete")
-def briefings_delete(name: Annotated[str, typer.Argument(help="Id of the briefing.")], home: HomeOption = None) -> None:
+def briefings_delete(
+    name: Annotated[str, typer.Argument(help="Id of the briefing.")], home: HomeOption = None
+) -> None:
     """Delete a kept briefing."""
     from agent.commands import run_delete_briefing
 

@@ -19,7 +19,7 @@ from agent.text.safe import printable
 if TYPE_CHECKING:
     from agent.retrieve.library import Library
     from agent.store import Store
-    from agent.types import Briefing
+    from agent.types import Briefing, CheckReport
 
 
 def now() -> datetime:
@@ -45,7 +45,9 @@ def run_ingest(paths: list[Path], home: Path | None) -> int:
 
     for path in paths:
         if not path.exists():
-            raise ConfigurationError(f"path {path}", "there is no such file or folder", "Name one that exists.")
+            raise ConfigurationError(
+                f"path {path}", "there is no such file or folder", "Name one that exists."
+            )
     with opened(home) as (settings, store, library):
         with bar("Reading") as step:
             report = ingest(paths, store, settings, now(), step)
@@ -102,7 +104,9 @@ def _emit(briefing: Briefing, format: str, out: Path | None, settings: Settings)
     write_out(render(briefing, format, settings.zone), out)
     if out is not None:
         sentences = sum(len(s.claims) for s in briefing.sections)
-        print(f"{out}: {sentences} sentences from {len(briefing.sources)} articles, {len(briefing.withheld)} withheld.")
+        print(
+            f"{out}: {sentences} sentences from {len(briefing.sources)} articles, {len(briefing.withheld)} withheld."
+        )
 
 
 def write_out(text: str, out: Path | None) -> None:
@@ -118,19 +122,21 @@ def write_out(text: str, out: Path | None) -> None:
         partial.unlink(missing_ok=True)
         if problem.errno == ENOSPC:
             raise StoreFull(str(out)) from problem
-        raise ConfigurationError(f"file {out}", problem.strerror or "", "Name a file that can be written.") from problem
+        raise ConfigurationError(
+            f"file {out}", problem.strerror or "", "Name a file that can be written."
+        ) from problem
 
 
 def run_check(file: Path | None, against: list[Path], format: str, home: Path | None) -> int:
     """Hold a text against the library, or against the given paths alone."""
     from agent.make import make_checker
-    from agent.verdicts import shown
+    from agent.deliver.verdicts import shown
     from agent.verify import verify
 
     if file is None:
         raise ConfigurationError("check", "no file was named", "Name a text, or rows with --claims.")
     text = read_text(file)
-    with (shelf_of(against, home) if against else opened(home)) as (_, _, library):
+    with shelf_of(against, home) if against else opened(home) as (_, _, library):
         if not against:
             library.sync()
         report = verify(text, library, make_checker(), now())
@@ -158,7 +164,9 @@ def run_check_claims(file: Path) -> int:
             skipped += 1
             print(printable(f"{file}, row {row.number}: {row.problem}"), file=sys.stderr)
         else:
-            print(json.dumps({"id": row.id, "label": row.label, "findings": row.findings}, ensure_ascii=False))
+            print(
+                json.dumps({"id": row.id, "label": row.label, "findings": row.findings}, ensure_ascii=False)
+            )
     return 3 if skipped else 0
 
 
@@ -172,7 +180,9 @@ def read_text(file: Path) -> str:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
-        raise ConfigurationError(f"file {file}", why or str(problem), "Name a readable UTF-8 file.") from problem
+        raise ConfigurationError(
+            f"file {file}", why or str(problem), "Name a readable UTF-8 file."
+        ) from problem
 
 
 def run_rebuild(home: Path | None) -> int:
@@ -196,7 +206,11 @@ def run_delete_article(reference: str, home: Path | None) -> int:
         library.sync()
     print(f"Deleted {printable(reference)}.")
     if quoted:
-        print("Kept briefings still quote it: " + ", ".join(quoted) + ". `aletheia briefings delete ID` removes one.")
+        print(
+            "Kept briefings still quote it: "
+            + ", ".join(quoted)
+            + ". `aletheia briefings delete ID` removes one."
+        )
     return 0
 
 
@@ -226,8 +240,7 @@ def run_delete_briefing(name: str, home: Path | None) -> int:
 
 def run_schema(name: str) -> int:
     """Print a JSON schema."""
-    from agent.types import Briefing
-    from agent.verify import CheckReport
+    from agent.types import Briefing, CheckReport
 
     known = {"briefing": Briefing, "check": CheckReport}
     if name not in known:

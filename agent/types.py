@@ -483,3 +483,33 @@ class Briefing(Record):
     """How it was made."""
     notes: tuple[str, ...] = ()
     """Plain sentences a reader must know, such as a fallback that was taken."""
+
+
+class CheckedSentence(Record):
+    """A sentence of the text with its verdict."""
+
+    text: str
+    """The sentence."""
+    start: int
+    """First character in the text."""
+    end: int
+    """One past the last character."""
+    verdict: Verdict
+    """What the checks said."""
+    citations: tuple[Citation, ...]
+    """The passages it was held against, best first."""
+    publishers: tuple[str, ...]
+    """Who published them, in the same order."""
+
+
+class CheckReport(Record):
+    """What became of a whole text."""
+
+    schema_version: int = SCHEMA_VERSION
+    """Of this record."""
+    kind: Literal["check"] = "check"
+    """Tells this record from a briefing."""
+    sentences: tuple[CheckedSentence, ...]
+    """In the text's order; headings are not sentences."""
+    counts: dict[VerdictLabel, int]
+    """Sentences by verdict."""

@@ -4,46 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
 from agent.retrieve.library import Hit, Library
 from agent.text.sentences import sentences
-from agent.types import SCHEMA_VERSION, Citation, Claim, Record, Request, Verdict, VerdictLabel, Window
+from agent.types import CheckedSentence, CheckReport, Claim, Request, VerdictLabel, Window
 
 PASSAGES = 4
 """Passages a sentence is held against: enough for a sentence drawn from two sources, few enough to read."""
-
-
-class CheckedSentence(Record):
-    """A sentence of the text with its verdict."""
-
-    text: str
-    """The sentence."""
-    start: int
-    """First character in the text."""
-    end: int
-    """One past the last character."""
-    verdict: Verdict
-    """What the checks said."""
-    citations: tuple[Citation, ...]
-    """The passages it was held against, best first."""
-    publishers: tuple[str, ...]
-    """Who published them, in the same order."""
-
-
-class CheckReport(Record):
-    """What became of a whole text."""
-
-    schema_version: int = SCHEMA_VERSION
-    """Of this record."""
-    kind: Literal["check"] = "check"
-    """Tells this record from a briefing."""
-    sentences: tuple[CheckedSentence, ...]
-    """In the text's order; headings are not sentences."""
-    counts: dict[VerdictLabel, int]
-    """Sentences by verdict."""
 
 
 def verify(text: str, library: Library, checker: Checker, now: datetime) -> CheckReport:

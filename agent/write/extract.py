@@ -90,9 +90,7 @@ def _themes(section: PlanSection, pool: Pool, everything: Sequence[Candidate]) -
 
 
 def _drafted(key: str, title: str, members: Sequence[Candidate]) -> DraftSection:
-    claims = tuple(
-        DraftClaim(text=c.text, kind="reported", labels=(c.evidence.label,)) for c in members
-    )
+    claims = tuple(DraftClaim(text=c.text, kind="reported", labels=(c.evidence.label,)) for c in members)
     return DraftSection(key=key, heading=title, claims=claims)
 
 
@@ -111,6 +109,6 @@ def _title(evidence: Sequence[Evidence], request: Request) -> str:
     plain = [
         (cosine(row, middle), text)
         for row, text in zip(rows, headlines, strict=False)
-        if 4 <= len(text.split()) <= 16 and not any(mark in text for mark in "?“”\"")
+        if 4 <= len(text.split()) <= 16 and not any(mark in text for mark in '?“”"')
     ]
     return max(plain, default=(0.0, request.question))[1]

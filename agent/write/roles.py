@@ -44,7 +44,9 @@ def lead(latest: datetime | None) -> Fit:
         age = _age(c, latest)
         near = 1.0 if age is None else (1.3 if age <= timedelta(days=2) else 0.7)
         opening = 1.25 if c.evidence.start < 200 else 0.9
-        return near * opening * (0.4 if _REMARK.search(c.text) else 1.0) * (0.7 if _MAY.search(c.text) else 1.0)
+        return (
+            near * opening * (0.4 if _REMARK.search(c.text) else 1.0) * (0.7 if _MAY.search(c.text) else 1.0)
+        )
 
     return fit
 
