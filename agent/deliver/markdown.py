@@ -17,6 +17,7 @@ _WWW = re.compile(r"(?<=www)\.", re.IGNORECASE)
 _MAIL = re.compile(r"(?<=[\w.+-])@(?=\w)")
 _BLOCK = re.compile(r"^(?=[#+=:-])|^(?P<number>\d+)(?=[.)](?:\s|$))")
 _JOINER = "\u2060"
+_BACKSLASH = r"\\\g<0>"
 
 
 def escape(text: str) -> str:
@@ -25,10 +26,10 @@ def escape(text: str) -> str:
     Backslashes do all but one thing: GitHub's renderer links mail addresses after it has removed them,
     so an invisible word joiner follows their at sign.
     """
-    text = _INLINE.sub(r"\\\g<0>", text)
+    text = _INLINE.sub(_BACKSLASH, text)
     text = _ENTITY.sub(r"\\&", text)
     text = _MATH.sub(r"\\$", text)
-    text = _AUTOLINK.sub(r"\\\g<0>", text)
+    text = _AUTOLINK.sub(_BACKSLASH, text)
     text = _WWW.sub(r"\\.", text)
     text = _MAIL.sub(f"@{_JOINER}", text)
     return _BLOCK.sub(lambda m: f"{m['number'] or ''}\\", text)
@@ -108,6 +109,6 @@ def _list(heading: str, lead: str, lines: Iterable[str]) -> Iterable[str]:
 
 
 def _source(source: Source) -> str:
-    where = f", [{escape(source.link.host)}](<{source.link.href}>)" if source.link else ""
+    where = f", [{_INLINE.sub(_BACKSLASH, source.link.host)}](<{source.link.href}>)" if source.link else ""
     quotes = [f"\n  > {escape(p.quote)}" for p in source.passages if not p.printed]
     return f"{source.label} {escape(source.line)}{where}" + "\n".join(quotes)

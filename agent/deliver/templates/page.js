@@ -3,7 +3,16 @@
 const close = (but) => {
   for (const open of document.querySelectorAll(".cite.open")) if (open !== but) open.classList.remove("open");
 };
-document.documentElement.classList.add("scripted");
+// Near the lower edge of the window a passage opens above its line instead of out of sight.
+const place = (event) => {
+  const cite = event.target.closest(".cite");
+  if (!cite || event.target.closest(".pop")) return;
+  cite.classList.remove("above");
+  const box = cite.querySelector(".pop").getBoundingClientRect();
+  cite.classList.toggle("above", box.bottom > window.innerHeight && box.top > box.height + 48);
+};
+document.addEventListener("mouseover", place);
+document.addEventListener("focusin", place);
 document.addEventListener("click", (event) => {
   const cite = event.target.closest(".cite");
   close(cite);
