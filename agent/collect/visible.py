@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from cssselect import HTMLTranslator, SelectorError, parse
+from cssselect import HTMLTranslator, Selector, SelectorError, parse
 from lxml.etree import XPathError
 from lxml.html import HtmlElement
 
 from agent.collect.css import Declarations, Rule, declarations_of, rules_of
 from agent.collect.hiding import Seen, gone, inside
+from agent.collect.outcome import Unusable
 
 Styles = dict[HtmlElement, dict[str, tuple[tuple[bool, Any, int], str]]]
 """For each element, by property: weight (importance, specificity, order) and value."""
@@ -31,7 +33,13 @@ _HIDDEN_BY_NAME = frozenset(
 """Classes that hide in the common style sheets, which pages load from elsewhere."""
 _SHOWN_WHEN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl)[:-](?:block|flex|inline|grid|table)|d-(?:sm|md|lg|xl)-")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
-_MOST_RULES = 20_000
+_NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
+_PLAIN = re.compile(r"[\w\s.#,>+~*:-]*")
+_OWN = (1_000, 0, 0)
+"""Specificity above every selector's: what an element says of itself."""
+_TRANSLATOR = HTMLTranslator()
+_MOST_MATCHING = 50_000_000
+"""Selectors times elements that are compared: some seconds, and ten times what the largest news page takes."""
 _MATTERS = re.compile(
     r"display|visibility|opacity|font|color|background|position|left|top|right|bottom|text-indent|margin|clip"
     r"|overflow|height|width|transform|filter|z-index|scale|translate|inset"
@@ -43,7 +51,11 @@ def keep_visible(page: HtmlElement) -> None:
 
     That is what is never shown (comments, scripts, templates, text for browsers without scripts), what is
     hidden by an attribute, by its own style, by a rule of a style sheet in the page, or by one of the class
-    names that hide everywhere; and text without size or contrast.
+    names that hide everywhere; and text without size or contrast. Sheets that are not in the page are not
+    known.
+
+    Raises:
+        Unusable: its style sheets are too long to be applied.
     """
     _drop_unshown(page, ("noscript",))  # before its style sheets are read: they do not hold
     styles = _styles(page)
@@ -74,27 +86,53 @@ def _drop(element: HtmlElement) -> None:
 def _styles(page: HtmlElement) -> Styles:
     """Return what the page's own style sheets say about each element."""
     styles: Styles = {}
-    translator = HTMLTranslator()
+    names = _names(page)
+    elements, left = sum(1 for _ in page.iter()), _MOST_MATCHING
     rules = list(rules_of("\n".join(element.text or "" for element in page.iter("style"))))
     given = _variables(rules)
     for order, rule in enumerate(rules):
-        if order >= _MOST_RULES or not any(_MATTERS.match(name) for name in rule.declared):
+        if not any(_MATTERS.match(name) for name in rule.declared):
             continue
-        try:
-            selectors = parse(rule.selector)
-        except SelectorError:
-            continue
-        for selector in selectors:
-            if selector.pseudo_element is not None:
-                continue
-            try:
-                matches = page.xpath(translator.selector_to_xpath(selector, prefix="descendant-or-self::"))
-            except (SelectorError, XPathError):
-                continue  # such as :hover, which says nothing about a page at rest
-            for element in matches:
-                declared = _filled(rule.declared, given)
-                _declare(styles.setdefault(element, {}), declared, selector.specificity(), order)
+        declared = _filled(rule.declared, given)
+        selectors = _parsed(rule.selector, names)
+        left -= len(selectors) * elements
+        if left < 0:
+            raise Unusable("its style sheets are too long to tell what it shows")
+        for element, specificity in _matches(page, selectors):
+            _declare(styles.setdefault(element, {}), declared, specificity, order)
     return styles
+
+
+def _parsed(selectors: str, names: set[str]) -> list[Selector]:
+    """Return those of a rule's selectors that may stand for anything; `names` are those in the page."""
+    if _PLAIN.fullmatch(selectors):  # most rules of a site are for its other pages
+        known = (part for part in selectors.split(",") if names.issuperset(_NAME.findall(part)))
+        selectors = ",".join(known)
+    try:
+        return [selector for selector in parse(selectors) if selector.pseudo_element is None]
+    except SelectorError:
+        return []
+
+
+def _matches(page: HtmlElement, selectors: list[Selector]) -> Iterator[tuple[HtmlElement, Any]]:
+    """Yield the elements that selectors stand for, with the specificity."""
+    for selector in selectors:
+        try:
+            found = page.xpath(_TRANSLATOR.selector_to_xpath(selector, prefix="descendant-or-self::"))
+        except (SelectorError, XPathError):
+            continue  # such as :hover, which says nothing about a page at rest
+        for element in found:
+            yield element, selector.specificity()
+
+
+def _names(page: HtmlElement) -> set[str]:
+    """Return the classes and ids of a page, written as selectors write them."""
+    found: set[str] = set()
+    for element in page.iter():
+        found.update(f".{name}" for name in (element.get("class") or "").split())
+        if element.get("id"):
+            found.add(f"#{element.get('id')}")
+    return found
 
 
 def _variables(rules: list[Rule]) -> dict[str, str]:
@@ -133,7 +171,7 @@ def _style(element: HtmlElement, styles: Styles) -> dict[str, str]:
     """Return what finally holds for an element: sheets, old attributes, and its own style."""
     style = dict(styles.get(element, {}))
     own = declarations_of(element.get("style", ""))
-    _declare(style, own, (9, 9, 9), _MOST_RULES)
+    _declare(style, own, _OWN, 0)
     values = {name: value for name, (_, value) in style.items()}
     if element.get("bgcolor"):
         values.setdefault("background-color", element.get("bgcolor", "").lower())
@@ -162,6 +200,7 @@ def _drop_hidden(page: HtmlElement, styles: Styles) -> None:
             element.text = None
             for child in element:
                 child.tail = None
+        element.attrib.pop("style", None)  # judged here; the extractor after us would guess from its words
         stack.extend((child, seen) for child in element)
 
 
