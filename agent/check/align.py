@@ -1,0 +1,114 @@
+"""Which words of the cited text stand behind which words of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from agent.text.sentences import sentences
+from agent.text.stance import Told, told
+from agent.text.words import Term
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a cited text, read."""
+
+    text: str
+    """The sentence."""
+    words: tuple[Told, ...]
+    """Its content words."""
+    keys: frozenset[str]
+    """Their keys."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A word of the claim and its counterpart."""
+
+    claim: Told
+    """In the claim."""
+    source: Told
+    """In the cited text."""
+    sentence: int
+    """Number of the source's sentence."""
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The claim's words against the cited text."""
+
+    source: tuple[Sentence, ...]
+    """All sentences of the cited text."""
+    best: tuple[int, ...]
+    """Numbers of the sentences that cover the claim, best first."""
+    pairs: tuple[Pair, ...]
+    """Words with a counterpart in those sentences."""
+    elsewhere: tuple[Pair, ...]
+    """Words whose counterpart stands in another sentence."""
+    missing: tuple[Told, ...]
+    """Words without any counterpart; figures are left to their own check."""
+
+
+@lru_cache(maxsize=256)
+def read(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text with their content words."""
+    found = []
+    for span in sentences(text):
+        piece = text[span.start : span.end]
+        words = tuple(told(piece))
+        found.append(Sentence(piece, words, frozenset(w.term.key for w in words)))
+    return tuple(found)
+
+
+def align(claim: str, source: str, window: int = 2) -> Alignment:
+    """Align a claim with the up to `window` sentences of the source that cover most of it."""
+    said = told(claim)
+    read_source = read(source)
+    best = cover(said, read_source, window)
+    pairs, elsewhere, missing = [], [], []
+    for word in said:
+        inside = _counterpart(word.term, ((i, read_source[i]) for i in best))
+        outside = inside or _counterpart(word.term, enumerate(read_source))
+        if inside:
+            pairs.append(Pair(word, *inside))
+        elif outside:
+            elsewhere.append(Pair(word, *outside))
+        elif not word.term.number:
+            missing.append(word)
+    return Alignment(read_source, tuple(best), tuple(pairs), tuple(elsewhere), tuple(missing))
+
+
+def cover(said: Sequence[Told], source: Sequence[Sentence], window: int) -> list[int]:
+    """Return the numbers of the sentences that together hold most of the words, greedily, best first."""
+    left = {w.term.key: w.term.weight * rarity(w.term.key, source) for w in said}
+    best: list[int] = []
+    while len(best) < window:
+        gains = [sum(left.get(k, 0.0) for k in s.keys) for s in source]
+        if not gains or max(gains) <= 0:
+            break
+        pick = gains.index(max(gains))
+        best.append(pick)
+        left = {k: w for k, w in left.items() if k not in source[pick].keys}
+    return best
+
+
+def rarity(key: str, source: Sequence[Sentence]) -> float:
+    """Return 1 for a word of one sentence, less for a word that stands in many."""
+    return 1.0 / max(1, sum(key in s.keys for s in source)) ** 0.5
+
+
+def _counterpart(term: Term, source: Iterable[tuple[int, Sentence]]) -> tuple[Told, int] | None:
+    for number, sentence in source:
+        if term.key not in sentence.keys:
+            continue
+        same = [w for w in sentence.words if w.term.key == term.key]
+        exact = [w for w in same if w.term.text.casefold() == term.text.casefold()]
+        return (exact or same)[0], number
+    return None
+
+
+def weight(words: Iterable[Told]) -> float:
+    """Return what the words weigh together, figures left out."""
+    return sum(w.term.weight for w in words if not w.term.number)

@@ -1,0 +1,133 @@
+"""How a sentence means its words: denied, merely possible, or put into somebody's mouth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from agent.text.words import Term, terms
+
+
+class Reality(IntEnum):
+    """How far from a fact something is told."""
+
+    FACT = 0
+    COMING = 1
+    POSSIBLE = 2
+
+
+@dataclass(frozen=True)
+class Told:
+    """A content word and how its sentence means it."""
+
+    term: Term
+    """The word, with positions in the sentence."""
+    negated: bool
+    """An odd number of negations reaches it."""
+    reality: Reality
+    """Fact, plan, or mere possibility."""
+    alleged: bool
+    """It stands in an accusation or in a disputed report."""
+    cue: bool
+    """It is itself the word that negates, weakens or accuses."""
+
+
+NEGATION = re.compile(
+    r"\b(?:not|never|no longer|without|nobody|no one|none|neither|nor|hardly|scarcely|unlikely|impossible|cannot"
+    r"|no(?! (?:more|fewer|less|later|earlier|doubt|other) than\b| doubt\b|\. \d)|n[’']t"
+    r"|(?:rule[sd]?|ruling) (?:\w+ )?out|rul(?:e|es|ed|ing) (?:that|this|it) out"
+    r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)|stop(?:s|ped)? short of"
+    r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:\w+ ){0,3}of|free of|instead of|rather than|lack(?:s|ed|ing)?"
+    r"|absence of|too (?=\w+ (?:for|to)\b)|reject(?:s|ed|ing)?|avoid(?:s|ed)?|prevent(?:s|ed)?|un(?=(?:hurt|harmed|damaged|changed|able)\b))\b"
+    r"|n[’']t\b",
+    re.I,
+)
+_POSSIBLE = re.compile(
+    r"\b(?:may(?! \d)|might|could|possibl[ey]|possibility|perhaps|maybe|consider(?:s|ed|ing)?|in talks|talks (?:on|about|over)|mulls?"
+    r"|mulling|weighs|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s|ed)?|suspected|probabl[ey]|likely"
+    r"|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)|asked for|calls? for|called for|demand(?:s|ed)?"
+    r"|demanded|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought|would(?! not comment)|look into|haggling)\b",
+    re.I,
+)
+_COMING = re.compile(
+    r"\b(?:will|won't|shall|plan(?:s|ned|ning)?(?= to| a| an| the)|plans|inten(?:d|ds|ded|ding|tion)|expect(?:s|ed|ing)?|due to|set to"
+    r"|(?:is|are|was|were) (?:\w+ )?to|aims? to|scheduled|promis(?:e|es|ed)|pledg(?:e|es|ed)|going to|about to|upcoming"
+    r"|prepar(?:e|es|ing) to|forecasts?|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|by 20[3-9]\d)\b"
+)
+ACCUSING = re.compile(
+    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?"
+    r"|charge[sd]?(?= that\b)|suspect(?:s|ed)?|insinuat\w+|purported\w*|reportedly|unconfirmed|unverified)\b"
+)
+DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|contradict(?:s|ed)?|a lie|dismiss(?:es|ed)"
+    r"|refut(?:e|es|ed)|not verified|no independent|could not be (?:verified|confirmed))\b"
+)
+SAYING = re.compile(
+    r"\b(?:said|says|say|saying|tell(?:s|ing)?|told|according to|wrote|argued?s?|maintain(?:s|ed)|state[sd]|believe[sd]?|reckons?|insist(?:s|ed)"
+    r"|warn(?:s|ed)|testified|noted|put|puts|reported|reports|in the view of|view|think[s]?|thought|called|calls)\b",
+    re.I,
+)
+_END = re.compile(
+    r"[.;:!?–—]\s|[.;:!?]$|,\s(?:and|but|which|who|while|so|yet|although|because|as)\b|\sbut\b|\sbecause\b|,\s(?=\w+ ){3}"
+)
+_NEGATION_END = re.compile(_END.pattern + r"|,\s")
+_AND_VERB = re.compile(r"\sand\s(?:\w+s|\w+ed|is|was|has|had|will|took|called|put)\b")
+
+
+def told(sentence: str) -> list[Told]:
+    """Return the content words of one sentence, each with the cues that reach it.
+
+    A cue reaches from where it stands to the end of its clause; two negations make none.
+    """
+    negating = [
+        (m.start(), m.end(), _reach(sentence, m.end(), _NEGATION_END)) for m in NEGATION.finditer(sentence)
+    ]
+    possible = _scopes(sentence, _POSSIBLE)
+    coming = _scopes(sentence, _COMING)
+    alleged = _allegations(sentence)
+    cues = [*negating, *possible, *coming]
+    found = []
+    for term in terms(sentence):
+        at = term.start
+        inside = lambda scopes, at=at: sum(a <= at < c for _, a, c in scopes)  # noqa: E731
+        reality = Reality.POSSIBLE if inside(possible) else Reality.COMING if inside(coming) else Reality.FACT
+        found.append(
+            Told(
+                term,
+                inside(negating) % 2 == 1,
+                reality,
+                any(a <= at < b for a, b in alleged),
+                any(a <= at < b for a, b, _ in cues) or bool(ACCUSING.match(sentence, at)),
+            )
+        )
+    return found
+
+
+def _scopes(sentence: str, cue: re.Pattern[str]) -> list[tuple[int, int, int]]:
+    return [(m.start(), m.end(), _reach(sentence, m.end(), _END, _AND_VERB)) for m in cue.finditer(sentence)]
+
+
+def _reach(sentence: str, start: int, *ends: re.Pattern[str]) -> int:
+    stops = [m.start() for end in ends if (m := end.search(sentence, start))]
+    return min(stops, default=len(sentence))
+
+
+def _allegations(sentence: str) -> list[tuple[int, int]]:
+    """Return the stretches that are somebody's accusation, or a report that the same sentence disputes."""
+    found = []
+    disputed = DENYING.search(sentence)
+    for cue in ACCUSING.finditer(sentence):
+        tail = sentence[cue.end() :].strip(" .")
+        begin = sentence.rfind(";", 0, cue.start()) + 1
+        stop = _stretch_end(sentence, cue.end())
+        found.append((begin, cue.start()) if not tail else (cue.end(), stop))
+    if disputed:
+        for cue in SAYING.finditer(sentence, 0, disputed.start()):
+            found.append((cue.end(), disputed.start()))
+    return found
+
+
+def _stretch_end(sentence: str, start: int) -> int:
+    stop = re.compile(r";|, (?:but|whose|who|which)\b|\bbut\b").search(sentence, start)
+    return stop.start() if stop else len(sentence)

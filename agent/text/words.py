@@ -1,0 +1,129 @@
+"""Content words of English prose, reduced so that forms and near-synonyms of a word compare equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from agent.text.synonyms import GROUPS, IRREGULAR
+
+STOP_WORDS = frozenset(
+    """
+a an the this that these those it its he she they them his her their him we us our you your i me my mine himself
+herself itself themselves who whom whose which what where when why how whether if then than as at by for from in
+into of off on onto out over to under up upon with within without about above across after against along amid
+among around before behind below beneath besides between beyond despite during except inside like near
+past per since through throughout till toward towards until via and but or nor so yet both either neither not no
+never none nobody nothing be have do will would shall should can could may might must ought
+very too also just only even still already again more most much many few less least fewer some any all each every
+other another such own same there here now said say says told tell one two three four five six seven eight nine ten
+mr mrs ms dr further however therefore while although though because once ever else rather quite almost nearly
+about around roughly approximately some over under s t re ve ll d don didn doesn isn wasn weren hasn haven hadn won
+couldn wouldn shouldn let get got did does done was were is are been being am has had having upon yet
+""".split()
+)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SUFFIXES = (
+    ("isation", ""), ("ization", ""), ("ational", ""), ("fulness", ""), ("ements", ""), ("ations", ""),
+    ("ement", ""), ("ation", ""), ("ments", ""), ("nesses", ""), ("ities", ""), ("ically", ""), ("ment", ""),
+    ("ness", ""), ("ings", ""), ("ists", ""), ("ions", ""), ("ives", ""), ("iers", "y"), ("ity", ""), ("ing", ""), ("ist", ""),
+    ("ion", ""), ("ive", ""), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("ily", "y"), ("ous", ""), ("ful", ""),
+    ("ers", ""), ("ors", ""), ("als", ""), ("est", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("al", ""), ("es", ""),
+    ("s", ""),
+)  # fmt: skip
+_SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word that carries content, and where it stands."""
+
+    text: str
+    """As it stands."""
+    key: str
+    """Equal for forms of one word and for words of one synonym group."""
+    start: int
+    """First character."""
+    end: int
+    """One past the last character."""
+    weight: float
+    """How much it says: longer words and names more."""
+    number: bool = False
+    """It is a figure in digits."""
+    name: bool = False
+    """It begins with a capital, away from the start of a sentence."""
+
+
+def fold(text: str) -> str:
+    """Return the text without accents, in one case and with straight apostrophes."""
+    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
+
+
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+@cache
+def stem(word: str) -> str:
+    """Return a stem that most forms and common derivations of a word share."""
+    low = fold(word).removesuffix("'s").removesuffix("'")
+    if low in IRREGULAR:
+        low = IRREGULAR[low]
+    for turn in range(2):
+        for suffix, instead in _SUFFIXES:
+            if turn and suffix == "s":
+                continue
+            if low.endswith(suffix) and len(low) - len(suffix) >= _SHORTEST_STEM and not low.endswith("ss"):
+                low = low[: -len(suffix)] + instead
+                break
+        else:
+            break
+        low = IRREGULAR.get(low, IRREGULAR.get(low + "e", low))
+    if len(low) > _SHORTEST_STEM and low[-1] == low[-2] and low[-1] not in "sl":
+        low = low[:-1]
+    return low[:-1] if len(low) > _SHORTEST_STEM and low[-1] in "ey" else low
+
+
+@cache
+def key(word: str) -> str:
+    """Return what stands for the word and its near-synonyms."""
+    root = stem(word)
+    return _groups().get(root, root)
+
+
+@cache
+def _groups() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for line in GROUPS.splitlines():
+        first, *rest = line.split()
+        for word in (first, *rest):
+            table.setdefault(stem(word), stem(first))
+    return table
+
+
+def terms(text: str) -> list[Term]:
+    """Return the content words and figures of a text, in order; stop words are left out."""
+    found: list[Term] = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        low = fold(word).removesuffix("'s")
+        number = word[0].isdigit()
+        capital = word[0].isupper() and not _opens(text, match.start())
+        if low in STOP_WORDS or (len(low) < 2 and not number) or "n't" in low:
+            continue
+        weight = 1.0 if number else _weight(low)
+        root = low if number else key(word)
+        found.append(Term(word, root, match.start(), match.end(), weight, number, capital))
+    return found
+
+
+def _weight(word: str) -> float:
+    return 0.7 if len(word) <= 4 else 1.0 if len(word) <= 7 else 1.2
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a sentence begins here."""
+    before = text[:start].rstrip(" \n\"“‘'(")
+    return not before or before[-1] in ".!?\n:"
