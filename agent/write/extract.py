@@ -7,10 +7,10 @@ and gives each the section it answers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, PlanSection, Request
-from agent.write.pool import Candidate, Pool, candidates
+from agent.write.pool import Candidate, Pool
 from agent.write.roles import (
     Fit,
     anything,
@@ -21,12 +21,14 @@ from agent.write.roles import (
     implications,
     lead,
 )
-from agent.write.salience import centroid, cosine, vectors
+from agent.write.salience import Texts
 from agent.write.themes import group, heading
 
 _CHOICE = ("lead", "developments", "background", "implications", "conclusion")
 """Sections that choose before the others, in this order; whatever is left makes the themes."""
 _MOST_THEMES = 4
+_FRESH = timedelta(days=3)
+"""Age up to which a headline may name the briefing."""
 
 
 class ExtractiveWriter:
@@ -43,18 +45,17 @@ class ExtractiveWriter:
             evidence: Numbered sentences.
             now: The moment the briefing describes.
         """
-        everything = candidates(evidence, now)
-        pool = Pool(everything, sum(s.max for s in plan.sections))
-        latest = max((c.published for c in everything if c.published), default=None)
+        pool = Pool(evidence, sum(s.max for s in plan.sections), plan.language, now)
+        latest = max((c.published for c in pool.all if c.published), default=None)
         made: dict[str, list[DraftSection]] = {}
         first = [s for key in _CHOICE for s in plan.sections if s.key == key]
         rest = [s for s in plan.sections if s.key not in (*_CHOICE, "themes", "title")]
         for section in (*first, *rest):
             made[section.key] = _section(section, pool, _fit(section, latest))
         for section in (s for s in plan.sections if s.key == "themes"):
-            made[section.key] = _themes(section, pool, everything)
+            made[section.key] = _themes(section, pool)
         if any(s.key == "title" for s in plan.sections):
-            made["title"] = [DraftSection(key="title", heading=_title(evidence, request), claims=())]
+            made["title"] = [DraftSection(key="title", heading=_title(evidence, request, latest), claims=())]
         return Draft(
             sections=tuple(part for s in plan.sections for part in made.get(s.key, [])), complete=True
         )
@@ -76,12 +77,12 @@ def _section(section: PlanSection, pool: Pool, fit: Fit) -> list[DraftSection]:
     return [_drafted(section.key, section.heading or "", ordered)]
 
 
-def _themes(section: PlanSection, pool: Pool, everything: Sequence[Candidate]) -> list[DraftSection]:
+def _themes(section: PlanSection, pool: Pool) -> list[DraftSection]:
     chosen = pool.take(section.max, anything)
     used: set[str] = set()
     parts: list[DraftSection] = []
-    for members in group(chosen, _MOST_THEMES):
-        title = heading(members, everything, used) if len(members) >= section.min else ""
+    for members in group(chosen, pool.texts, _MOST_THEMES):
+        title = heading(members, pool.all, used) if len(members) >= section.min else ""
         if title:
             parts.append(_drafted(section.key, title, sorted(members, key=_time)))
         else:
@@ -99,16 +100,15 @@ def _time(candidate: Candidate) -> tuple[float, int]:
     return (published.timestamp() if published else 0.0, candidate.evidence.start)
 
 
-def _title(evidence: Sequence[Evidence], request: Request) -> str:
-    """Return the headline nearest to what all the evidence is about; the question where there is none."""
-    headlines = list({e.article.id: e.article.headline for e in evidence if e.article.headline}.values())
+def _title(evidence: Sequence[Evidence], request: Request, latest: datetime | None) -> str:
+    """Return the recent headline nearest to what all the evidence is about; the question where none fits."""
+    recent = {
+        e.article.headline: None
+        for e in evidence
+        if latest and e.article.published and latest - e.article.published <= _FRESH
+    }
+    headlines = [h for h in recent if 4 <= len(h.split()) <= 16 and not any(mark in h for mark in "?“”\"")]
     if not headlines:
         return request.question
-    rows = vectors([*headlines, *(e.text for e in evidence)])
-    middle = centroid(rows)
-    plain = [
-        (cosine(row, middle), text)
-        for row, text in zip(rows, headlines, strict=False)
-        if 4 <= len(text.split()) <= 16 and not any(mark in text for mark in '?“”"')
-    ]
-    return max(plain, default=(0.0, request.question))[1]
+    centre = Texts([*headlines, *(e.text for e in evidence)]).centre()
+    return max(zip(centre, headlines, strict=False))[1]

@@ -1,30 +1,31 @@
 """The sentences a briefing can be made of, and what has been taken from them.
 
-Pure. Taking is greedy: what a sentence newly covers of the story's concepts, plus how much it has to say by
-itself, less repetition (maximal marginal relevance, Carbonell and Goldstein 1998) and less for outlets that
-have already spoken.
+Pure. Taking is greedy with a penalty for repetition (maximal marginal relevance, Carbonell and Goldstein
+1998) and for outlets that have already spoken.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from agent.types import Evidence
-from agent.write.concepts import Concepts, concepts, weights
-from agent.write.salience import Vector, cosine, overlap, salience, vectors
+from agent.write.salience import Texts, keys, salience
 from agent.write.usable import usable, without_dateline
 
-REPETITION = 0.38
+REPETITION = 0.3
 """Cosine from which two sentences tell the same thing."""
 SHARED_WORDS = 0.5
 """Share of the shorter sentence's content words from which the longer one repeats it."""
-NEWS = 2.0
-"""Weight of newly covered concepts per word against the sentence's worth by itself."""
 OUTLET_SHARE = 0.25
 """Aim for the share of one outlet; the promise to the reader is 0.3."""
+SUBJECT = 40
+"""Words that make up what the story is about; a sentence that names none of them is about something else."""
+
+_EXACT = re.compile(r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,11 @@ class Candidate:
 
     evidence: Evidence
     text: str
-    vector: Vector = field(repr=False)
-    concepts: Concepts = field(repr=False)
+    """The sentence without its dateline."""
+    place: int
+    """Its row among the texts."""
     score: float
-    """Worth by itself, 0 to about 2."""
+    """Worth by itself, 0 to about 3."""
 
     @property
     def outlet(self) -> str:
@@ -49,59 +51,36 @@ class Candidate:
         return self.evidence.article.published
 
 
-def candidates(evidence: Sequence[Evidence], now: datetime) -> list[Candidate]:
-    """Return the usable sentences, each distinct one once (its earliest printing), with their scores."""
-    texts = [e.text[without_dateline(e.text) :] for e in evidence]
-    rows = vectors(texts)
-    scores = salience(evidence, rows, now)
-    first: dict[str, Candidate] = {}
-    for e, text, row, score in zip(evidence, texts, rows, scores, strict=True):
-        if not usable(text):
-            continue
-        key = " ".join(text.casefold().split())
-        held = first.get(key)
-        if held is None or _when(e) < _when(held.evidence):
-            first[key] = Candidate(e, text, row, concepts(text), score)
-    return sorted(first.values(), key=lambda c: (-c.score, c.evidence.label))
-
-
-def _when(evidence: Evidence) -> float:
-    published = evidence.article.published
-    return published.timestamp() if published else float("inf")
-
-
 class Pool:
     """Hands out sentences, none twice, none that repeats another."""
 
-    def __init__(self, everything: Sequence[Candidate], planned: int) -> None:
-        """Take the candidates and the number of sentences the plan has room for."""
-        self._left = list(everything)
+    def __init__(self, evidence: Sequence[Evidence], planned: int, language: str, now: datetime) -> None:
+        """Weigh the evidence.
+
+        Args:
+            evidence: What was found.
+            planned: Sentences the plan has room for.
+            language: Sentences of articles in other languages are left out.
+            now: The moment the briefing describes.
+        """
+        shown = [e.text[without_dateline(e.text) :] for e in evidence]
+        self.texts = Texts(shown)
+        self.all = _candidates(evidence, shown, self.texts, language, now)
         self._taken: list[Candidate] = []
         self._outlets: Counter[str] = Counter()
-        self._weights = weights([(c.outlet, c.concepts) for c in everything])
-        self._covered: set[tuple[str, str]] = set()
-        room = min(planned, max(1, len(everything)))
-        self._most = max(1, int(OUTLET_SHARE * room))
+        self._most = max(1, int(OUTLET_SHARE * min(planned, len(self.all))))
 
-    def left(self) -> list[Candidate]:
-        """Return what may still be taken."""
-        return [c for c in self._left if self._free(c)]
-
-    def take(
-        self, n: int, fits: Callable[[Candidate], float], within: Sequence[Candidate] | None = None
-    ) -> list[Candidate]:
+    def take(self, n: int, fits: Callable[[Candidate], float]) -> list[Candidate]:
         """Take up to n sentences, best first; `fits` weighs a sentence for the place, 0 excludes it."""
         got: list[Candidate] = []
-        offered = self._left if within is None else within
-        weighed = [(c, fits(c)) for c in offered]
+        weighed = [(c, w) for c in self.all if (w := fits(c)) > 0]
         while len(got) < n:
-            open_ = [(c, w) for c, w in weighed if w > 0 and self._free(c)]
-            if not open_:
+            weighed = [(c, w) for c, w in weighed if self._free(c)]
+            if not weighed:
                 break
-            best = max(open_, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
+            best = max(weighed, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
             self._taken.append(best)
             self._outlets[best.outlet] += 1
-            self._covered |= best.concepts
             got.append(best)
         return got
 
@@ -110,20 +89,39 @@ class Pool:
         for candidate in given:
             self._taken.remove(candidate)
             self._outlets[candidate.outlet] -= 1
-        self._covered = {concept for c in self._taken for concept in c.concepts}
 
     def _free(self, candidate: Candidate) -> bool:
         return self._outlets[candidate.outlet] < self._most and not any(
-            repeats(candidate, other) for other in self._taken
+            self._repeats(candidate, other) for other in self._taken
         )
 
+    def _repeats(self, a: Candidate, b: Candidate) -> bool:
+        near = float(self.texts.near[a.place, b.place])
+        return near >= REPETITION or self.texts.overlap(a.place, b.place) >= SHARED_WORDS
+
     def _worth(self, candidate: Candidate, weight: float) -> float:
-        nearest = max((cosine(candidate.vector, t.vector) for t in self._taken), default=0.0)
-        new = sum(self._weights.get(concept, 0.0) for concept in candidate.concepts - self._covered)
-        told = NEWS * new / len(candidate.text.split())
-        return (candidate.score + told) * weight - 0.6 * nearest - 0.08 * self._outlets[candidate.outlet]
+        row = self.texts.near[candidate.place]
+        nearest = max((float(row[t.place]) for t in self._taken), default=0.0)
+        return candidate.score * weight - 1.5 * nearest - 0.08 * self._outlets[candidate.outlet]
 
 
-def repeats(a: Candidate, b: Candidate) -> bool:
-    """Return whether one of the sentences tells what the other tells."""
-    return cosine(a.vector, b.vector) >= REPETITION or overlap(a.text, b.text) >= SHARED_WORDS
+def _candidates(
+    evidence: Sequence[Evidence], shown: Sequence[str], texts: Texts, language: str, now: datetime
+) -> list[Candidate]:
+    """Return the usable sentences, each distinct one once (its earliest printing), best first."""
+    scores = salience(evidence, texts, [len(_EXACT.findall(text)) for text in shown], now)
+    subject = texts.subject(SUBJECT)
+    first: dict[str, Candidate] = {}
+    for place, (e, text) in enumerate(zip(evidence, shown, strict=True)):
+        if e.article.language != language or not usable(text) or not subject & set(keys(text)):
+            continue
+        same = " ".join(text.casefold().split())
+        held = first.get(same)
+        if held is None or _when(e) < _when(held.evidence):
+            first[same] = Candidate(e, text, place, scores[place])
+    return sorted(first.values(), key=lambda c: (-c.score, c.evidence.label))
+
+
+def _when(evidence: Evidence) -> float:
+    published = evidence.article.published
+    return published.timestamp() if published else float("inf")

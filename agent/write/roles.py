@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from agent.write.pool import Candidate
-from agent.write.salience import terms
+from agent.write.salience import keys
 
 Fit = Callable[[Candidate], float]
 
@@ -97,10 +97,10 @@ def conclusion(latest: datetime | None) -> Fit:
 
 def asked(asks: str) -> Fit:
     """Favour what shares words with what a section of the user's own asks."""
-    wanted = set(terms(asks))
+    wanted = set(keys(asks))
 
     def fit(c: Candidate) -> float:
-        return 0.5 + len(wanted & set(terms(c.text))) / max(1, len(wanted))
+        return 0.5 + len(wanted & set(keys(c.text))) / max(1, len(wanted))
 
     return fit
 

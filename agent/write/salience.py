@@ -1,105 +1,130 @@
-"""How much a sentence has to say: relevance, agreement with the others, position, recency.
+"""How much a sentence has to say: what the story is about, what several outlets tell, position, recency.
 
-Pure. Term weights are the usual tf-idf over the candidate sentences (Salton and Buckley 1988); the score of
-a sentence is its cosine to their centroid (Radev et al. 2004), mixed with what retrieval thought of it.
+Pure. Term weights are the usual tf-idf over the sentences at hand (Salton and Buckley 1988); a sentence's
+centrality is its cosine to their centroid (Radev et al. 2004).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from math import exp, log, log2, sqrt
+from math import exp, log2
+from typing import TYPE_CHECKING
 
+from agent.text.words import terms
 from agent.types import Evidence
 
-Vector = dict[str, float]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-CENTRE, RELEVANCE, OPENING, RECENT, ECHO = 1.0, 0.5, 0.2, 0.2, 0.35
+    Matrix = NDArray[np.float32]
+
+CENTRE, RELEVANCE, OPENING, RECENT, ECHO, EXACT = 1.0, 0.5, 0.2, 0.2, 0.3, 0.15
 """Weights of the parts of a sentence's salience, set on the example corpus and two stories of public news."""
-ALIKE = 0.22
-"""Cosine from which a sentence of another outlet counts as saying much the same."""
+ALIKE = 0.16
+"""Cosine from which a sentence of another outlet counts as saying much the same: on the example corpus one
+pair in fifty that tells different facts is above it, two thirds of those that tell the same fact are."""
 COPY = 0.95
 """Cosine from which it is the same sentence, reprinted, which adds nothing."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_STOP = frozenset(
-    """a an the and or but nor of in on at to for from by with as is are was were be been being it its this
-    that these those he she they his her their them him i you we our us your my me who whom whose which what
-    when where while if than then so not no do does did done has have had having will would can could may
-    might shall should must about into over after before between under again there here out up down off all
-    any both each few more most other some such only own same too very just also said says say told according
-    one two new year years s t""".split()
-)
+SHARED = 3
+"""Content words that two sentences must share to be about the same."""
+IDEAL_WORDS = (10, 34)
 
 
-def terms(text: str) -> list[str]:
-    """Return the content words of a text, folded and cut to a crude stem."""
-    return [_stem(word) for word in (w.casefold() for w in _WORD.findall(text)) if word not in _STOP]
+def keys(text: str) -> list[str]:
+    """Return what stands for the content words of a text; forms and near-synonyms share a key."""
+    return [term.key for term in terms(text)]
 
 
-def _stem(word: str) -> str:
-    word = re.sub(r"['’]s$", "", word)
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "e", "y"):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+class Texts:
+    """Texts as tf-idf vectors of length one, with their likeness to each other."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Weigh the words of the texts against each other."""
+        import numpy as np
+
+        bags = [Counter(keys(text)) for text in texts]
+        self._columns = {key: i for i, key in enumerate(dict.fromkeys(k for bag in bags for k in bag))}
+        counts = np.zeros((len(bags), len(self._columns)), dtype=np.float32)
+        for row, bag in enumerate(bags):
+            for key, n in bag.items():
+                counts[row, self._columns[key]] = n
+        seen = (counts > 0).sum(axis=0)
+        self._idf = np.log(1 + len(bags) / np.maximum(seen, 1)).astype(np.float32)
+        self.rows = self._unit(np.log1p(counts) * self._idf)
+        """One vector a text."""
+        self.near = self.rows @ self.rows.T
+        """Cosine of each pair."""
+        held = (counts > 0).astype(np.float32)
+        self.shared = held @ held.T
+        """Content words each pair has in common."""
+        self.sizes = held.sum(axis=1)
+        """Different content words of each text."""
+
+    def centre(self) -> Matrix:
+        """Return the cosine of each text to what they all share."""
+        import numpy as np
+
+        return np.asarray(self.rows @ self._unit(self.rows.sum(axis=0)[None, :])[0], dtype=np.float32)
+
+    def subject(self, size: int) -> frozenset[str]:
+        """Return the keys that weigh most in all texts together."""
+        import numpy as np
+
+        names = list(self._columns)
+        return frozenset(names[i] for i in np.argsort(-self.rows.sum(axis=0))[:size])
+
+    def overlap(self, a: int, b: int) -> float:
+        """Return the share of the shorter text's content words that the longer one holds."""
+        return float(self.shared[a, b] / max(1.0, min(self.sizes[a], self.sizes[b])))
+
+    @staticmethod
+    def _unit(rows: Matrix) -> Matrix:
+        import numpy as np
+
+        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.where(lengths == 0, 1, lengths), dtype=np.float32)
 
 
-def vectors(texts: Sequence[str]) -> list[Vector]:
-    """Return one tf-idf vector of length one a text; an empty text gives an empty vector."""
-    bags = [Counter(terms(text)) for text in texts]
-    seen = Counter(term for bag in bags for term in bag)
-    return [_unit({t: (1 + log(n)) * log(1 + len(bags) / seen[t]) for t, n in bag.items()}) for bag in bags]
+def salience(evidence: Sequence[Evidence], texts: Texts, exact: Sequence[int], now: datetime) -> list[float]:
+    """Return one score a sentence, higher is better, comparable within this call only.
 
-
-def cosine(a: Vector, b: Vector) -> float:
-    """Return the cosine of two vectors of length one."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b.get(term, 0.0) for term, weight in a.items())
-
-
-def centroid(rows: Sequence[Vector]) -> Vector:
-    """Return the direction the vectors share."""
-    total: Vector = {}
-    for row in rows:
-        for term, weight in row.items():
-            total[term] = total.get(term, 0.0) + weight
-    return _unit(total)
-
-
-def _unit(vector: Vector) -> Vector:
-    length = sqrt(sum(w * w for w in vector.values()))
-    return {t: w / length for t, w in vector.items()} if length else {}
-
-
-def salience(evidence: Sequence[Evidence], rows: Sequence[Vector], now: datetime) -> list[float]:
-    """Return one score a sentence, higher is better, comparable within this call only."""
-    middle = centroid(rows)
+    Args:
+        evidence: The sentences.
+        texts: The same, as vectors.
+        exact: Figures and dates in each.
+        now: The moment the briefing describes.
+    """
     best = max((e.score for e in evidence), default=0.0) or 1.0
+    told = echoes(evidence, texts)
+    centre = texts.centre()
     return [
-        CENTRE * cosine(row, middle)
+        CENTRE * float(centre[i])
         + RELEVANCE * e.score / best
         + OPENING * exp(-e.start / 600)
         + RECENT * _recency(e, now)
-        + ECHO * log2(1 + told)
-        for e, row, told in zip(evidence, rows, echoes(evidence, rows), strict=True)
+        + ECHO * log2(1 + told[i])
+        + EXACT * min(2, exact[i])
+        - _awkward(len(e.text.split()))
+        for i, e in enumerate(evidence)
     ]
 
 
-def echoes(evidence: Sequence[Evidence], rows: Sequence[Vector]) -> list[int]:
+def echoes(evidence: Sequence[Evidence], texts: Texts) -> list[int]:
     """Return, for each sentence, how many other outlets say much the same somewhere."""
-    found = []
-    for e, row in zip(evidence, rows, strict=True):
-        outlets = {
-            other.article.publisher
-            for other, near in zip(evidence, rows, strict=True)
-            if other.article.publisher != e.article.publisher and ALIKE <= cosine(row, near) < COPY
-        }
-        found.append(len(outlets))
-    return found
+    alike = (texts.near >= ALIKE) & (texts.near < COPY) & (texts.shared >= SHARED)
+    outlets = [e.article.publisher for e in evidence]
+    return [
+        len({outlets[j] for j in row.nonzero()[0]} - {outlets[i]}) for i, row in enumerate(alike)
+    ]
+
+
+def _awkward(words: int) -> float:
+    """Return what a sentence loses for being too short to inform or too long to read."""
+    least, most = IDEAL_WORDS
+    return 0.06 * max(0, least - words) + 0.02 * max(0, words - most)
 
 
 def _recency(evidence: Evidence, now: datetime) -> float:
@@ -108,9 +133,3 @@ def _recency(evidence: Evidence, now: datetime) -> float:
     if published is None:
         return 0.0
     return float(0.5 ** (max(0.0, (now - published).total_seconds()) / (10 * 86400)))
-
-
-def overlap(a: str, b: str) -> float:
-    """Return the share of the shorter text's content words that the longer one holds."""
-    left, right = set(terms(a)), set(terms(b))
-    return len(left & right) / max(1, min(len(left), len(right)))

@@ -13,7 +13,7 @@ from itertools import combinations
 from math import log
 
 from agent.write.pool import Candidate
-from agent.write.salience import cosine, terms
+from agent.write.salience import Texts, keys
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'.\-]*[\w])?")
 _WEAK = frozenset(
@@ -29,12 +29,12 @@ CLOSENESS = 0.06
 """Mean cosine below which two groups are kept apart."""
 
 
-def group(chosen: Sequence[Candidate], most: int) -> list[list[Candidate]]:
+def group(chosen: Sequence[Candidate], texts: Texts, most: int) -> list[list[Candidate]]:
     """Return the sentences in at most `most` groups, the largest first."""
     groups = [[c] for c in chosen]
     while len(groups) > 1:
         (i, j), near = max(
-            (((i, j), _link(groups[i], groups[j])) for i, j in combinations(range(len(groups)), 2)),
+            (((i, j), _link(groups[i], groups[j], texts)) for i, j in combinations(range(len(groups)), 2)),
             key=lambda pair: pair[1],
         )
         if near < CLOSENESS and len(groups) <= most:
@@ -44,10 +44,10 @@ def group(chosen: Sequence[Candidate], most: int) -> list[list[Candidate]]:
     return sorted(groups, key=len, reverse=True)
 
 
-def _link(a: Sequence[Candidate], b: Sequence[Candidate]) -> float:
+def _link(a: Sequence[Candidate], b: Sequence[Candidate], texts: Texts) -> float:
     if len(a) + len(b) > 5:
         return -1.0 + 1.0 / (len(a) + len(b))
-    return sum(cosine(x.vector, y.vector) for x in a for y in b) / (len(a) * len(b))
+    return sum(float(texts.near[x.place, y.place]) for x in a for y in b) / (len(a) * len(b))
 
 
 def heading(members: Sequence[Candidate], everything: Sequence[Candidate], used: set[str]) -> str:
@@ -88,7 +88,7 @@ def _phrases(text: str) -> dict[str, str]:
             phrase = " ".join(run)
             if phrase not in text or re.search(r"(?:ed|ly|ing)$", run[-1]) or re.search(r"ly$", run[0]):
                 continue
-            key = " ".join(terms(phrase))
+            key = " ".join(keys(phrase))
             if len(key.split()) == size:
                 found.setdefault(key, phrase)
     return found
