@@ -1,11 +1,117 @@
-"""Placeholder until its author lands it."""
+"""Names of a claim: they stand in the source, with the role it gives them, and where it puts them."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 
 from agent.check.cited import Cited
-from agent.types import Claim, Finding
+from agent.check.owners import check_owners
+from agent.check.roles import check_roles
+from agent.text.names import Name, names
+from agent.text.normalise import stands_in
+from agent.text.places import country
+from agent.text.words import STOP_WORDS, fold
+from agent.types import Claim, Finding, Mention, Reason
 
 
 def check_names(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
-    """Return no findings yet."""
-    return []
+    """Return a finding for each name of the claim, and for roles, owners and places that were exchanged.
+
+    A name passes with its short form, its written-out acronym, or the word for its people. The publisher and the
+    headline of a cited article are known names too, but hold no facts.
+    """
+    source = "\n\n".join(c.text for c in cited)
+    claimed = names(claim.text)
+    if not claimed or stands_in(claim.text, source):
+        return []
+    given = names(source)
+    known = names(" . ".join(f"{c.article.publisher}. {c.article.headline}" for c in cited))
+    absent = [n for n in claimed if not stands(n, given, source) and not stands(n, known, "")]
+    findings = [_not_found(n, given) for n in absent]
+    present = [n for n in claimed if n not in absent]
+    problems = [
+        *check_roles(claim.text, present, source, given),
+        *check_owners(claim.text, present, source, given),
+    ]
+    wrong = {(f.mention.start, f.mention.end) for f in problems if f.mention}
+    passed = [
+        Finding(check="names", passed=True, reason=Reason.OK, mention=mention(n))
+        for n in present
+        if (n.start, n.end) not in wrong
+    ]
+    return [*findings, *problems, *passed]
+
+
+def mention(name: Name) -> Mention:
+    """Return the name as a mention."""
+    return Mention(kind="name", value=" ".join(name.parts), text=name.text, start=name.start, end=name.end)
+
+
+def stands(name: Name, given: Sequence[Name], source: str) -> bool:
+    """Tell whether a source names what the claim names."""
+    return any(same(name, other) for other in given) or _as_word(name, source)
+
+
+def same(one: Name, other: Name) -> bool:
+    """Tell whether two names may name the same: one's words stand in the other in order, or one abbreviates it."""
+    short, long = sorted((one.parts, other.parts), key=len)
+    if not short:
+        return False
+    if _in_order(short, long):
+        return True
+    if country(one.text) & country(other.text):
+        return True
+    return _acronym(one.text, other) or _acronym(other.text, one)
+
+
+def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:
+    rest = iter(long)
+    return all(any(_equal(word, candidate) for candidate in rest) for word in short)
+
+
+def _equal(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    if len(word) == 1 or len(other) == 1:
+        return word[0] == other[0]
+    short, long = sorted((word, other), key=len)
+    return len(short) > 3 and long in {short + ending for ending in _ADJECTIVES}
+
+
+_ADJECTIVES = ("n", "an", "ian", "ish", "ese", "i", "s", "er", "ns", "ans", "ians")
+
+
+def _acronym(text: str, other: Name) -> bool:
+    letters = fold(text).replace(".", "")
+    if len(letters) < 2 or not text.replace(".", "").isupper():
+        return False
+    initials = "".join(
+        w[0] for w in fold(other.text).replace("-", " ").split() if w not in {"of", "the", "and", "for"}
+    )
+    return letters == initials
+
+
+def _as_word(name: Name, source: str) -> bool:
+    """Tell whether a single word that the extractor took for a name stands in the source as any word."""
+    low = fold(source)
+    words = [w for w in name.parts if w not in STOP_WORDS]
+    return len(words) == 1 and any(_equal(words[0], w) for w in _words(low))
+
+
+def _words(low: str) -> set[str]:
+    return {w.strip(".,;:!?\"'()“”’‘").removesuffix("'s") for w in low.replace("-", " ").split()}
+
+
+def _not_found(name: Name, given: Sequence[Name]) -> Finding:
+    blended = {w for n in given for w in n.parts}
+    refutes = len(name.parts) > 1 and all(any(_equal(w, b) for b in blended) for w in name.parts)
+    near = next((n.text for n in given if name.parts and name.parts[-1] in n.parts), "")
+    hint = f" It names {near}." if near else ""
+    return Finding(
+        check="names",
+        passed=False,
+        refutes=refutes or bool(near),
+        reason=Reason.NAME_NOT_FOUND,
+        message=f"The cited text does not name {name.text}.{hint}",
+        mention=mention(name),
+    )
