@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agent.types import Evidence
-from agent.write.salience import Texts, keys, salience
+from agent.write.salience import Texts, keys, salience, topicality
 from agent.write.usable import usable, without_dateline
 
 REPETITION = 0.3
@@ -24,6 +24,8 @@ OUTLET_SHARE = 0.25
 """Aim for the share of one outlet; the promise to the reader is 0.3."""
 SUBJECT = 40
 """Words that make up what the story is about; a sentence that names none of them is about something else."""
+OFF_TOPIC = 0.45
+"""Topicality below which an article only touches the story."""
 
 _EXACT = re.compile(r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 
@@ -110,15 +112,19 @@ def _candidates(
 ) -> list[Candidate]:
     """Return the usable sentences, each distinct one once (its earliest printing), best first."""
     scores = salience(evidence, texts, [len(_EXACT.findall(text)) for text in shown], now)
+    about = topicality(evidence, texts)
     subject = texts.subject(SUBJECT)
     first: dict[str, Candidate] = {}
     for place, (e, text) in enumerate(zip(evidence, shown, strict=True)):
-        if e.article.language != language or not usable(text) or not subject & set(keys(text)):
+        share = about[e.article.id]
+        if e.article.language != language or share < OFF_TOPIC:
+            continue
+        if not usable(text) or not subject & set(keys(text)):
             continue
         same = " ".join(text.casefold().split())
         held = first.get(same)
         if held is None or _when(e) < _when(held.evidence):
-            first[same] = Candidate(e, text, place, scores[place])
+            first[same] = Candidate(e, text, place, scores[place] * (0.4 + 0.6 * share))
     return sorted(first.values(), key=lambda c: (-c.score, c.evidence.label))
 
 

@@ -112,6 +112,27 @@ def salience(evidence: Sequence[Evidence], texts: Texts, exact: Sequence[int], n
     ]
 
 
+def topicality(evidence: Sequence[Evidence], texts: Texts) -> dict[str, float]:
+    """Return, for each article, how far it is about the story: 1 for the upper quarter of articles, 0 for none.
+
+    An article is compared, by what was found of it, with all that was found, weighted by relevance.
+    """
+    import numpy as np
+
+    relevance = np.array([[e.score] for e in evidence], dtype=np.float32)
+    story = (texts.rows * relevance).sum(axis=0)
+    story /= max(float(np.linalg.norm(story)), 1e-9)
+    rows: dict[str, list[int]] = {}
+    for place, e in enumerate(evidence):
+        rows.setdefault(e.article.id, []).append(place)
+    near: dict[str, float] = {}
+    for name, places in rows.items():
+        whole = texts.rows[places].sum(axis=0)
+        near[name] = float(whole @ story) / max(float(np.linalg.norm(whole)), 1e-9)
+    usual = float(np.quantile(list(near.values()), 0.75)) or 1.0
+    return {name: min(1.0, value / usual) for name, value in near.items()}
+
+
 def echoes(evidence: Sequence[Evidence], texts: Texts) -> list[int]:
     """Return, for each sentence, how many other outlets say much the same somewhere."""
     alike = (texts.near >= ALIKE) & (texts.near < COPY) & (texts.shared >= SHARED)
