@@ -150,12 +150,13 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             told = any(_agrees(m, other) for m in mentions)
             rivals = not told and (edges[1] != "start" or edges[0] == "start")
             dropped = _was_dropped(pieces[at], *places[n])
+            rivals = rivals and not (dropped and not _tells_old_plan(text))
             found.append(_Candidate(other, cited, agrees, rivals, fit, dropped))
     return found
 
 
 def _agrees(claimed: DateMention, given: DateMention) -> bool:
-    """Tell whether the source's days lie inside what the claim may mean; two vague dates need only overlap."""
+    """Tell whether the source's days lie inside the claim's; two vague dates need only overlap."""
     if not claimed.readings or not given.readings:
         return folded(claimed.text).casefold() == folded(given.text).casefold()
     best = given.readings[0]

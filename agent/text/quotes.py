@@ -84,7 +84,7 @@ def _may_open(text: str, at: int, start: int) -> bool:
 
 
 def _close(text: str, at: int, end: int) -> int | None:
-    """Return the position of the closing mark; `end` for a double mark nobody closes, None for a single one."""
+    """Return where the closing mark is; `end` for a double mark nobody closes, None for a single one."""
     mark = text[at]
     single = mark in _SINGLE
     limit = min(end, at + _SINGLE_MAX) if single else end

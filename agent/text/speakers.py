@@ -24,6 +24,8 @@ _VERB = (
 )
 _SPEECH = re.compile(rf"\b{_VERB}\b")
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+by)\s+", re.I)
+_NEW_SENTENCE = re.compile(r"\s+[A-Z]|\s*\n|\s*$")
+_SAID_LATER = re.compile(r"\s+[A-Z][\w .'’-]{1,60}? (?:said|says)\b")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|I|we)\b", re.I)
 _SENTENCE_BREAK = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?][”’\"')]*\s+(?=[A-Z“\"‘«])|\n\s*\n"
@@ -35,16 +37,13 @@ _NAME = re.compile(
 )
 _CAPITAL = re.compile(r"\b[^\W\d_][\w'\-]*")
 _NO_NAMES = frozenset(
-    re.split(
-        r"\s+",
-        "The A An He She It They We I You His Her Its Their Our My This That These Those But And Or So In On At By"
-        " For From With After Before When While If As Although Then There Here Not No One Two Mr Mrs Ms Dr Sir"
-        " President Governor Minister Prime Chancellor Senator Judge Justice General Captain Colonel Professor"
-        " Mayor Secretary Director Chief Chairman Chairwoman Coach Ambassador Foreign Finance Interior Energy"
-        " Defence Defense Health Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March"
-        " April May June July August September October November December Asked According Speaking Meanwhile Of Later"
-        " What Who Why How",
-    )
+    """The A An He She It They We I You His Her Its Their Our My This That These Those But And Or So In On
+    At By For From With After Before When While If As Although Then There Here Not No One Two Mr Mrs Ms
+    Dr Sir President Governor Minister Prime Chancellor Senator Judge Justice General Captain Colonel
+    Professor Mayor Secretary Director Chief Chairman Chairwoman Coach Ambassador Foreign Finance
+    Interior Energy Defence Defense Health Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    January February March April May June July August September October November December Asked
+    According Speaking Meanwhile Of Later What Who Why How""".split()  # noqa: SIM905 — a list of 120 words
 )
 
 
@@ -104,12 +103,9 @@ def names_in(text: str) -> frozenset[str]:
 def _behind(gap: Gap) -> str | None:
     """Read what follows the quotation in its sentence: "said X", "X said", "according to X"."""
     tail = gap.text[gap.end : gap.after]
-    closed = gap.text[gap.start : gap.end].rstrip("”\"’'»")[-1:] in {".", "!", "?", "…"}
-    if (
-        closed
-        and re.match(r"\s+[A-Z]|\s*\n|\s*$", tail)
-        and not re.match(r"\s+[A-Z][\w .'’-]{1,60}? (?:said|says)\b", tail)
-    ):
+    closed = gap.text[gap.start : gap.end].rstrip("”\"’'»")[-1:]
+    asked = closed in {"?", "!"} and _SAID_LATER.match(tail)
+    if closed in {".", "…", "?", "!"} and _NEW_SENTENCE.match(tail) and not asked:
         return None
     stop = _SENTENCE_BREAK.search(tail)
     tail = (tail[: stop.start()] if stop else tail).strip().rstrip(".!?")

@@ -37,13 +37,15 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     one, the nearest cue behind it.
     """
     before, after = sentence[:start], sentence[end:]
-    for text in (_last_clause(before), before):
-        cues = list(_CUE.finditer(text))
-        if cues:
-            return "past" if cues[-1]["coming"] is None else "coming"
-        if text is not before and (found := _cue_behind(after)):
-            return found
-    return "open"
+    found = _cue_before(_last_clause(before)) or _cue_behind(after) or _cue_before(before)
+    return found or "open"
+
+
+def _cue_before(text: str) -> Tense | None:
+    cues = list(_CUE.finditer(text))
+    if not cues:
+        return None
+    return "coming" if cues[-1]["coming"] else "past"
 
 
 def _last_clause(before: str) -> str:
