@@ -21,10 +21,10 @@ def check_names(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     headline of a cited article are known names too, but hold no facts.
     """
     source = "\n\n".join(c.text for c in cited)
-    claimed = names(claim.text)
+    given = names(source)
+    claimed = names(claim.text, {word for n in given for word in n.text.split()})
     if not claimed or stands_in(claim.text, source):
         return []
-    given = names(source)
     known = names(" . ".join(f"{c.article.publisher}. {c.article.headline}" for c in cited))
     absent = [n for n in claimed if not stands(n, given, source) and not stands(n, known, "")]
     findings = [_not_found(n, given) for n in absent]

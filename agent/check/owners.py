@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.text.clauses import clauses
@@ -13,8 +14,12 @@ from agent.types import Finding, Mention, Reason
 
 _ENOUGH = 0.45
 """Share of a clause's words that another clause must hold before its name counts as the right one."""
-_AHEAD = 0.25
+_AHEAD = 0.2
 """By how much that clause must beat every clause with the claimed name."""
+_LEAST = 0.8
+"""Weight of the other words of a clause below which nothing can be said."""
+_PLENTY = 1.5
+"""Weight below which only a place may be judged, and only where every other word agrees."""
 _RELATIVE = ("who ", "which ", "where ", "whose ")
 
 
@@ -36,10 +41,16 @@ def check_owners(claim: str, claimed: Sequence[Name], source: str, given: Sequen
     findings = []
     for clause in _clauses(claim, claimed):
         for name in clause.names:
+            if claim[name.end : name.end + 2] in {"'s", "’s"} or _is_abbreviation(name):
+                continue
             right = _rival(name, clause, theirs)
             if right is not None:
                 findings.append(_finding(name, right))
-    return list(dict.fromkeys(findings)) if False else findings
+    return findings
+
+
+def _is_abbreviation(name: Name) -> bool:
+    return name.kind != "place" and name.text.replace(".", "").isupper()
 
 
 def _clauses(text: str, found: Sequence[Name]) -> list[_Clause]:
@@ -65,25 +76,36 @@ def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause]) -> Name | Non
     """Return the name that the source has where the claim has this one; None where the claim is right or unclear."""
     wanted = _wanted(clause, name)
     total = sum(wanted.values())
-    if total < 1.5:
+    if total < _LEAST:
         return None
     mine = max((_share(c, wanted, total) for c in theirs if _holds(c, name, theirs)), default=0.0)
     best = max(theirs, key=lambda c: _share(c, wanted, total), default=None)
     if best is None or _share(best, wanted, total) < max(_ENOUGH, mine + _AHEAD):
         return None
-    others = [n for n in best.names if _same_kind(name, n, clause.text, best.text) and not _alike(n, name)]
-    others = [n for n in others if not any(_alike(n, c) for c in clause.names)]
+    if total < _PLENTY and (name.kind != "place" or mine > 0 or _share(best, wanted, total) < 1):
+        return None
+    others = [n for n in best.names if _same_kind(name, n) and not _alike(n, name)]
+    others = [
+        n for n in others if not any(_alike(n, c) for c in clause.names) and not _speaks(n, best, clause)
+    ]
     return others[0] if others else None
 
 
+def _speaks(name: Name, clause: _Clause, claimed: _Clause) -> bool:
+    """Tell whether a name is there only as the one who says it, and the claim tells it without a speaker."""
+    after = clause.text[name.end - clause.start :]
+    before = clause.text[: max(0, name.start - clause.start)]
+    speaks = _SAYS_AFTER.match(after) or _SAYS_BEFORE.search(before)
+    return bool(speaks) and not _SAYS.search(claimed.text)
+
+
+_SAYS = re.compile(r"\b(?:said|says|told|according to|warned|argued|wrote|added|predicted|noted)\b", re.I)
+_SAYS_AFTER = re.compile(r"(?:,[^,]*,)?\s(?:said|says|told|warned|argued|wrote|added|predicted|noted)\b")
+_SAYS_BEFORE = re.compile(r"\b(?:said|says|according to)\s(?:[\w'’-]+\s){0,4}$", re.I)
+
+
 def _wanted(clause: _Clause, name: Name) -> dict[str, float]:
-    inside = {t.key for t in clause.terms if name.start <= t.start + 0 and False}
-    offset = clause.start
-    return {
-        t.key: t.weight
-        for t in clause.terms
-        if t.key not in inside and not (name.start <= t.start + offset < name.end)
-    }
+    return {t.key: t.weight for t in clause.terms if not name.start <= t.start + clause.start < name.end}
 
 
 def _share(clause: _Clause, wanted: dict[str, float], total: float) -> float:
@@ -113,7 +135,7 @@ def _person_like(name: Name) -> bool:
     return name.kind == "person" or (name.kind == "other" and " " in name.text)
 
 
-def _same_kind(claimed: Name, source: Name, claim_text: str, source_text: str) -> bool:
+def _same_kind(claimed: Name, source: Name) -> bool:
     if claimed.kind == "place" or source.kind == "place":
         return claimed.kind == source.kind
     return _person_like(source) and claimed.kind != "org" and source.kind != "org"
@@ -131,8 +153,3 @@ def _finding(name: Name, right: Name) -> Finding:
             kind="name", value=" ".join(name.parts), text=name.text, start=name.start, end=name.end
         ),
     )
-
-
-def kinds(found: Iterable[Name]) -> set[str]:
-    """Return the kinds among the names."""
-    return {n.kind for n in found}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.text.names import Name
-from agent.text.roles import ROLE, compatible, role_name
+from agent.text.roles import GENERIC, ROLE, compatible, role_name
 from agent.types import Finding, Mention, Reason
 
 
@@ -32,9 +32,10 @@ def _person(one: Name, other: Name) -> bool:
 
 
 def _judge(name: Name, role: str, own: set[str], source: str, given: Sequence[Name]) -> Finding | None:
-    if any(compatible(role, r) for r in own):
-        return None
     holders = [n for n in given if role in n.roles and not _person(name, n)]
+    taken = bool(holders) and role not in own and role not in GENERIC
+    if any(compatible(role, r) for r in own) and not taken:
+        return None
     if not own and not holders and _near(name, role, source):
         return None
     if own:

@@ -11,13 +11,12 @@ _VERBS = (
     r"|found|said|says|put|sent|gave|left|ran|led|got|fell|rose|saw|set|cut|met|kept|held|went|came|became|began"
     r"|points?|remains?|asked|denied|\w{2,}ed"
 )
-_JOINTS = (
-    r"who|whom|whose|which|where|while|whereas|although|though|because|when|whenever|until|unless|after|before|as|if"
-    r"|since|nor|yet|so|with|compared|against"
-)
+_JOINTS = r"who|whom|whose|which|where|while|whereas|although|though|because|when|whenever|unless|nor|yet|so"
 _CUT = re.compile(
-    r"[;:–—()]\s*|\s-\s|,\s(?=(?:and|but|or|" + _JOINTS + r")\b)"
-    r"|\s(?=(?:but|because|although|whereas|while|who|which|where|after|when|whose|unless)\b)"
+    r"[;:–—()]\s*|\s-\s|,\s(?=(?:and|but|or|" + _JOINTS + r"|has|have|had|is|was|are|were|will)\b)"
+    r"|\s(?=(?:but|because|although|whereas|while|who|which|where|whose|unless)\b)"
+    # "after the vote" stays with its clause, "after the chief had left" is one of its own
+    rf"|,?\s(?=(?:after|before|when|as|since|until)(?:\s[^\s,;.]+){{1,6}}?\s(?:{_VERBS})\b)"
     rf"|\s(?=and\s+(?:(?:he|she|it|they|we|I|did not|not)\b|(?:{_VERBS})\b))"
 )
 

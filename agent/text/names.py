@@ -7,6 +7,7 @@ thing it names is a guess from its neighbours and its last word; "other" where t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,7 +35,9 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december christmas easter ramadan eve new".split()
 )
-_TITLES = frozenset("mr mrs ms miss dr sir lord lady prof sgt lt col gen capt rev sister brother st".split())
+_TITLES = frozenset(
+    "mr mrs ms miss dr sir dame lord lady prof sgt lt col gen capt rev sister brother st".split()
+)
 _NO_NAMES = frozenset(
     "i i'm i've i'll god internet tv ad bc am pm celsius fahrenheit euro euros dollar percent covid".split()
 )
@@ -52,6 +55,7 @@ _PLACE_WORDS = frozenset(
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|off|around|from|to|towards?|into|across|above|below|beyond|between|north of|south of"
+    r"|passed|reached|struck|crossed|entered"
     r"|east of|west of|town of|city of|village of|province of|district of|region of|state of|valley of)"
     r"\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbouring)\s+)*$"
 )
@@ -87,10 +91,13 @@ class Name:
         return tuple(w.replace(".", "") for w in words if w and w not in _INNER_OF and w not in _TITLES)
 
 
-def names(text: str) -> list[Name]:
-    """Return the names of a text, in order of appearance."""
+def names(text: str, known: Iterable[str] = ()) -> list[Name]:
+    """Return the names of a text, in order of appearance.
+
+    `known` are names from elsewhere: a sentence that opens with one of their words opens with a name.
+    """
     runs = list(_runs(text))
-    known = {fold(text[a:b]) for a, b, opening in runs if not opening}
+    known = {fold(text[a:b]) for a, b, opening in runs if not opening} | {fold(k) for k in known}
     found = []
     for start, end, opening in runs:
         if opening and not _is_name_at_opening(text, start, end, known):
@@ -186,7 +193,10 @@ def _is_name_at_opening(text: str, start: int, end: int, known: set[str]) -> boo
     if re.search(rf"\b{re.escape(low)}\b", text):
         return False
     return bool(
-        re.match(r"\s+(?:has|had|is|was|will|said|says|told|would|did|does|and [A-Z])\b|, who\b", text[end:])
+        re.match(
+            r"\s+(?:has|had|is|was|will|said|says|told|would|did|does|and [A-Z])\b|, (?:who|which)\b",
+            text[end:],
+        )
     ) and not (low.endswith(("s", "ing", "ed", "ly")) or low in STOP_WORDS)
 
 
@@ -238,42 +248,52 @@ _WHO_DOES = re.compile(
 
 def _roles_around(text: str, start: int, end: int) -> tuple[str, ...]:
     """Return the roles before and after a name, nearest first."""
-    found: list[str] = []
-    before = text[max(0, start - 80) : start]
-    title = _last_role(before)
-    if title:
-        found.append(title)
     after = text[end : end + 110]
+    found = [_last_role(text[max(0, start - 80) : start], after)]
     if does := _WHO_DOES.match(after):
         found.append("head" if does["charge"] else _DOES[does["does"]])
-    apposition = re.match(
-        r"(?:\s\([^)]*\))?(?:, \d\d)?,\s+(?!who\b|which\b|and\b|but\b|said\b|told\b)(?P<what>[^,.;:!?\n\"“]{3,70})",
-        after,
-    ) or re.match(
-        r"\s+(?:is|was|remains|became)\s+(?P<what>(?:a|an|the|its|their|his|her|still)\b[^,.;:!?\n]{3,50})",
-        after,
-    )
-    if apposition and (role := _first_role(apposition["what"])):
-        found.append(role)
-    return tuple(dict.fromkeys(found))
+    if apposition := _APPOSITION.match(after) or _PREDICATE.match(after):
+        found.append(_first_role(apposition["what"]))
+    return tuple(dict.fromkeys(role for role in found if role))
 
 
-def _last_role(before: str) -> str:
-    """Return the role that ends right before a name: "finance director", "The mayor,", "the leader of X,"."""
+_APPOSITION = re.compile(
+    r"(?:\s\([^)]*\))?(?:, \d\d)?,\s+(?!which\b|and\b|but\b|said\b|told\b)(?:who (?:is|was|had been|has been) )?"
+    r"(?P<what>[^,.;:!?\n\"“]{3,70})"
+)
+_PREDICATE = re.compile(
+    r"\s+(?:is|was|remains|became)\s+(?P<what>(?:a|an|the|its|their|his|her|still)\b[^,.;:!?\n]{3,50})"
+)
+_TITLE_GAP = re.compile(r"(?P<comma>,)? (?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?")
+_OF_SOMETHING = re.compile(
+    r" (?:of|at|for|in) (?:the )?[\w' -]{2,40}(?P<comma>,) (?:(?:Mr|Ms|Dr|Mrs|Dame)\.? )?"
+)
+
+
+def _last_role(before: str, after: str) -> str:
+    """Return the role that ends right before a name: "finance director", "The mayor,", "the leader of X,".
+
+    With a comma between them the name must end there too, or the role belongs to somebody else: "According to
+    his lawyer, Smith will appeal".
+    """
     last = None
     for match in ROLE.finditer(before):
         last = match
     if last is None:
         return ""
-    gap = before[last.end() :]
-    if gap in {" ", ", ", ", Mr ", ", Ms ", ", Dr ", " Mr ", " Ms ", " Dr "}:
-        return role_name(last["role"])
-    if re.fullmatch(r" (?:of|at|for|in) (?:the )?[\w' -]{2,40}, (?:(?:Mr|Ms|Dr|Mrs)\.? )?", gap):
-        return role_name(last["role"])
-    return ""
+    gap = _TITLE_GAP.fullmatch(before, last.end()) or _OF_SOMETHING.fullmatch(before, last.end())
+    if gap is None:
+        return ""
+    if gap["comma"] and (
+        after[:1] not in {",", ".", ";", ":", ")", ""} or _ACCORDING.search(before[: last.start()])
+    ):
+        return ""
+    return role_name(last["role"])
 
 
+_ACCORDING = re.compile(r"\baccording to [^,.]*$", re.I)
 _STOPS_ROLE = re.compile(r"\b(?:said|says|told|who|which|that|has|had|will|was|is|led|won|took)\b")
+_LEADS_AWAY = re.compile(r"\b(?:of|for|by|with|from|to|in|at)\s")
 
 
 def _first_role(after: str) -> str:
@@ -281,13 +301,10 @@ def _first_role(after: str) -> str:
     match = ROLE.search(after)
     if match is None:
         return ""
-    lead = after[: match.start()]
-    if (
-        _STOPS_ROLE.search(lead)
-        or len(lead.split()) > 4
-        or re.search(r"\b(?:of|for|by|with|from|to|in|at)\s", lead + " ")
-    ):
+    lead, rest = after[: match.start()], after[match.end() :]
+    if _STOPS_ROLE.search(lead) or len(lead.split()) > 4 or _LEADS_AWAY.search(lead + " "):
         return ""
-    if re.match(r"['’]s\b", after[match.end() :]):
+    # "in Leeds, chief executive Jane Doe said" and "Leeds, its manager said" describe somebody else.
+    if re.match(r"['’]s\b| [^\W\d_a-z]|(?: \w+){0,2} (?:said|says|told)\b", rest):
         return ""
     return role_name(match["role"])

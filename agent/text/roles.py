@@ -51,6 +51,7 @@ physicist: physicist
 historian: historian
 economist: economist|chief economist
 epidemiologist: epidemiologist|chief epidemiologist
+vet: vet|veterinarian
 archaeologist: archaeologist
 political_scientist: political scientist
 curator: curator
@@ -58,7 +59,7 @@ author: author|writer|novelist
 co_author: co-author|coauthor
 professor: professor
 teacher: teacher|schoolteacher|head teacher|headmaster|headmistress
-doctor: doctor|physician|surgeon|medical director|medic
+doctor: doctor|physician|surgeon|medic
 nurse: nurse
 farmer: farmer
 fisherman: fisherman
@@ -71,7 +72,6 @@ sailor: sailor
 ambassador: ambassador|envoy
 senator: senator
 lawmaker: lawmaker|deputy|member of parliament|mp|congressman|congresswoman|legislator
-candidate: candidate|contender
 treasurer: treasurer
 commissioner: commissioner|harbour commissioner
 minister: minister|secretary of state
@@ -115,13 +115,14 @@ returning_officer: returning officer
 bishop: bishop|archbishop
 priest: priest|pastor|vicar
 athlete: athlete|sprinter|swimmer
-champion: champion
 banker: banker
 journalist: journalist|reporter|correspondent
 activist: activist|campaigner
 contractor: contractor
 """
-GENERIC = frozenset({"head", "manager", "minister", "scientist", "lawmaker", "partner", "candidate"})
+GENERIC = frozenset(
+    {"head", "manager", "minister", "scientist", "lawmaker", "partner", "editor", "secretary"}
+)
 """Roles that a more exact one may stand for."""
 ROLES: dict[str, str] = {
     phrase: name
@@ -131,7 +132,11 @@ ROLES: dict[str, str] = {
 }
 _LONGEST_FIRST = sorted(ROLES, key=len, reverse=True)
 _ALTERNATIVES = "|".join(re.escape(p).replace(r"\ ", r"[\s-]") for p in _LONGEST_FIRST)
-ROLE = re.compile(rf"\b(?P<former>(?:former|ex-?|late|outgoing|acting)\s*)?(?P<role>{_ALTERNATIVES})\b", re.I)
+_OPEN = r"(?!(?:prime|former|new|first|a|an|the|its|his|her|their|and|junior|senior|two|any|chief|deputy)\b)[^\W\d_]+\s(?:minister|director|manager|editor|secretary)|[^\W\d_]+(?:ologist|ographer)"
+ROLE = re.compile(
+    rf"\b(?P<former>(?:former|ex-?|late|outgoing|acting)\s*)?(?P<role>(?:{_ALTERNATIVES})(?!\s(?:minister|director|manager|editor)\b)|{_OPEN})\b",
+    re.I,
+)
 _HEADS = frozenset(
     {
         "head", "chief_executive", "opposition_leader", "union_leader", "team_leader", "expedition_leader",
@@ -158,9 +163,24 @@ _KINDS: dict[str, frozenset[str]] = {
 
 def role_name(phrase: str) -> str:
     """Return the one name of a role's synonyms, empty where the phrase is no known role."""
-    return ROLES.get(re.sub(r"\s+", " ", phrase.casefold()).strip(), "")
+    low = re.sub(r"\s+", " ", phrase.casefold()).strip()
+    if low in ROLES:
+        return ROLES[low]
+    open_ended = re.fullmatch(_OPEN, low)
+    return low.replace(" ", "_") if open_ended else ""
 
 
 def compatible(one: str, other: str) -> bool:
     """Tell whether a person described as one of the two may be described as the other."""
-    return one == other or other in _KINDS.get(one, ()) or one in _KINDS.get(other, ())
+    if one == other or other in _KINDS.get(one, ()) or one in _KINDS.get(other, ()):
+        return True
+    return any(_same_head(a, b) for a, b in ((one, other), (other, one)))
+
+
+def _same_head(plain: str, exact: str) -> bool:
+    """Tell whether the first is the bare word of the second: minister and trade minister, head and sales director."""
+    if plain == "head":
+        return exact.endswith(("_director", "_manager", "_secretary"))
+    if plain == "scientist":
+        return exact.endswith(("ologist", "ographer"))
+    return exact.endswith("_" + plain)

@@ -20,10 +20,34 @@ never none nobody nothing be have do will would shall should can could may might
 very too also just only even still already again more most much many few less least fewer some any all each every
 other another such own same there here now said say says told tell one two three four five six seven eight nine ten
 mr mrs ms dr further however therefore while although though because once ever else rather quite almost nearly
-about around roughly approximately some over under s t re ve ll d don didn doesn isn wasn weren hasn haven hadn won
+about around roughly approximately some over under s t re ve ll d don didn doesn isn wasn weren hasn haven hadn
 couldn wouldn shouldn let get got did does done was were is are been being am has had having upon yet
 """.split()
 )
+_LIGHT = frozenset(
+    """
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half
+third quarter fifth tenth tenths thirds quarters twice double triple once first second single
+january february march april may june july august september october november december jan feb mar apr jun jul aug
+sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter
+kilometre kilometres kilometer kilometers metre metres meter meters mile miles foot feet inch inches yard yards
+centimetre centimetres millimetre millimetres square cubic litre litres gallon gallons ounce ounces pound pounds
+gram grams kilogram kilograms kilo kilos tonne tonnes ton tons hectare hectares acre acres degree degrees celsius
+fahrenheit watt watts kilowatt kilowatts megawatt megawatts gigawatt gigawatts hour hours minute minutes second seconds
+percent percentage point points per cent share proportion dollar dollars euro euros cents
+number numbers figure figures amount amounts amounted sum total count reading
+day days week weeks month months year years fortnight decade date today yesterday tomorrow night morning afternoon
+evening time times period end start turn mid early late later earlier former last previous
+little slightly big
+come came comes coming make made makes making take took taken takes taking put puts set sets go went gone goes going
+become became bring brought brings bringing keep give gave given hold held get leave left leaving stand stood run
+way thing things part lot kind people person man woman men women
+note noted notes added add adds called call according reported reports report announced observed think thought found
+mean means include includes including involve still less least most long wide large small high
+""".split()
+)
+"""Words that carry little by themselves: counts, units, dates (each has a check of its own) and the lightest verbs."""
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SUFFIXES = (
     ("isation", ""), ("ization", ""), ("ational", ""), ("fulness", ""), ("ements", ""), ("ations", ""),
@@ -34,6 +58,8 @@ _SUFFIXES = (
     ("s", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 3
+LIGHT = 0.2
+"""Weight of a word that says little."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +146,9 @@ def terms(text: str) -> list[Term]:
 
 
 def _weight(word: str) -> float:
-    return 0.7 if len(word) <= 4 else 1.0 if len(word) <= 7 else 1.2
+    if word in _LIGHT:
+        return LIGHT
+    return 0.8 if len(word) <= 4 else 1.0 if len(word) <= 7 else 1.2
 
 
 def _opens(text: str, start: int) -> bool:
