@@ -58,6 +58,19 @@ def test_a_mail_address_is_not_linked_either() -> None:
     assert "a@e" not in seen(escape("a@evil.example"))
 
 
+def test_an_address_without_a_name_is_not_linked_by_its_first_letters() -> None:
+    assert escape("www.7.example").startswith("www\\.7")
+
+
+@pytest.mark.parametrize("text", ["AT&amp;T", "&#60;b&#62;", "&copy; 2031", "AT&T; R&D"])
+def test_an_entity_is_shown_not_decoded(text: str) -> None:
+    assert seen(escape(text)) == text
+
+
+def test_a_dollar_sign_opens_no_formula_but_amounts_stay_readable() -> None:
+    assert escape("$x$ for $5 million") == "\\$x\\$ for $5 million"
+
+
 def test_ordinary_prose_is_left_as_it_is() -> None:
     prose = "“We hold 6.2 metres,” said J. R. Lorne (50) of the U.S. team; $5 million – up 40%, at 9 a.m."
     assert escape(prose) == prose

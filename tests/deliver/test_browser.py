@@ -1,0 +1,104 @@
+"""The page in a real browser, offline: what hovering, keys and a missing script do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.deliver.render import render
+from tests.deliver.foreign import MARKUP, poisoned
+from tests.deliver.makers import flood_briefing
+
+Browser = Any
+Page = Any
+"""The driver's own classes; it is an extra, and the type check must not need it."""
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,  # the driver's event loop opens a socket pair of its own
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with driver.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "briefing.html"
+    path.write_text(render(flood_briefing(), "html", UTC), encoding="utf-8")
+    return path
+
+
+def opened(browser: Browser, file: Path, width: int = 1200, scripts: bool = True) -> tuple[Page, list[str]]:
+    """Return the loaded page, and the list that collects what it asked for and complained about."""
+    context = browser.new_context(viewport={"width": width, "height": 760}, java_script_enabled=scripts)
+    page: Page = context.new_page()
+    heard: list[str] = []
+    page.on("request", lambda r: heard.append(r.url) if r.url != file.as_uri() else None)
+    page.on("console", lambda m: heard.append(m.text))
+    page.on("dialog", lambda d: (heard.append(d.message), d.dismiss())[1])
+    page.goto(file.as_uri())
+    return page, heard
+
+
+def test_pointing_at_a_number_shows_the_passage_and_escape_puts_it_away(browser: Browser, file: Path) -> None:
+    page, heard = opened(browser, file)
+    passage = page.locator(".lead .pop").first
+    assert not passage.is_visible()
+    page.locator(".lead .mark").first.hover()
+    passage.wait_for(state="visible")
+    assert "harbour office said" in passage.inner_text()
+    assert "Marvale Post · 6 May 2031" in passage.inner_text()
+    page.keyboard.press("Escape")
+    passage.wait_for(state="hidden")
+    assert heard == []
+
+
+def test_the_keyboard_reaches_every_passage(browser: Browser, file: Path) -> None:
+    page, _ = opened(browser, file)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the briefing"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.locator(".lead .pop").first.wait_for(state="visible")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "marvale-post.example"
+
+
+def test_without_script_a_number_leads_to_its_passage(browser: Browser, file: Path) -> None:
+    page, _ = opened(browser, file, scripts=False)
+    page.locator(".mark").nth(2).click()
+    assert page.url.endswith("#p3")
+    assert "3.5 million crowns" in page.locator(":target").inner_text()
+
+
+def test_a_phone_shows_the_whole_width_and_opens_the_passage_on_a_tap(browser: Browser, file: Path) -> None:
+    page, _ = opened(browser, file, width=360)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".mark").first.click()
+    page.locator(".cite.open .pop").wait_for(state="visible")
+    box = page.locator(".cite.open .pop").bounding_box()
+    assert box is not None
+    assert (box["x"], box["width"]) == (0, 360)
+
+
+def test_markup_in_every_field_runs_nothing_and_asks_for_nothing(browser: Browser, file: Path) -> None:
+    file.write_text(render(poisoned(" ".join(MARKUP)), "html", UTC), encoding="utf-8")
+    _, heard = opened(browser, file)
+    assert heard == []
