@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.check.align import Alignment
-from agent.text.stance import ACCUSING, DENYING, SAYING
+from agent.text.stance import ACCUSING, DENYING, SAYING, UNVERIFIED
 from agent.types import Finding, Reason
 
 _LEAST = 1.0
@@ -15,16 +15,13 @@ def check_attribution(claim: str, aligned: Alignment) -> list[Finding]:
     if ACCUSING.search(claim) or DENYING.search(claim) or SAYING.search(claim):
         return []
     alleged = [
-        p
+        p.claim.term
         for p in aligned.pairs
-        if p.source.alleged
-        and not p.source.cue
-        and not p.claim.term.number
-        and not _told_elsewhere(p.claim.term.key, aligned)
+        if not p.source.cue and not p.claim.term.number and _only_alleged(p.claim.term.key, aligned)
     ]
-    if sum(p.claim.term.weight for p in alleged) < _LEAST:
+    if sum(t.weight for t in alleged) < _LEAST:
         return []
-    words = ", ".join(p.claim.term.text for p in alleged[:4])
+    words = ", ".join(t.text for t in alleged[:4])
     return [
         Finding(
             check="support",
@@ -35,5 +32,13 @@ def check_attribution(claim: str, aligned: Alignment) -> list[Finding]:
     ]
 
 
-def _told_elsewhere(key: str, aligned: Alignment) -> bool:
-    return any(w.term.key == key and not w.alleged for s in aligned.source for w in s.words)
+def _only_alleged(key: str, aligned: Alignment) -> bool:
+    """Tell whether a word stands in accusations and in reports that nobody could verify, and nowhere else."""
+    uses = [(i, w) for i, s in enumerate(aligned.source) for w in s.words if w.term.key == key]
+    return bool(uses) and all(w.alleged or _unverified(i, w.term.start, aligned) for i, w in uses)
+
+
+def _unverified(number: int, at: int, aligned: Alignment) -> bool:
+    """Tell whether the sentence reports it and the next one says that it could not be checked."""
+    following = aligned.source[number + 1].text if number + 1 < len(aligned.source) else ""
+    return bool(UNVERIFIED.search(following) and SAYING.search(aligned.source[number].text, 0, at))

@@ -3,47 +3,40 @@
 from __future__ import annotations
 
 from agent.check.align import Alignment
-from agent.text.words import Term, key, terms
+from agent.check.opposites import TRENDS
+from agent.text.clauses import clauses
+from agent.text.words import Term, terms
 from agent.types import Finding, Reason
-
-_OPPOSITES = """
-rise grow increase climb jump soar surge gain up higher | fall drop decline decrease slip sink plunge shrink down lower
-win beat | lose
-approve accept pass | reject refuse
-widen | narrow shrink
-strengthen stronger | weaken weaker
-open begin start | close shut end
-support back | oppose
-hire | dismiss fire
-import | export
-accelerate quicken | slow ease
-lift | impose
-above over exceed | below under
-north northern | south southern
-eastern east | western west
-convict guilty | acquit clear
-arrive | leave
-buy | sell
-""".strip()
-_SIDES: list[tuple[frozenset[str], frozenset[str]]] = [
-    (frozenset(key(w) for w in one.split()), frozenset(key(w) for w in other.split()))
-    for line in _OPPOSITES.splitlines()
-    for one, other in [line.split("|")]
-]
 
 
 def check_direction(claim: str, aligned: Alignment) -> list[Finding]:
-    """Return a finding where the claim has one word of a pair of opposites and the source only the other."""
+    """Return a finding where a clause moves one way in the claim and the other way in the source."""
     if not aligned.best:
         return []
-    said = terms(claim)
-    source = aligned.source[aligned.best[0]].keys
-    for one, other in _SIDES:
-        for mine, theirs in ((one, other), (other, one)):
-            word = _only(said, mine, theirs)
-            if word is not None and source & theirs and not source & mine:
-                return [_finding(word.text)]
+    for span in clauses(claim):
+        said = terms(claim[span.start : span.end])
+        source = _best_clause(said, aligned)
+        for one, other in TRENDS:
+            for mine, theirs in ((one, other), (other, one)):
+                word = _only(said, mine, theirs)
+                if word is not None and source & theirs and not source & mine:
+                    return [_finding(word.text)]
     return []
+
+
+def _best_clause(said: list[Term], aligned: Alignment) -> frozenset[str]:
+    """Return the keys of the source's clause that holds most of the words; none where that is less than half."""
+    wanted = {t.key: t.weight for t in said}
+    pieces = [
+        frozenset(t.key for t in terms(aligned.source[i].text[s.start : s.end]))
+        for i in aligned.best
+        for s in clauses(aligned.source[i].text)
+    ]
+    best = max(
+        pieces, key=lambda keys: sum(w for k, w in wanted.items() if k in keys), default=frozenset[str]()
+    )
+    held = sum(w for k, w in wanted.items() if k in best)
+    return best if held >= sum(wanted.values()) * 0.5 else frozenset()
 
 
 def _only(said: list[Term], mine: frozenset[str], theirs: frozenset[str]) -> Term | None:

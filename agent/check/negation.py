@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.check.align import Alignment, Pair
+from agent.check.opposites import opposite
+from agent.text.stance import NEGATION
 from agent.types import Finding, Reason
 
-_SHARE = 0.4
-"""Least share of the aligned words that must change sides."""
+_SHARE = 0.5
+"""Least share of the aligned words of one sentence that must change sides."""
+_OF_CLAIM = 0.3
+"""Least share of the claim's own words that those must be."""
+_SUPERLATIVE = re.compile(
+    r"\b(?:record|first|last|only|most|least|too|un\w+|\w+est|barely|without|free)\b", re.I
+)
 
 
 def check_negation(claim: str, aligned: Alignment) -> list[Finding]:
-    """Return a finding where most of the shared predicate is negated on one side only."""
-    pairs = [p for p in aligned.pairs if not _exact(p) and p.sentence == aligned.best[0]]
-    flipped = [p for p in pairs if p.claim.negated != p.source.negated]
-    total, changed = sum(p.claim.term.weight for p in pairs), sum(p.claim.term.weight for p in flipped)
-    only_denied = [p for p in (*aligned.pairs, *aligned.elsewhere) if _only_denied(p, aligned)]
-    if not only_denied and (total == 0 or changed / total < _SHARE):
+    """Return a finding where the shared predicate is negated on one side only, or on opposite words."""
+    pairs = [p for p in aligned.pairs if _comparable(p)]
+    word = (
+        _added(claim, aligned, pairs) if NEGATION.search(claim) else _dropped(aligned, pairs)
+    ) or _exchanged(pairs)
+    if not word:
         return []
-    word = (flipped or only_denied)[0].source.term.text
     return [
         Finding(
             check="support",
@@ -29,13 +37,79 @@ def check_negation(claim: str, aligned: Alignment) -> list[Finding]:
     ]
 
 
-def _exact(pair: Pair) -> bool:
-    return pair.claim.term.number or pair.claim.term.name or pair.claim.cue or pair.source.cue
+def _comparable(pair: Pair) -> bool:
+    mine, theirs = pair.claim.term, pair.source.term
+    named = mine.text[0].isupper() and theirs.text[0].isupper()
+    return not (mine.number or named or pair.claim.cue or pair.source.cue)
+
+
+def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
+    """Return a word that the claim affirms and the source denies."""
+    heavy = [p.claim for p in (*aligned.pairs, *aligned.elsewhere)] + list(aligned.missing)
+    whole = sum(w.term.weight for w in heavy if not w.term.number and not w.term.name)
+    for number in aligned.best:
+        here = [p for p in pairs if p.sentence == number]
+        denied = [p for p in here if p.source.negated]
+        total, changed = sum(p.claim.term.weight for p in here), sum(p.claim.term.weight for p in denied)
+        if denied and changed >= _SHARE * total and changed >= _OF_CLAIM * whole:
+            if _opposed(aligned, denied):
+                continue
+            return denied[0].claim.term.text
+    for pair in (*aligned.pairs, *aligned.elsewhere):
+        if _comparable(pair) and _only_denied(pair, aligned):
+            return pair.claim.term.text
+    return ""
+
+
+def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
+    """Return a word that the claim denies and the source affirms."""
+    texts = [aligned.source[i].text for i in {*aligned.best, *(p.sentence for p in aligned.elsewhere)}]
+    if any(NEGATION.search(t) or _SUPERLATIVE.search(t) for t in texts):
+        return ""
+    denied = [p for p in pairs if p.claim.negated]
+    if not denied or not _first_denied_is_aligned(claim, denied):
+        return ""
+    if (
+        any(w.term.number for w in [p.claim for p in aligned.pairs] + list(aligned.missing))
+        and len(denied) < 2
+    ):
+        return ""
+    return "" if _opposed(aligned, denied) else denied[0].claim.term.text
+
+
+def _first_denied_is_aligned(claim: str, denied: list[Pair]) -> bool:
+    """Tell whether the word right behind the negation has a counterpart; else it denies something else."""
+    cue = NEGATION.search(claim)
+    if cue is None:
+        return False
+    behind = re.sub(
+        r"^\s*(?:(?:the|a|an|any|been|be|have|had|longer|yet|of|to|run|was)\s+)*", "", claim[cue.end() :]
+    )
+    return any(behind.startswith(p.claim.term.text) for p in denied)
+
+
+def _opposed(aligned: Alignment, denied: list[Pair]) -> bool:
+    """Tell whether the other side uses an opposite: "not open" and "closed" agree."""
+    keys = {k for i in aligned.best for k in aligned.source[i].keys}
+    claimed = {w.term.key for w in aligned.missing} | {p.claim.term.key for p in aligned.pairs}
+    return any(opposite(p.claim.term.key, k) for p in denied for k in keys) or any(
+        opposite(p.source.term.key, k) for p in denied for k in claimed
+    )
+
+
+def _exchanged(pairs: list[Pair]) -> str:
+    """Return a word that is affirmed here and denied there, where another one is the other way round."""
+    for pair in pairs:
+        if pair.claim.negated and not pair.source.negated:
+            for other in pairs:
+                if other.sentence == pair.sentence and other.source.negated and not other.claim.negated:
+                    return pair.claim.term.text
+    return ""
 
 
 def _only_denied(pair: Pair, aligned: Alignment) -> bool:
     """Tell whether the claim affirms a thing of which the source only says that there was none."""
-    if _exact(pair) or pair.claim.negated or not pair.source.negated:
+    if pair.claim.negated or not pair.source.negated:
         return False
     sentence = aligned.source[pair.sentence].text
     before = sentence[: pair.source.term.start].split()[-1:]

@@ -43,25 +43,32 @@ NEGATION = re.compile(
     r"|n[’']t\b",
     re.I,
 )
-_POSSIBLE = re.compile(
-    r"\b(?:may(?! \d)|might|could|possibl[ey]|possibility|perhaps|maybe|consider(?:s|ed|ing)?|in talks|talks (?:on|about|over)|mulls?"
-    r"|mulling|weighs|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s|ed)?|suspected|probabl[ey]|likely"
-    r"|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)|asked for|calls? for|called for|demand(?:s|ed)?"
-    r"|demanded|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought|would(?! not comment)|look into|haggling)\b",
-    re.I,
+POSSIBLE = re.compile(
+    r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|consider(?:s|ed|ing)?|in talks|talks (?:on|about|over)|mulls?"
+    r"|mulling|weighs whether|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s|ed)?|suspected"
+    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)|ask(?:s|ed|ing)? for"
+    r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
+    r"|would(?! not comment)|can|look into|haggling|subject to|undertaken to|option(?:s)?)\b"
 )
-_COMING = re.compile(
-    r"\b(?:will|won't|shall|plan(?:s|ned|ning)?(?= to| a| an| the)|plans|inten(?:d|ds|ded|ding|tion)|expect(?:s|ed|ing)?|due to|set to"
-    r"|(?:is|are|was|were) (?:\w+ )?to|aims? to|scheduled|promis(?:e|es|ed)|pledg(?:e|es|ed)|going to|about to|upcoming"
-    r"|prepar(?:e|es|ing) to|forecasts?|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|by 20[3-9]\d)\b"
+COMING = re.compile(
+    r"\b(?:will|won't|shall|plan(?:s|ned|ning)?(?= to| a| an| the)|plans|inten(?:d|ds|ded|ding|tion)"
+    r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was|were) (?:\w+ )?to(?! \w+ing)|aims? to|scheduled"
+    r"|promis(?:e|es|ed)|pledg(?:e|es|ed)|going to|about to|upcoming|prepar(?:e|es|ing) to|forecasts?"
+    r"|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|still|remain(?:s)?|until|continues?|carry on|must|has to|have to)\b"
 )
 ACCUSING = re.compile(
     r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?"
-    r"|charge[sd]?(?= that\b)|suspect(?:s|ed)?|insinuat\w+|purported\w*|reportedly|unconfirmed|unverified)\b"
+    r"|charge[sd]?(?= that\b)|suspect(?:s|ed)?|insinuat\w+|purported\w*|reportedly|unconfirmed|unverified|indictment|indicted|unnamed"
+    r"|estimates?(?= .{3,80}\bbut\b.*\b(?:thinks|says|doubts)))\b"
 )
 DENYING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|contradict(?:s|ed)?|a lie|dismiss(?:es|ed)"
     r"|refut(?:e|es|ed)|not verified|no independent|could not be (?:verified|confirmed))\b"
+)
+UNVERIFIED = re.compile(
+    r"\b(?:neither (?:account|claim|side)|(?:could|can) not be (?:verified|confirmed|checked)|not (?:been )?verified"
+    r"|no independent|unverified|unconfirmed|not independently)\b",
+    re.I,
 )
 SAYING = re.compile(
     r"\b(?:said|says|say|saying|tell(?:s|ing)?|told|according to|wrote|argued?s?|maintain(?:s|ed)|state[sd]|believe[sd]?|reckons?|insist(?:s|ed)"
@@ -83,8 +90,8 @@ def told(sentence: str) -> list[Told]:
     negating = [
         (m.start(), m.end(), _reach(sentence, m.end(), _NEGATION_END)) for m in NEGATION.finditer(sentence)
     ]
-    possible = _scopes(sentence, _POSSIBLE)
-    coming = _scopes(sentence, _COMING)
+    possible = _scopes(sentence, POSSIBLE)
+    coming = _scopes(sentence, COMING)
     alleged = _allegations(sentence)
     cues = [*negating, *possible, *coming]
     found = []

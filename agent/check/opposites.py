@@ -1,0 +1,46 @@
+"""Words of which one cannot be true where the other is."""
+
+from __future__ import annotations
+
+from agent.text.words import key
+
+_TRENDS = """
+rise grow increase climb jump soar surge gain higher | fall drop decline decrease slip sink plunge shrink lower tumble
+widen | narrow
+strengthen stronger firm | weaken weaker
+accelerate quicken | slow ease
+improve | worsen deteriorate
+"""
+_OTHERS = """
+win beat | lose
+approve accept adopt agree | reject refuse
+open reopen resume | close shut suspend halt
+allow permit | ban forbid
+convict guilty | acquit clear
+confirm | deny
+include | exclude
+keep stay remain | leave resign quit
+survive alive | die kill
+lawful legal | unlawful illegal
+support | oppose
+rich | poor
+"""
+
+
+def _sides(table: str) -> list[tuple[frozenset[str], frozenset[str]]]:
+    found = []
+    for line in table.strip().splitlines():
+        one, other = line.split("|")
+        found.append((frozenset(key(w) for w in one.split()), frozenset(key(w) for w in other.split())))
+    return found
+
+
+TRENDS = _sides(_TRENDS)
+"""Opposite ways of moving."""
+ALL = TRENDS + _sides(_OTHERS)
+"""Those, and opposite acts and states."""
+
+
+def opposite(one: str, other: str) -> bool:
+    """Tell whether two word keys are opposites of each other."""
+    return any((one in a and other in b) or (one in b and other in a) for a, b in ALL)
