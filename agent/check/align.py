@@ -21,6 +21,8 @@ class Sentence:
     """Its content words."""
     keys: frozenset[str]
     """Their keys."""
+    roots: frozenset[str]
+    """Their stems."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,11 @@ def read(text: str) -> tuple[Sentence, ...]:
     for span in sentences(text):
         piece = text[span.start : span.end]
         words = tuple(told(piece))
-        found.append(Sentence(piece, words, frozenset(w.term.key for w in words)))
+        found.append(
+            Sentence(
+                piece, words, frozenset(w.term.key for w in words), frozenset(w.term.root for w in words)
+            )
+        )
     return tuple(found)
 
 
@@ -69,8 +75,8 @@ def align(claim: str, source: str, window: int = 2) -> Alignment:
     best = cover(said, read_source, window)
     pairs, elsewhere, missing = [], [], []
     for word in said:
-        inside = _counterpart(word.term, ((i, read_source[i]) for i in best))
-        outside = inside or _counterpart(word.term, enumerate(read_source))
+        inside = _counterpart(word.term, read_source, best)
+        outside = inside or _counterpart(word.term, read_source, range(len(read_source)))
         if inside:
             pairs.append(Pair(word, *inside))
         elif outside:
@@ -80,18 +86,26 @@ def align(claim: str, source: str, window: int = 2) -> Alignment:
     return Alignment(read_source, tuple(best), tuple(pairs), tuple(elsewhere), tuple(missing))
 
 
+_SYNONYM = 0.75
+"""What a synonym counts against the same word when sentences are chosen."""
+
+
 def cover(said: Sequence[Told], source: Sequence[Sentence], window: int) -> list[int]:
     """Return the numbers of the sentences that together hold most of the words, greedily, best first."""
-    left = {w.term.key: w.term.weight * rarity(w.term.key, source) for w in said}
+    left = {w.term: w.term.weight * rarity(w.term.key, source) for w in said}
     best: list[int] = []
     while len(best) < window:
-        gains = [sum(left.get(k, 0.0) for k in s.keys) for s in source]
+        gains = [sum(v * _match(t, s) for t, v in left.items()) for s in source]
         if not gains or max(gains) <= 0:
             break
         pick = gains.index(max(gains))
         best.append(pick)
-        left = {k: w for k, w in left.items() if k not in source[pick].keys}
+        left = {t: v for t, v in left.items() if t.key not in source[pick].keys}
     return best
+
+
+def _match(term: Term, sentence: Sentence) -> float:
+    return 1.0 if term.root in sentence.roots else _SYNONYM if term.key in sentence.keys else 0.0
 
 
 def rarity(key: str, source: Sequence[Sentence]) -> float:
@@ -99,14 +113,15 @@ def rarity(key: str, source: Sequence[Sentence]) -> float:
     return 1.0 / max(1, sum(key in s.keys for s in source)) ** 0.5
 
 
-def _counterpart(term: Term, source: Iterable[tuple[int, Sentence]]) -> tuple[Told, int] | None:
-    for number, sentence in source:
-        if term.key not in sentence.keys:
-            continue
-        same = [w for w in sentence.words if w.term.key == term.key]
-        exact = [w for w in same if w.term.text.casefold() == term.text.casefold()]
-        return (exact or same)[0], number
-    return None
+def _counterpart(term: Term, source: Sequence[Sentence], among: Iterable[int]) -> tuple[Told, int] | None:
+    """Return the same word from those sentences, or else a synonym, from the first sentence that has one."""
+    found = [
+        (w, i) for i in among if term.key in source[i].keys for w in source[i].words if w.term.key == term.key
+    ]
+    low = term.text.casefold()
+    return min(
+        found, key=lambda f: (f[0].term.root != term.root, f[0].term.text.casefold() != low), default=None
+    )
 
 
 def weight(words: Iterable[Told]) -> float:

@@ -5,28 +5,33 @@ from __future__ import annotations
 import re
 
 from agent.check.align import Alignment
+from agent.text.words import LIGHT, Term
 from agent.types import Finding, Reason
 
 _CLAIMED = re.compile(
-    r"\b(?:because|thanks to|due to|owing to|led to|leading to|caused|causing|enabled|enabling|so that|as a result"
-    r"|result(?:s|ed)? (?:of|in|from)|the reasons?|prompt(?:ed|ing)|forc(?:ed|ing)|for (?:lack|want|fear) of"
-    r"|in order to|driven by|therefore|triggered|on account of|allow(?:ed|ing)|in response to|in retaliation"
-    r"|made it possible|attributed to|stems? from|stemmed from|as a consequence|consequently|drove)\b",
+    r"\b(?:because(?: of)?|thanks to|due to(?! \w+ (?:\w+ )?(?:in|on|at|by)\b)|owing to|led to|leading to|caused|causing"
+    r"|enabled|enabling|so that|as a (?:direct )?result(?: of)?|result(?:s|ed) (?:in|from)|the reasons?(?: \w+)?"
+    r"|prompt(?:ed|ing)|forcing|for (?:lack|want|fear) of|driven by|triggered|on account of|in response to"
+    r"|in retaliation|made it possible|attributed to|stems? from|stemmed from|as a consequence|consequently"
+    r"|in protest (?:at|against)|which is why|that is why)\b",
     re.I,
 )
 _GIVEN = re.compile(
     _CLAIMED.pattern
-    + r"|\b(?:too|enough|since (?!\w+day|19|20|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December|the (?:start|beginning))|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reason|reasons|cause[sd]?|blame[sd]?"
-    r"|explain(?:s|ed)?|so(?= \w+ that)|in return for|to avoid|to prevent|by \w+ing|cutting|leaving|forcing|after|when|as)\b",
+    + r"|\b(?:too|enough|since|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
+    r"|due|so|in return for|to avoid|to prevent|by \w+ing|for|cutting|leaving|forc\w+|killing|after|following|when|as|amid"
+    r"|drove|made|hit by|help(?:s|ed)?|with|in which|where)\b",
     re.I,
+)
+_BACK = re.compile(
+    r"[“\"]?(?:This|That|These|It|They|The \w+ (?:was|were|came|followed)|He|She|Their|Its|His|Her)\b"
 )
 
 
 def check_cause(claim: str, aligned: Alignment) -> list[Finding]:
-    """Return a finding where the claim names a cause and the sentences behind it name none."""
+    """Return a finding where the claim joins two facts by a cause and no sentence of the source joins them so."""
     claimed = _CLAIMED.search(claim)
-    if claimed is None or any(_GIVEN.search(aligned.source[i].text) for i in aligned.best):
+    if claimed is None or any(_joins(i, claimed.span(), aligned) for i in range(len(aligned.source))):
         return []
     return [
         Finding(
@@ -36,3 +41,23 @@ def check_cause(claim: str, aligned: Alignment) -> list[Finding]:
             message=f"The cited text does not say that the one came of the other (“{claimed.group()}”).",
         )
     ]
+
+
+def _joins(number: int, marker: tuple[int, int], aligned: Alignment) -> bool:
+    """Tell whether a sentence speaks of a cause and holds words of both sides, or points back to the one before."""
+    sentence = aligned.source[number]
+    if not _GIVEN.search(sentence.text):
+        return False
+    before = aligned.source[number - 1].keys if number and _BACK.match(sentence.text) else frozenset[str]()
+    held = sentence.keys | before
+    words = [p.claim.term for p in (*aligned.pairs, *aligned.elsewhere)]
+    start, end = marker
+    sides = [[t for t in words if t.end <= start], [t for t in words if t.start >= end]]
+    if start == 0:
+        sides = _halves(sides[1])
+    return all(any(t.key in held and t.weight > LIGHT and not t.number for t in side) for side in sides)
+
+
+def _halves(words: list[Term]) -> list[list[Term]]:
+    """Return the words in two halves, for a claim that opens with its marker."""
+    return [words[: len(words) // 2], words[len(words) // 2 :]]

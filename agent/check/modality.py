@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.check.align import Alignment, Pair
 from agent.text.clauses import clauses
 from agent.text.stance import COMING, POSSIBLE, Reality
-from agent.text.words import LIGHT
+from agent.text.synonyms import IRREGULAR
+from agent.text.words import LIGHT, Term
 from agent.types import Finding, Reason, Span
 
 _SHARE = 0.6
@@ -22,7 +25,7 @@ def check_modality(claim: str, aligned: Alignment) -> list[Finding]:
     if ceiling is Reality.POSSIBLE:
         return []
     for span in clauses(claim):
-        level = _softened(span, aligned, ceiling)
+        level = _softened(span, aligned, ceiling) or _softer_verb(claim, span, aligned, ceiling)
         if level is not None:
             return [_finding(level)]
     return []
@@ -44,6 +47,36 @@ def _softened(span: Span, aligned: Alignment, ceiling: Reality) -> Reality | Non
     if soft < _LEAST or soft < _SHARE * total or soft < _OF_CLAUSE * whole:
         return None
     return max(p.source.reality for p in softer)
+
+
+_VERB_BEFORE = re.compile(
+    r"\b(?:has|have|had|was|were|been|is|are|be|will|did|to)\s+(?:(?:already|now|also|just|since|formally|officially|been|be)\s+)*$"
+)
+
+
+def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -> Reality | None:
+    """Return how the source tells the clause's own verb, where all its uses there are less than the claim says."""
+    for pair in aligned.pairs:
+        term = pair.claim.term
+        if not span.start <= term.start < span.end or not _comparable(pair) or not _is_verb(claim, term):
+            continue
+        uses = [w.reality for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]
+        if min(uses) > ceiling and not _past_elsewhere(term, aligned, ceiling):
+            return min(uses)
+    return None
+
+
+def _is_verb(claim: str, term: Term) -> bool:
+    """Tell whether a word looks like a finite verb or a participle behind an auxiliary."""
+    low = term.text.casefold()
+    past = low.endswith("ed") or (IRREGULAR.get(low, low) != low and low not in {"death", "trial", "growth"})
+    behind = bool(_VERB_BEFORE.search(claim[: term.start]))
+    follows = claim[: term.start].rstrip().rsplit(" ", 1)[-1].casefold()
+    return behind or (past and follows not in {"the", "a", "an", "of", "its", "his", "her", "their", "by"})
+
+
+def _past_elsewhere(term: Term, aligned: Alignment, ceiling: Reality) -> bool:
+    return any(w.reality <= ceiling for s in aligned.source for w in s.words if w.term.root == term.root)
 
 
 def _comparable(pair: Pair) -> bool:

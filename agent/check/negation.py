@@ -13,8 +13,10 @@ _SHARE = 0.5
 """Least share of the aligned words of one sentence that must change sides."""
 _OF_CLAIM = 0.3
 """Least share of the claim's own words that those must be."""
+_NEVER = re.compile(r"\b(?:never|not since|no \w+ has ever|unprecedented)\b", re.I)
 _SUPERLATIVE = re.compile(
-    r"\b(?:record|first|last|only|most|least|too|un\w+|\w+est|barely|without|free)\b", re.I
+    r"\b(?:record|first|most|least|(?:low|high|few|small|big|larg|great|worst|long|short)est|worst|best)\b",
+    re.I,
 )
 
 
@@ -63,10 +65,13 @@ def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
 
 def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
     """Return a word that the claim denies and the source affirms."""
-    texts = [aligned.source[i].text for i in {*aligned.best, *(p.sentence for p in aligned.elsewhere)}]
-    if any(NEGATION.search(t) or _SUPERLATIVE.search(t) for t in texts):
-        return ""
     denied = [p for p in pairs if p.claim.negated]
+    twice = [p for p in denied if p.source.negations == 2]
+    if len(twice) > 1:
+        return twice[0].claim.term.text
+    texts = [aligned.source[i].text for i in {*aligned.best, *(p.sentence for p in aligned.elsewhere)}]
+    if any(NEGATION.search(t) or (_NEVER.search(claim) and _SUPERLATIVE.search(t)) for t in texts):
+        return ""
     if not denied or not _first_denied_is_aligned(claim, denied):
         return ""
     if (

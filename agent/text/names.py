@@ -59,6 +59,10 @@ _PLACE_BEFORE = re.compile(
     r"|east of|west of|town of|city of|village of|province of|district of|region of|state of|valley of)"
     r"\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbouring)\s+)*$"
 )
+_SURE_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|off|town of|city of|village of|province of|district of|region of|state of)"
+    r"\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby)\s+)*$"
+)
 _SPEAKS = re.compile(
     r"\W{0,3}\s*(?:said|says|told|added|wrote|warned|argued|recalled|explained|noted|promised|declined)\b"
 )
@@ -218,6 +222,8 @@ def _kind(text: str, start: int, end: int, roles: tuple[str, ...]) -> NameKind:
     if words[-1] in _ORG_WORDS or any(w in {"ministry", "university", "bank"} for w in words):
         return "org"
     if country(text[start:end]):
+        return "place"
+    if not roles and _SURE_PLACE_BEFORE.search(text[:start]):
         return "place"
     if roles or _SPEAKS.match(text, end) or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Sir)\.? $", text[:start]):
         return "person"

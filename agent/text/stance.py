@@ -23,14 +23,19 @@ class Told:
 
     term: Term
     """The word, with positions in the sentence."""
-    negated: bool
-    """An odd number of negations reaches it."""
+    negations: int
+    """How many negations reach it."""
     reality: Reality
     """Fact, plan, or mere possibility."""
     alleged: bool
     """It stands in an accusation or in a disputed report."""
     cue: bool
     """It is itself the word that negates, weakens or accuses."""
+
+    @property
+    def negated(self) -> bool:
+        """An odd number of negations reaches it; two make none."""
+        return self.negations % 2 == 1
 
 
 NEGATION = re.compile(
@@ -76,7 +81,8 @@ SAYING = re.compile(
     re.I,
 )
 _END = re.compile(
-    r"[.;:!?–—]\s|[.;:!?]$|,\s(?:and|but|which|who|while|so|yet|although|because|as)\b|\sbut\b|\sbecause\b|,\s(?=\w+ ){3}"
+    r"[.;:!?–—]\s|[.;:!?]$|,\s(?:and|but|which|who|while|so|yet|although|because|as)\b"
+    r"|\s(?:but|because|after|since|although|while)\b"
 )
 _NEGATION_END = re.compile(_END.pattern + r"|,\s")
 _AND_VERB = re.compile(r"\sand\s(?:\w+s|\w+ed|is|was|has|had|will|took|called|put)\b")
@@ -90,10 +96,10 @@ def told(sentence: str) -> list[Told]:
     negating = [
         (m.start(), m.end(), _reach(sentence, m.end(), _NEGATION_END)) for m in NEGATION.finditer(sentence)
     ]
-    possible = _scopes(sentence, POSSIBLE)
+    possible = [*_scopes(sentence, POSSIBLE), *_subjects(sentence)]
     coming = _scopes(sentence, COMING)
     alleged = _allegations(sentence)
-    cues = [*negating, *possible, *coming]
+    cues = [(a, b) for a, b, _ in (*negating, *_scopes(sentence, POSSIBLE), *coming)]
     found = []
     for term in terms(sentence):
         at = term.start
@@ -102,10 +108,10 @@ def told(sentence: str) -> list[Told]:
         found.append(
             Told(
                 term,
-                inside(negating) % 2 == 1,
+                inside(negating),
                 reality,
                 any(a <= at < b for a, b in alleged),
-                any(a <= at < b for a, b, _ in cues) or bool(ACCUSING.match(sentence, at)),
+                any(a <= at < b for a, b in cues) or bool(ACCUSING.match(sentence, at)),
             )
         )
     return found
@@ -113,6 +119,20 @@ def told(sentence: str) -> list[Told]:
 
 def _scopes(sentence: str, cue: re.Pattern[str]) -> list[tuple[int, int, int]]:
     return [(m.start(), m.end(), _reach(sentence, m.end(), _END, _AND_VERB)) for m in cue.finditer(sentence)]
+
+
+_OF_ITS_SUBJECT = re.compile(
+    r"\b(?:(?:may|might|could|is|are|was|were) (?:\w+ )?(?:be )?(?:possible|likely|considered|under consideration|discussed|proposed))\b"
+)
+
+
+def _subjects(sentence: str) -> list[tuple[int, int, int]]:
+    """Return what stands before "may be possible" in its clause: the cue reaches back to its subject."""
+    found = []
+    for cue in _OF_ITS_SUBJECT.finditer(sentence):
+        begins = [m.end() for m in re.finditer(r"[.;:]\s|\bthat\b|,\s", sentence[: cue.start()])]
+        found.append((0, max(begins, default=0), cue.start()))
+    return found
 
 
 def _reach(sentence: str, start: int, *ends: re.Pattern[str]) -> int:

@@ -48,7 +48,7 @@ mean means include includes including involve still less least most long wide la
 """.split()
 )
 """Words that carry little by themselves: counts, units, dates (each has a check of its own) and the lightest verbs."""
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SUFFIXES = (
     ("isation", ""), ("ization", ""), ("ational", ""), ("fulness", ""), ("ements", ""), ("ations", ""),
     ("ement", ""), ("ation", ""), ("ments", ""), ("nesses", ""), ("ities", ""), ("ically", ""), ("ment", ""),
@@ -70,6 +70,8 @@ class Term:
     """As it stands."""
     key: str
     """Equal for forms of one word and for words of one synonym group."""
+    root: str
+    """Equal for forms of one word only."""
     start: int
     """First character."""
     end: int
@@ -135,13 +137,14 @@ def terms(text: str) -> list[Term]:
     for match in _TOKEN.finditer(text):
         word = match.group()
         low = fold(word).removesuffix("'s")
-        number = word[0].isdigit()
+        number = word[0].isdigit() and word[-1].isdigit()
         capital = word[0].isupper() and not _opens(text, match.start())
         if low in STOP_WORDS or (len(low) < 2 and not number) or "n't" in low:
             continue
         weight = 1.0 if number else _weight(low)
-        root = low if number else key(word)
-        found.append(Term(word, root, match.start(), match.end(), weight, number, capital))
+        root = low if number else stem(word)
+        group = low if number else key(word)
+        found.append(Term(word, group, root, match.start(), match.end(), weight, number, capital))
     return found
 
 
