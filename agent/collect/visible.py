@@ -39,7 +39,7 @@ _OWN = (1_000, 0, 0)
 """Specificity above every selector's: what an element says of itself."""
 _TRANSLATOR = HTMLTranslator()
 _MOST_MATCHING = 50_000_000
-"""Selectors times elements that are compared: some seconds, and ten times what the largest news page takes."""
+"""Selectors times elements that are compared: some seconds of work."""
 _MATTERS = re.compile(
     r"display|visibility|opacity|font|color|background|position|left|top|right|bottom|text-indent|margin|clip"
     r"|overflow|height|width|transform|filter|z-index|scale|translate|inset"
