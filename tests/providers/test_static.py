@@ -62,6 +62,12 @@ def test_a_text_without_a_known_word_is_near_no_other_text() -> None:
     assert np.abs(scores).max() < 0.25
 
 
+def test_a_word_said_ten_times_does_not_drown_the_rest() -> None:
+    once = EMBEDDER.question("The comet passed the harbour in the evening.")
+    often = EMBEDDER.question("comet " * 8 + "passed the harbour in the evening.")
+    assert once @ often > 0.75
+
+
 def test_a_text_of_a_hundred_thousand_characters_is_read_to_the_limit() -> None:
     text = "The harbour was closed for repairs. " * 2800
     assert len(text) > 100_000

@@ -33,7 +33,7 @@ def write_model(out: Path, vectors: NDArray[np.float32], tokenizer: dict[str, An
         "name": f"{model_id}-{rows.shape[1]}",
         "dimensions": rows.shape[1],
         "tokens": rows.shape[0],
-        "pooling": "sum of token vectors, weights included",
+        "pooling": "sum of token vectors, weights included, repeats damped",
         "normalisation": "length one",
         "sha256": {file: hashlib.sha256((out / file).read_bytes()).hexdigest() for file in files},
     }
