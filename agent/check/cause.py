@@ -18,9 +18,9 @@ _CLAIMED = re.compile(
 )
 _GIVEN = re.compile(
     _CLAIMED.pattern
-    + r"|\b(?:too|enough|since|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
-    r"|due|so|in return for|to avoid|to prevent|by \w+ing|for|cutting|leaving|forc\w+|killing|after|following|when|as|amid"
-    r"|drove|made|hit by|help(?:s|ed)?|with|in which|where)\b",
+    + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
+    r"|due|in return for|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after|following|as|amid"
+    r"|drove|hit by|help(?:s|ed)?)\b",
     re.I,
 )
 _BACK = re.compile(
@@ -55,7 +55,10 @@ def _joins(number: int, marker: tuple[int, int], aligned: Alignment) -> bool:
     sides = [[t for t in words if t.end <= start], [t for t in words if t.start >= end]]
     if start == 0:
         sides = _halves(sides[1])
-    return all(any(t.key in held and t.weight > LIGHT and not t.number for t in side) for side in sides)
+    return all(
+        any(t.key in held and t.weight > LIGHT and not t.number and not t.name for t in side)
+        for side in sides
+    )
 
 
 def _halves(words: list[Term]) -> list[list[Term]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.check.align import Alignment, Pair
+from agent.check.opposites import DECIDED_AGAINST, TRENDS
 from agent.text.clauses import clauses
 from agent.text.stance import COMING, POSSIBLE, Reality
 from agent.text.synonyms import IRREGULAR
@@ -22,7 +23,7 @@ _LEAST = 1.4
 def check_modality(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where a clause of the claim tells as more real what the source tells as less."""
     ceiling = _ceiling(claim)
-    if ceiling is Reality.POSSIBLE:
+    if ceiling is Reality.POSSIBLE or DECIDED_AGAINST.search(claim):
         return []
     for span in clauses(claim):
         level = _softened(span, aligned, ceiling) or _softer_verb(claim, span, aligned, ceiling)
@@ -60,6 +61,8 @@ def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -
         term = pair.claim.term
         if not span.start <= term.start < span.end or not _comparable(pair) or not _is_verb(claim, term):
             continue
+        if any(term.key in one | other for one, other in TRENDS):
+            continue  # how figures move, and when, is the figures' check
         uses = [w.reality for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]
         if min(uses) > ceiling and not _past_elsewhere(term, aligned, ceiling):
             return min(uses)
@@ -82,7 +85,9 @@ def _past_elsewhere(term: Term, aligned: Alignment, ceiling: Reality) -> bool:
 def _comparable(pair: Pair) -> bool:
     mine, theirs = pair.claim.term, pair.source.term
     named = mine.text[0].isupper() and theirs.text[0].isupper()
-    return not (mine.number or named or pair.claim.cue or pair.source.cue or mine.weight <= LIGHT)
+    return not (
+        mine.number or named or pair.claim.quoted or pair.claim.cue or pair.source.cue or mine.weight <= LIGHT
+    )
 
 
 def _finding(level: Reality) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.check.align import Alignment, Pair
-from agent.check.opposites import opposite
+from agent.check.opposites import DECIDED_AGAINST, opposite
 from agent.text.stance import NEGATION
 from agent.types import Finding, Reason
 
@@ -13,6 +13,10 @@ _SHARE = 0.5
 """Least share of the aligned words of one sentence that must change sides."""
 _OF_CLAIM = 0.3
 """Least share of the claim's own words that those must be."""
+_COUNT = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|some|many|few) of\b",
+    re.I,
+)
 _NEVER = re.compile(r"\b(?:never|not since|no \w+ has ever|unprecedented)\b", re.I)
 _SUPERLATIVE = re.compile(
     r"\b(?:record|first|most|least|(?:low|high|few|small|big|larg|great|worst|long|short)est|worst|best)\b",
@@ -23,9 +27,12 @@ _SUPERLATIVE = re.compile(
 def check_negation(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where the shared predicate is negated on one side only, or on opposite words."""
     pairs = [p for p in aligned.pairs if _comparable(p)]
-    word = (
-        _added(claim, aligned, pairs) if NEGATION.search(claim) else _dropped(aligned, pairs)
-    ) or _exchanged(pairs)
+    if NEGATION.search(claim):
+        word = _added(claim, aligned, pairs) or _exchanged(pairs)
+    elif DECIDED_AGAINST.search(claim):
+        word = ""
+    else:
+        word = _dropped(aligned, pairs)
     if not word:
         return []
     return [
@@ -42,7 +49,7 @@ def check_negation(claim: str, aligned: Alignment) -> list[Finding]:
 def _comparable(pair: Pair) -> bool:
     mine, theirs = pair.claim.term, pair.source.term
     named = mine.text[0].isupper() and theirs.text[0].isupper()
-    return not (mine.number or named or pair.claim.cue or pair.source.cue)
+    return not (mine.number or named or pair.claim.quoted or pair.claim.cue or pair.source.cue)
 
 
 def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
@@ -96,10 +103,8 @@ def _first_denied_is_aligned(claim: str, denied: list[Pair]) -> bool:
 def _opposed(aligned: Alignment, denied: list[Pair]) -> bool:
     """Tell whether the other side uses an opposite: "not open" and "closed" agree."""
     keys = {k for i in aligned.best for k in aligned.source[i].keys}
-    claimed = {w.term.key for w in aligned.missing} | {p.claim.term.key for p in aligned.pairs}
-    return any(opposite(p.claim.term.key, k) for p in denied for k in keys) or any(
-        opposite(p.source.term.key, k) for p in denied for k in claimed
-    )
+    claimed = {w.term.key for w in aligned.missing} | {p.claim.term.key for p in (*aligned.pairs, *denied)}
+    return any(opposite(mine, theirs) for mine in claimed for theirs in keys)
 
 
 def _exchanged(pairs: list[Pair]) -> str:

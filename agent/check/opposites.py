@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.text.words import key
 
 _TRENDS = """
@@ -44,3 +46,11 @@ ALL = TRENDS + _sides(_OTHERS)
 def opposite(one: str, other: str) -> bool:
     """Tell whether two word keys are opposites of each other."""
     return any((one in a and other in b) or (one in b and other in a) for a, b in ALL)
+
+
+DECIDED_AGAINST = re.compile(
+    r"\b(?:defeated|voted down|turned down|struck down|thr(?:ew|own) out|overturned|quashed|blocked|scrapped|cancelled"
+    r"|called off|abandoned|dropped|halted|suspended)\b",
+    re.I,
+)
+"""Verbs that end a matter as a negation or a rejection does."""

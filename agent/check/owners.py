@@ -41,12 +41,18 @@ def check_owners(claim: str, claimed: Sequence[Name], source: str, given: Sequen
     findings = []
     for clause in _clauses(claim, claimed):
         for name in clause.names:
-            if claim[name.end : name.end + 2] in {"'s", "’s"} or _is_abbreviation(name):
+            if _is_beside(claim, name) or _is_abbreviation(name):
                 continue
             right = _rival(name, clause, theirs)
             if right is not None:
                 findings.append(_finding(name, right))
     return findings
+
+
+def _is_beside(claim: str, name: Name) -> bool:
+    """Tell whether a name only describes another word: "Smith's lawyer", "the editor of Smith"."""
+    owns = claim[name.end : name.end + 2] in {"'s", "’s"} or claim[name.end : name.end + 1] in {"'", "’"}
+    return owns or (name.kind != "place" and claim[: name.start].endswith("of "))
 
 
 def _is_abbreviation(name: Name) -> bool:
@@ -86,20 +92,21 @@ def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause]) -> Name | Non
         return None
     others = [n for n in best.names if _same_kind(name, n) and not _alike(n, name)]
     others = [
-        n for n in others if not any(_alike(n, c) for c in clause.names) and not _speaks(n, best, clause)
+        n
+        for n in others
+        if not any(_alike(n, c) for c in clause.names)
+        and not (_speaks(n, best) and not _speaks(name, clause))
     ]
     return others[0] if others else None
 
 
-def _speaks(name: Name, clause: _Clause, claimed: _Clause) -> bool:
-    """Tell whether a name is there only as the one who says it, and the claim tells it without a speaker."""
+def _speaks(name: Name, clause: _Clause) -> bool:
+    """Tell whether a name is there as the one who says it, so that what is said may be about somebody else."""
     after = clause.text[name.end - clause.start :]
     before = clause.text[: max(0, name.start - clause.start)]
-    speaks = _SAYS_AFTER.match(after) or _SAYS_BEFORE.search(before)
-    return bool(speaks) and not _SAYS.search(claimed.text)
+    return bool(_SAYS_AFTER.match(after) or _SAYS_BEFORE.search(before))
 
 
-_SAYS = re.compile(r"\b(?:said|says|told|according to|warned|argued|wrote|added|predicted|noted)\b", re.I)
 _SAYS_AFTER = re.compile(r"(?:,[^,]*,)?\s(?:said|says|told|warned|argued|wrote|added|predicted|noted)\b")
 _SAYS_BEFORE = re.compile(r"\b(?:said|says|according to)\s(?:[\w'’-]+\s){0,4}$", re.I)
 

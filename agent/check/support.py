@@ -8,6 +8,7 @@ from agent.check.align import align, weight
 from agent.check.attribution import check_attribution
 from agent.check.cause import check_cause
 from agent.check.cited import Cited
+from agent.check.detail import check_detail
 from agent.check.direction import check_direction
 from agent.check.modality import check_modality
 from agent.check.negation import check_negation
@@ -59,6 +60,7 @@ def check_support(claim: Claim, cited: Sequence[Cited], score: float | None) -> 
     aligned = align(claim.text, source)
     rules = (check_negation, check_modality, check_attribution, check_cause, check_direction)
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
+    problems.extend(check_detail(claim.text, aligned))
     return [*problems, *_by_score(score)] or [Finding(check="support", passed=True, reason=Reason.OK)]
 
 

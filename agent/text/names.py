@@ -33,7 +33,7 @@ _OF_HEADS = frozenset(
 )
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter ramadan eve new".split()
+    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan eve new".split()
 )
 _TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof sgt lt col gen capt rev sister brother st".split()
@@ -198,7 +198,7 @@ def _is_name_at_opening(text: str, start: int, end: int, known: set[str]) -> boo
         return False
     return bool(
         re.match(
-            r"\s+(?:has|had|is|was|will|said|says|told|would|did|does|and [A-Z])\b|, (?:who|which)\b",
+            r"\s+(?:said|says|told)\b|, (?:who|which)\b",
             text[end:],
         )
     ) and not (low.endswith(("s", "ing", "ed", "ly")) or low in STOP_WORDS)

@@ -32,6 +32,9 @@ class Told:
     cue: bool
     """It is itself the word that negates, weakens or accuses."""
 
+    quoted: bool = False
+    """It stands between quotation marks, and is for the quotations' check."""
+
     @property
     def negated(self) -> bool:
         """An odd number of negations reaches it; two make none."""
@@ -53,10 +56,10 @@ POSSIBLE = re.compile(
     r"|mulling|weighs whether|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s|ed)?|suspected"
     r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)|ask(?:s|ed|ing)? for"
     r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
-    r"|would(?! not comment)|can|look into|haggling|subject to|undertaken to|option(?:s)?)\b"
+    r"|can|look into|haggling|subject to|undertaken to|option(?:s)?)\b"
 )
 COMING = re.compile(
-    r"\b(?:will|won't|shall|plan(?:s|ned|ning)?(?= to| a| an| the)|plans|inten(?:d|ds|ded|ding|tion)"
+    r"\b(?:will|won't|shall|would(?! not comment)|plan(?:s|ned|ning)?(?= to| a| an| the)|plans|inten(?:d|ds|ded|ding|tion)"
     r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was|were) (?:\w+ )?to(?! \w+ing)|aims? to|scheduled"
     r"|promis(?:e|es|ed)|pledg(?:e|es|ed)|going to|about to|upcoming|prepar(?:e|es|ing) to|forecasts?"
     r"|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|still|remain(?:s)?|until|continues?|carry on|must|has to|have to)\b"
@@ -80,6 +83,7 @@ SAYING = re.compile(
     r"|warn(?:s|ed)|testified|noted|put|puts|reported|reports|in the view of|view|think[s]?|thought|called|calls)\b",
     re.I,
 )
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _END = re.compile(
     r"[.;:!?–—]\s|[.;:!?]$|,\s(?:and|but|which|who|while|so|yet|although|because|as)\b"
     r"|\s(?:but|because|after|since|although|while)\b"
@@ -99,6 +103,7 @@ def told(sentence: str) -> list[Told]:
     possible = [*_scopes(sentence, POSSIBLE), *_subjects(sentence)]
     coming = _scopes(sentence, COMING)
     alleged = _allegations(sentence)
+    quoted = [m.span() for m in _QUOTED.finditer(sentence)]
     cues = [(a, b) for a, b, _ in (*negating, *_scopes(sentence, POSSIBLE), *coming)]
     found = []
     for term in terms(sentence):
@@ -112,6 +117,7 @@ def told(sentence: str) -> list[Told]:
                 reality,
                 any(a <= at < b for a, b in alleged),
                 any(a <= at < b for a, b in cues) or bool(ACCUSING.match(sentence, at)),
+                any(a <= at < b for a, b in quoted),
             )
         )
     return found
@@ -147,7 +153,8 @@ def _allegations(sentence: str) -> list[tuple[int, int]]:
     for cue in ACCUSING.finditer(sentence):
         tail = sentence[cue.end() :].strip(" .")
         begin = sentence.rfind(";", 0, cue.start()) + 1
-        stop = _stretch_end(sentence, cue.end())
+        cited = re.search(r"according to (?:the |an? )?$", sentence[: cue.start()], re.I)
+        stop = len(sentence) if cited else _stretch_end(sentence, cue.end())
         found.append((begin, cue.start()) if not tail else (cue.end(), stop))
     if disputed:
         for cue in SAYING.finditer(sentence, 0, disputed.start()):

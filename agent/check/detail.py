@@ -1,0 +1,64 @@
+"""A sentence that is carried as a whole may still hold a detail that is found nowhere."""
+
+from __future__ import annotations
+
+from agent.check.align import Alignment, weight
+from agent.text.clauses import clauses
+from agent.text.stance import Told
+from agent.text.words import LIGHT
+from agent.types import Finding, Reason
+
+_RUN = 3
+"""So many content words in a row without a counterpart are a detail of their own."""
+_HELD = 0.4
+"""Least share of a clause's words that must stand somewhere in the cited text."""
+_LEAST_WORDS = 2
+
+
+def check_detail(claim: str, aligned: Alignment) -> list[Finding]:
+    """Return a finding for a phrase or a clause of the claim that has no counterpart anywhere in the cited text."""
+    absent = [w for w in aligned.missing if w.term.weight > LIGHT]
+    said = sorted(
+        [w for w in (*(p.claim for p in (*aligned.pairs, *aligned.elsewhere)), *absent) if _heavy(w)],
+        key=lambda w: w.term.start,
+    )
+    phrase = _longest_run(said, absent)
+    if len(phrase) < _RUN:
+        phrase = _bare_clause(claim, said, absent)
+    if not phrase:
+        return []
+    words = claim[phrase[0].term.start : phrase[-1].term.end]
+    return [
+        Finding(
+            check="support",
+            passed=False,
+            reason=Reason.SUPPORT_LOW,
+            message=f"Nothing in the cited text stands behind “{words}”.",
+        )
+    ]
+
+
+def _heavy(word: Told) -> bool:
+    return word.term.weight > LIGHT and not word.term.number
+
+
+def _longest_run(said: list[Told], absent: list[Told]) -> list[Told]:
+    best: list[Told] = []
+    run: list[Told] = []
+    for word in said:
+        run = [*run, word] if word in absent else []
+        best = max(best, run, key=len)
+    return best
+
+
+def _bare_clause(claim: str, said: list[Told], absent: list[Told]) -> list[Told]:
+    for span in clauses(claim):
+        here = [w for w in said if span.start <= w.term.start < span.end]
+        bare = [w for w in here if w in absent]
+        if (
+            len(here) >= _LEAST_WORDS
+            and len(here) < len(said)
+            and weight(here) - weight(bare) < _HELD * weight(here)
+        ):
+            return bare
+    return []
