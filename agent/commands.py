@@ -145,12 +145,25 @@ def run_check(file: Path | None, against: list[Path], format: str, home: Path | 
 
 
 @contextmanager
-def shelf_of(paths: list[Path], home: Path | None) -> Iterator[tuple[Settings, Store, Library]]:
+def filled(paths: list[Path], settings: Settings) -> Iterator[tuple[Settings, Store, Library]]:
+    """Open a library of the given paths alone, in a home folder that should be a new one."""
+    from agent.ingest import ingest
+    from agent.make import open_library, open_store
+
+    with open_store(settings) as store, open_library(settings, store) as library:
+        ingest(paths, store, settings, now())
+        library.sync()
+        yield settings, store, library
+
+
+@contextmanager
+def _only(paths: list[Path]) -> Iterator[tuple[Settings, Store, Library]]:
     """Open a library of the given paths alone, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="aletheia-") as folder:
-        with opened(Path(folder)) as (settings, store, library):
-            _fill(paths, settings, store, library)
-            yield settings, store, library
+    with (
+        tempfile.TemporaryDirectory(prefix="aletheia-") as folder,
+        filled(paths, load_settings(Path(folder))) as parts,
+    ):
+        yield parts
 
 
 def run_check_claims(file: Path) -> int:

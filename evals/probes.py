@@ -5,23 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
 from agent.check.claims import Checker, check_claims
 from agent.check.rows import ClaimRow
+from agent.make import make_checker
 from agent.types import Verdict
+from evals.result import SuiteResult
+from evals.wilson import wilson
 
-
-def wilson(k: int, n: int, z: float = 1.96) -> tuple[float, float]:
-    """Return the Wilson 95% interval of k of n (Wilson 1927)."""
-    if n == 0:
-        return (0.0, 1.0)
-    p = k / n
-    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    return (max(0.0, centre - half), min(1.0, centre + half))
+OWN = Path(__file__).parent / "data" / "probes.jsonl"
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -52,3 +46,16 @@ def tally(rows: list[dict[str, Any]], verdicts: list[Verdict]) -> dict[str, tupl
             counts[key][0] += bad
             counts[key][1] += 1
     return {key: (bad, n) for key, (bad, n) in counts.items()}
+
+
+def probes(data: Path | None) -> SuiteResult:
+    """Return survival and false alarms, in all and by class; on our own probes where no folder is named."""
+    files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else []
+    rows = [row for file in files or [OWN] for row in read_rows(file)]
+    counts = tally(rows, judge(rows, make_checker()))
+    return SuiteResult(
+        suite="probes",
+        metrics={name: bad / n for name, (bad, n) in sorted(counts.items())},
+        intervals={name: wilson(bad, n) for name, (bad, n) in sorted(counts.items())},
+        n=len(rows),
+    )

@@ -1,0 +1,86 @@
+"""The briefing on the example newsroom against its gold facts and traps."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agent.brief import brief
+from agent.commands import filled
+from agent.make import make_kit
+from agent.prompts import load_profile
+from agent.settings import load_settings
+from agent.types import Briefing, CheckedClaim, Request
+from evals.result import SuiteResult
+from evals.wilson import wilson
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "colombia"
+OVERLAP = 0.85
+"""Share of an accepted span that a citation must cover."""
+
+
+@cache
+def example() -> tuple[Briefing, dict[str, Any], dict[str, str]]:
+    """Return the briefing on the example newsroom, the gold, and external ids by article id."""
+    gold = json.loads((EXAMPLE / "gold.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory(prefix="aletheia-eval-") as folder:
+        with filled([EXAMPLE / "articles.jsonl"], load_settings(Path(folder))) as (settings, store, library):
+            moment = datetime.fromisoformat(gold["as_of"])
+            request = Request(question=gold["question"], as_of=moment)
+            profile = load_profile("situation", settings.profiles_folder)
+            made = brief(request, profile, make_kit(store, library), moment)
+            names = {a.id: a.external_id or "" for a in store.articles()}
+            texts = {a.external_id or "": a.text for a in store.articles()}
+    gold["texts"] = texts
+    return made, gold, names
+
+
+def gold() -> SuiteResult | None:
+    """Return fact recall, traps, and the share withheld; None where the example is not at hand."""
+    if not EXAMPLE.is_dir():
+        return None
+    made, truth, names = example()
+    claims = [claim for section in made.sections for claim in section.claims]
+    found = {f["id"]: any(states(c, f, names, truth["texts"]) for c in claims) for f in truth["facts"]}
+    must = [f["id"] for f in truth["facts"] if f["must"]]
+    sprung = [
+        (trap["id"], claim.text)
+        for trap in truth["traps"]
+        for claim in claims
+        if re.search(trap["pattern"], claim.text)
+    ]
+    cited = [any(states(c, f, names, truth["texts"]) for f in truth["facts"]) for c in claims]
+    hits, n = sum(found.values()), len(found)
+    withheld = len(made.withheld) / max(1, len(made.withheld) + len(claims))
+    return SuiteResult(
+        suite="gold",
+        metrics={
+            "fact_recall": hits / n,
+            "must_recall": sum(found[name] for name in must) / len(must),
+            "claims_on_gold": sum(cited) / max(1, len(cited)),
+            "traps": float(len(sprung)),
+            "withheld": withheld,
+        },
+        intervals={"fact_recall": wilson(hits, n)},
+        n=n,
+    )
+
+
+def states(claim: CheckedClaim, fact: dict[str, Any], names: dict[str, str], texts: dict[str, str]) -> bool:
+    """Return whether the claim cites at least the asked share of a span that states the fact."""
+    for citation in claim.citations:
+        external = names.get(citation.article_id, "")
+        for span in fact["spans"]:
+            if span["external_id"] != external:
+                continue
+            start = texts[external].find(span["quote"])
+            end = start + len(span["quote"])
+            covered = min(end, citation.end) - max(start, citation.start)
+            if start >= 0 and covered >= OVERLAP * (end - start):
+                return True
+    return False
