@@ -49,10 +49,11 @@ def opened(browser: Browser, file: Path, width: int = 1200, scripts: bool = True
     """Return the loaded page, and the list that collects what it asked for and complained about."""
     context = browser.new_context(viewport={"width": width, "height": 760}, java_script_enabled=scripts)
     page: Page = context.new_page()
-    heard: list[str] = []
+    heard: Any = []
     page.on("request", lambda r: heard.append(r.url) if r.url != file.as_uri() else None)
     page.on("console", lambda m: heard.append(m.text))
-    page.on("dialog", lambda d: (heard.append(d.message), d.dismiss())[1])
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("dialog", lambda dialog: heard.append(dialog.message) or dialog.dismiss())
     page.goto(file.as_uri())
     return page, heard
 
