@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 from agent.text.sentences import sentences
 from agent.text.stance import Told, told
@@ -110,7 +111,7 @@ def _match(term: Term, sentence: Sentence) -> float:
 
 def rarity(key: str, source: Sequence[Sentence]) -> float:
     """Return 1 for a word of one sentence, less for a word that stands in many."""
-    return 1.0 / max(1, sum(key in s.keys for s in source)) ** 0.5
+    return 1.0 / sqrt(max(1, sum(key in s.keys for s in source)))
 
 
 def _counterpart(term: Term, source: Sequence[Sentence], among: Iterable[int]) -> tuple[Told, int] | None:

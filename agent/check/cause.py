@@ -9,17 +9,20 @@ from agent.text.words import LIGHT, Term
 from agent.types import Finding, Reason
 
 _CLAIMED = re.compile(
-    r"\b(?:because(?: of)?|thanks to|due to(?! \w+ (?:\w+ )?(?:in|on|at|by)\b)|owing to|led to|leading to|caused|causing"
-    r"|enabled|enabling|so that|as a (?:direct )?result(?: of)?|result(?:s|ed) (?:in|from)|the reasons?(?: \w+)?"
+    r"\b(?:because(?: of)?|thanks to|(?<!is )(?<!are )(?<!was )(?<!were )due to|owing to|led to"
+    r"|leading to|caused|causing"
+    r"|enabled|enabling|so that|as a (?:direct )?result(?: of)?|result(?:s|ed) (?:in|from)"
+    r"|the reasons?(?: \w+)?"
     r"|prompt(?:ed|ing)|forcing|for (?:lack|want|fear) of|driven by|triggered|on account of|in response to"
     r"|in retaliation|made it possible|attributed to|stems? from|stemmed from|as a consequence|consequently"
     r"|in protest (?:at|against)|which is why|that is why)\b",
     re.I,
 )
 _GIVEN = re.compile(
-    _CLAIMED.pattern
-    + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
-    r"|due|in return for|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after|following|as|amid"
+    _CLAIMED.pattern + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)"
+    r"|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
+    r"|due|in return for|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after"
+    r"|following|as|amid"
     r"|drove|hit by|help(?:s|ed)?)\b",
     re.I,
 )
@@ -29,7 +32,7 @@ _BACK = re.compile(
 
 
 def check_cause(claim: str, aligned: Alignment) -> list[Finding]:
-    """Return a finding where the claim joins two facts by a cause and no sentence of the source joins them so."""
+    """Return a finding where the claim joins facts by a cause and no sentence of the source does."""
     claimed = _CLAIMED.search(claim)
     if claimed is None or any(_joins(i, claimed.span(), aligned) for i in range(len(aligned.source))):
         return []
@@ -44,7 +47,7 @@ def check_cause(claim: str, aligned: Alignment) -> list[Finding]:
 
 
 def _joins(number: int, marker: tuple[int, int], aligned: Alignment) -> bool:
-    """Tell whether a sentence speaks of a cause and holds words of both sides, or points back to the one before."""
+    """Tell whether a sentence speaks of a cause and holds, or points back to, words of both sides."""
     sentence = aligned.source[number]
     if not _GIVEN.search(sentence.text):
         return False

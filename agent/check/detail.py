@@ -16,7 +16,7 @@ _LEAST_WORDS = 2
 
 
 def check_detail(claim: str, aligned: Alignment) -> list[Finding]:
-    """Return a finding for a phrase or a clause of the claim that has no counterpart anywhere in the cited text."""
+    """Return a finding for a phrase or clause of the claim without any counterpart in the cited text."""
     absent = [w for w in aligned.missing if w.term.weight > LIGHT]
     said = sorted(
         [w for w in (*(p.claim for p in (*aligned.pairs, *aligned.elsewhere)), *absent) if _heavy(w)],

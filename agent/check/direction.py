@@ -25,7 +25,7 @@ def check_direction(claim: str, aligned: Alignment) -> list[Finding]:
 
 
 def _best_clause(said: list[Term], aligned: Alignment) -> frozenset[str]:
-    """Return the keys of the source's clause that holds most of the words; none where that is less than half."""
+    """Return the keys of the source's clause that holds most of the words; none below one half."""
     wanted = {t.key: t.weight for t in said}
     pieces = [
         frozenset(t.key for t in terms(aligned.source[i].text[s.start : s.end]))

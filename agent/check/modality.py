@@ -51,12 +51,13 @@ def _softened(span: Span, aligned: Alignment, ceiling: Reality) -> Reality | Non
 
 
 _VERB_BEFORE = re.compile(
-    r"\b(?:has|have|had|was|were|been|is|are|be|will|did|to)\s+(?:(?:already|now|also|just|since|formally|officially|been|be)\s+)*$"
+    r"\b(?:has|have|had|was|were|been|is|are|be|will|did|to)\s+(?:(?:already|now|also|just|since"
+    r"|formally|officially|been|be)\s+)*$"
 )
 
 
 def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -> Reality | None:
-    """Return how the source tells the clause's own verb, where all its uses there are less than the claim says."""
+    """Return how the source tells the clause's own verb, where no use of it there is as firm."""
     for pair in aligned.pairs:
         term = pair.claim.term
         if not span.start <= term.start < span.end or not _comparable(pair) or not _is_verb(claim, term):

@@ -17,7 +17,8 @@ from agent.types import Claim, Finding, Mention, Reason
 def check_names(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     """Return a finding for each name of the claim, and for roles, owners and places that were exchanged.
 
-    A name passes with its short form, its written-out acronym, or the word for its people. The publisher and the
+    A name passes with its short form, its written-out acronym, or the word for its people. The publisher and
+    the
     headline of a cited article are known names too, but hold no facts.
     """
     source = "\n\n".join(c.text for c in cited)
@@ -53,7 +54,7 @@ def stands(name: Name, given: Sequence[Name], source: str) -> bool:
 
 
 def same(one: Name, other: Name) -> bool:
-    """Tell whether two names may name the same: one's words stand in the other in order, or one abbreviates it."""
+    """Tell whether two names may name the same: one holds the other's words, or abbreviates it."""
     short, long = sorted((one.parts, other.parts), key=len)
     if not short:
         return False

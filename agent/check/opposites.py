@@ -7,7 +7,7 @@ import re
 from agent.text.words import key
 
 _TRENDS = """
-rise grow increase climb jump soar surge gain higher | fall drop decline decrease slip sink plunge shrink lower tumble
+rise grow increase climb jump soar surge gain higher | fall drop decline decrease slip sink shrink lower
 widen | narrow
 strengthen stronger firm | weaken weaker
 accelerate quicken | slow ease
@@ -49,7 +49,8 @@ def opposite(one: str, other: str) -> bool:
 
 
 DECIDED_AGAINST = re.compile(
-    r"\b(?:defeated|voted down|turned down|struck down|thr(?:ew|own) out|overturned|quashed|blocked|scrapped|cancelled"
+    r"\b(?:defeated|voted down|turned down|struck down|thr(?:ew|own) out|overturned|quashed"
+    r"|blocked|scrapped|cancelled"
     r"|called off|abandoned|dropped|halted|suspended)\b",
     re.I,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from agent.text.clauses import clauses
 from agent.text.names import Name
+from agent.text.places import country
 from agent.text.sentences import sentences
 from agent.text.words import Term, terms
 from agent.types import Finding, Mention, Reason
@@ -75,11 +76,11 @@ def _clauses(text: str, found: Sequence[Name]) -> list[_Clause]:
     return result
 
 
-_PRONOUNS = frozenset("he she they it his her their its".split())
+_PRONOUNS = frozenset(["he", "she", "they", "it", "his", "her", "their", "its"])
 
 
 def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause]) -> Name | None:
-    """Return the name that the source has where the claim has this one; None where the claim is right or unclear."""
+    """Return the name that the source has where the claim has this one; None where that may be right."""
     wanted = _wanted(clause, name)
     total = sum(wanted.values())
     if total < _LEAST:
@@ -101,7 +102,7 @@ def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause]) -> Name | Non
 
 
 def _speaks(name: Name, clause: _Clause) -> bool:
-    """Tell whether a name is there as the one who says it, so that what is said may be about somebody else."""
+    """Tell whether a name is there as the one who says it, so that the words may be about somebody else."""
     after = clause.text[name.end - clause.start :]
     before = clause.text[: max(0, name.start - clause.start)]
     return bool(_SAYS_AFTER.match(after) or _SAYS_BEFORE.search(before))
@@ -134,6 +135,8 @@ def _holds(clause: _Clause, name: Name, theirs: Sequence[_Clause]) -> bool:
 
 
 def _alike(one: Name, other: Name) -> bool:
+    if country(one.text) & country(other.text):
+        return True
     mine, theirs = set(one.parts), set(other.parts)
     return bool(mine & theirs) and (mine <= theirs or theirs <= mine or one.parts[-1] == other.parts[-1])
 

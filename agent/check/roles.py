@@ -11,7 +11,7 @@ from agent.types import Finding, Mention, Reason
 
 
 def check_roles(claim: str, claimed: Sequence[Name], source: str, given: Sequence[Name]) -> list[Finding]:
-    """Return a finding for each role that the source gives to somebody else, or the person in another form."""
+    """Return a finding for each role that the source gives to somebody else, or tells otherwise."""
     findings = []
     for name in claimed:
         own = {r for n in given if _person(name, n) for r in n.roles}

@@ -7,8 +7,10 @@ import re
 from agent.types import Span
 
 _VERBS = (
-    r"was|were|is|are|has|had|have|did|does|will|would|could|may|might|can|must|should|took|brought|won|lost|made"
-    r"|found|said|says|put|sent|gave|left|ran|led|got|fell|rose|saw|set|cut|met|kept|held|went|came|became|began"
+    r"was|were|is|are|has|had|have|did|does|will|would|could|may|might|can|must|should|took"
+    r"|brought|won|lost|made"
+    r"|found|said|says|put|sent|gave|left|ran|led|got|fell|rose|saw|set|cut|met|kept|held|went"
+    r"|came|became|began"
     r"|points?|remains?|asked|denied|\w{2,}ed"
 )
 _JOINTS = r"who|whom|whose|which|where|while|whereas|although|though|because|when|whenever|unless|nor|yet|so"
@@ -24,7 +26,7 @@ _CUT = re.compile(
 def clauses(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the clauses of `text[start:end]`, in order, every character in at most one of them.
 
-    A clause that begins with a relative word or a conjunction keeps it; figures such as "3:57.42" are not cut.
+    A clause that begins with a relative word or a conjunction keeps it; "3:57.42" is not cut.
     """
     stop = len(text) if end is None else end
     found: list[Span] = []

@@ -1,7 +1,7 @@
 """Names in English prose, found by their capitals, with the role that stands around them.
 
-No list of persons, no model: a name is a run of capitalised words with the particles between them. What kind of
-thing it names is a guess from its neighbours and its last word; "other" where there is nothing to go by.
+No list of persons, no model: a name is a run of capitalised words with the particles between them. What kind
+of thing it names is a guess from its neighbours and its last word; "other" where there is nothing to go by.
 """
 
 from __future__ import annotations
@@ -12,46 +12,49 @@ from dataclasses import dataclass
 from typing import Literal
 
 from agent.text.places import COUNTRY_WORDS, country
-from agent.text.roles import ROLE, role_name
-from agent.text.words import STOP_WORDS, fold
+from agent.text.roles import role_name
+from agent.text.titles import roles_around
+from agent.text.words import STOP_WORDS, fold, word_set
 
 NameKind = Literal["person", "place", "org", "other"]
 
-_WORD = r"(?:[^\W\d_a-z]\.(?:[^\W\d_a-z]\.)*|(?:[dlDLO]['’])?[^\W\d_a-z][^\W\d_]*(?:['’](?!s\b)[^\W\d_]+)*\.?(?:-[^\W_]+)*)"
-_UPPER = r"(?=[^\W\d_]*[^\W\d_])"
-_PARTICLE = r"(?:de la|de los|von der|van der|van den|van de|de|del|della|di|da|dos|du|van|von|der|den|al|el|bin|ibn|la|le|of the|of|ter|y|and|&)"
 _TOKEN = re.compile(
     r"[^\W\d_]\.(?:[^\W\d_]\.)*|(?:[dlDLO]['’])?[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*(?:-[^\W_]+)*"
 )
-_PARTICLES = frozenset(
-    "de del della di da dos du van von der den al el bin ibn la le ter ten y of the and".split()
-)
+_PARTICLES = word_set("de del della di da dos du van von der den al el bin ibn la le ter ten y of the and")
 _INNER_OF = frozenset({"of", "the", "and"})
-_OF_HEADS = frozenset(
-    "university bank ministry department house court institute tribunal gulf bay isle isles republic kingdom sea law "
-    "church school college council union law".split()
+_OF_HEADS = word_set(
+    """
+university bank ministry department house court institute tribunal gulf bay isle isles republic kingdom
+sea law church school college council union law
+"""
 )
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas easter ramadan eve new".split()
+_CALENDAR = word_set(
+    """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july
+august september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas
+easter ramadan eve new
+"""
 )
-_TITLES = frozenset(
-    "mr mrs ms miss dr sir dame lord lady prof sgt lt col gen capt rev sister brother st".split()
+_TITLES = word_set("mr mrs ms miss dr sir dame lord lady prof sgt lt col gen capt rev sister brother st")
+_NO_NAMES = word_set(
+    "i i'm i've i'll god internet tv ad bc am pm celsius fahrenheit euro euros dollar percent covid"
 )
-_NO_NAMES = frozenset(
-    "i i'm i've i'll god internet tv ad bc am pm celsius fahrenheit euro euros dollar percent covid".split()
+_ORG_WORDS = word_set(
+    """
+inc corp ltd plc group bank party union ministry agency university institute council committee court
+trust fund foundation association federation league alliance front company co foods optics precision
+airlines motors commission bureau department office police army navy congress parliament senate house
+treasury news times post reporter letter courier herald gazette club fc united city network movement
+society centre center school hospital college church tribunal bloc
+"""
 )
-_ORG_WORDS = frozenset(
-    "inc corp ltd plc group bank party union ministry agency university institute council committee court trust fund "
-    "foundation association federation league alliance front company co foods optics precision airlines motors "
-    "commission bureau department office police army navy congress parliament senate house treasury news times post "
-    "reporter letter courier herald gazette club fc united city network movement society centre center school "
-    "hospital college church tribunal bloc".split()
-)
-_PLACE_WORDS = frozenset(
-    "river valley mountain mount lake sea ocean bay gulf cape island islands street road square lane avenue hall "
-    "highlands ridge falls port coast peninsula desert province county state region district bridge airport beach "
-    "north south east west".split()
+_PLACE_WORDS = word_set(
+    """
+river valley mountain mount lake sea ocean bay gulf cape island islands street road square lane avenue
+hall highlands ridge falls port coast peninsula desert province county state region district bridge
+airport beach north south east west
+"""
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|off|around|from|to|towards?|into|across|above|below|beyond|between|north of|south of"
@@ -106,7 +109,7 @@ def names(text: str, known: Iterable[str] = ()) -> list[Name]:
     for start, end, opening in runs:
         if opening and not _is_name_at_opening(text, start, end, known):
             continue
-        roles = _roles_around(text, start, end)
+        roles = roles_around(text, start, end)
         found.append(Name(start, end, text[start:end], _kind(text, start, end, roles), roles))
     return found
 
@@ -134,7 +137,7 @@ def _next_in_run(text: str, tokens: list[re.Match[str]], last: int) -> int | Non
     crossed: list[str] = []
     while ahead < len(tokens) and ahead - last <= 3:
         gap = text[tokens[ahead - 1].end() : tokens[ahead].start()]
-        if gap not in {" ", "\u00a0"} and not (gap == " & "):
+        if gap not in {" ", "\u00a0"} and gap != " & ":
             return None
         word = tokens[ahead].group()
         if _capital(word):
@@ -210,10 +213,8 @@ def _capital(word: str) -> bool:
 
 def _opens(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \n\"“‘'(")
-    return (
-        not before
-        or before[-1] in ".!?:\n"
-        and not re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sv))\.$", before)
+    return not before or (
+        before[-1] in ".!?:\n" and not re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sv))\.$", before)
     )
 
 
@@ -235,82 +236,3 @@ def _kind(text: str, start: int, end: int, roles: tuple[str, ...]) -> NameKind:
     ):
         return "person"
     return "other"
-
-
-_BEFORE = re.compile(r"[^.;:!?\n]{0,70}$")
-_AFTER = re.compile(
-    r"(?:\s\([^)]*\))?,?\s+(?P<kind>who|is|was|has been|a|an|the|its|their|his|her|then|former)?\b[^.;:!?\n]{0,80}"
-)
-_DOES = {
-    "chair": "head", "head": "head", "lead": "head", "run": "head", "led": "head", "ran": "head", "own": "owner",
-    "coach": "coach", "edit": "editor", "found": "founder", "manage": "manager", "captain": "captain",
-}  # fmt: skip
-_WHO_DOES = re.compile(
-    r",?\s+who\s+(?:had\s+|has\s+|once\s+|also\s+|now\s+)*"
-    r"(?:(?P<does>chair|head|lead|run|led|ran|own|coach|edit|found|manage|captain)(?:s|ed)?"
-    r"|(?P<charge>is in charge|was in charge))\b(?!\s+(?:out|into|away|off|over|up|down|by))"
-)
-
-
-def _roles_around(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Return the roles before and after a name, nearest first."""
-    after = text[end : end + 110]
-    found = [_last_role(text[max(0, start - 80) : start], after)]
-    if does := _WHO_DOES.match(after):
-        found.append("head" if does["charge"] else _DOES[does["does"]])
-    if apposition := _APPOSITION.match(after) or _PREDICATE.match(after):
-        found.append(_first_role(apposition["what"]))
-    return tuple(dict.fromkeys(role for role in found if role))
-
-
-_APPOSITION = re.compile(
-    r"(?:\s\([^)]*\))?(?:, \d\d)?,\s+(?!which\b|and\b|but\b|said\b|told\b)(?:who (?:is|was|had been|has been) )?"
-    r"(?P<what>[^,.;:!?\n\"“]{3,70})"
-)
-_PREDICATE = re.compile(
-    r"\s+(?:is|was|remains|became)\s+(?P<what>(?:a|an|the|its|their|his|her|still)\b[^,.;:!?\n]{3,50})"
-)
-_TITLE_GAP = re.compile(r"(?P<comma>,)? (?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?")
-_OF_SOMETHING = re.compile(
-    r" (?:of|at|for|in) (?:the )?[\w' -]{2,40}(?P<comma>,) (?:(?:Mr|Ms|Dr|Mrs|Dame)\.? )?"
-)
-
-
-def _last_role(before: str, after: str) -> str:
-    """Return the role that ends right before a name: "finance director", "The mayor,", "the leader of X,".
-
-    With a comma between them the name must end there too, or the role belongs to somebody else: "According to
-    his lawyer, Smith will appeal".
-    """
-    last = None
-    for match in ROLE.finditer(before):
-        last = match
-    if last is None:
-        return ""
-    gap = _TITLE_GAP.fullmatch(before, last.end()) or _OF_SOMETHING.fullmatch(before, last.end())
-    if gap is None:
-        return ""
-    if gap["comma"] and (
-        after[:1] not in {",", ".", ";", ":", ")", ""} or _ACCORDING.search(before[: last.start()])
-    ):
-        return ""
-    return role_name(last["role"])
-
-
-_ACCORDING = re.compile(r"\baccording to [^,.]*$", re.I)
-_STOPS_ROLE = re.compile(r"\b(?:said|says|told|who|which|that|has|had|will|was|is|led|won|took)\b")
-_LEADS_AWAY = re.compile(r"\b(?:of|for|by|with|from|to|in|at)\s")
-
-
-def _first_role(after: str) -> str:
-    """Return the role an apposition begins with: "a former prop", "finance director of X"."""
-    match = ROLE.search(after)
-    if match is None:
-        return ""
-    lead, rest = after[: match.start()], after[match.end() :]
-    if _STOPS_ROLE.search(lead) or len(lead.split()) > 4 or _LEADS_AWAY.search(lead + " "):
-        return ""
-    # "in Leeds, chief executive Jane Doe said" and "Leeds, its manager said" describe somebody else.
-    if re.match(r"['’]s\b| [^\W\d_a-z]|(?: \w+){0,2} (?:said|says|told)\b", rest):
-        return ""
-    return role_name(match["role"])

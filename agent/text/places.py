@@ -7,22 +7,25 @@ from functools import cache
 from agent.text.words import fold
 
 _DEMONYMS = """
-american:united_states|u.s.|us|usa|america|washington british:united_kingdom|britain|uk|u.k.|great_britain french:france german:germany dutch:netherlands
-spanish:spain portuguese:portugal swiss:switzerland danish:denmark swedish:sweden norwegian:norway finnish:finland
-polish:poland czech:czechia|czech_republic greek:greece turkish:turkey|turkiye irish:ireland scottish:scotland
-welsh:wales english:england russian:russia ukrainian:ukraine chinese:china japanese:japan korean:south_korea|korea
-filipino:philippines thai:thailand vietnamese:vietnam indonesian:indonesia malaysian:malaysia indian:india
-pakistani:pakistan afghan:afghanistan iranian:iran iraqi:iraq israeli:israel palestinian:palestine|gaza syrian:syria
-lebanese:lebanon egyptian:egypt moroccan:morocco algerian:algeria tunisian:tunisia libyan:libya saudi:saudi_arabia
-yemeni:yemen emirati:united_arab_emirates qatari:qatar kuwaiti:kuwait jordanian:jordan sudanese:sudan
-ethiopian:ethiopia kenyan:kenya nigerian:nigeria ghanaian:ghana senegalese:senegal congolese:congo rwandan:rwanda
-mexican:mexico colombian:colombia venezuelan:venezuela brazilian:brazil argentine:argentina argentinian:argentina
-chilean:chile peruvian:peru ecuadorian:ecuador bolivian:bolivia cuban:cuba haitian:haiti jamaican:jamaica
-canadian:canada australian:australia tongan:tonga samoan:samoa fijian:fiji georgian:georgia armenian:armenia
-hungarian:hungary romanian:romania bulgarian:bulgaria serbian:serbia croatian:croatia slovenian:slovenia
-slovak:slovakia austrian:austria italian:italy belgian:belgium estonian:estonia latvian:latvia lithuanian:lithuania
-icelandic:iceland nepalese:nepal bangladeshi:bangladesh burmese:myanmar taiwanese:taiwan swede:sweden dane:denmark
-spaniard:spain finn:finland pole:poland turk:turkey briton:united_kingdom|britain european:europe african:africa
+american:united_states|u.s.|us|usa|america|washington
+british:united_kingdom|britain|uk|u.k.|great_britain french:france german:germany dutch:netherlands
+spanish:spain portuguese:portugal swiss:switzerland danish:denmark swedish:sweden norwegian:norway
+finnish:finland polish:poland czech:czechia|czech_republic greek:greece turkish:turkey|turkiye
+irish:ireland scottish:scotland welsh:wales english:england russian:russia ukrainian:ukraine
+chinese:china japanese:japan korean:south_korea|korea filipino:philippines thai:thailand
+vietnamese:vietnam indonesian:indonesia malaysian:malaysia indian:india pakistani:pakistan
+afghan:afghanistan iranian:iran iraqi:iraq israeli:israel palestinian:palestine|gaza syrian:syria
+lebanese:lebanon egyptian:egypt moroccan:morocco algerian:algeria tunisian:tunisia libyan:libya
+saudi:saudi_arabia yemeni:yemen emirati:united_arab_emirates qatari:qatar kuwaiti:kuwait jordanian:jordan
+sudanese:sudan ethiopian:ethiopia kenyan:kenya nigerian:nigeria ghanaian:ghana senegalese:senegal
+congolese:congo rwandan:rwanda mexican:mexico colombian:colombia venezuelan:venezuela brazilian:brazil
+argentine:argentina argentinian:argentina chilean:chile peruvian:peru ecuadorian:ecuador bolivian:bolivia
+cuban:cuba haitian:haiti jamaican:jamaica canadian:canada australian:australia tongan:tonga samoan:samoa
+fijian:fiji georgian:georgia armenian:armenia hungarian:hungary romanian:romania bulgarian:bulgaria
+serbian:serbia croatian:croatia slovenian:slovenia slovak:slovakia austrian:austria italian:italy
+belgian:belgium estonian:estonia latvian:latvia lithuanian:lithuania icelandic:iceland nepalese:nepal
+bangladeshi:bangladesh burmese:myanmar taiwanese:taiwan swede:sweden dane:denmark spaniard:spain
+finn:finland pole:poland turk:turkey briton:united_kingdom|britain european:europe african:africa
 asian:asia danes:denmark swedes:sweden czechs:czechia poles:poland turks:turkey
 """
 

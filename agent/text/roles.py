@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from agent.text.words import word_set
+
 _SAME = """
 chief_executive: chief executive officer|chief executive|ceo|managing director
 chief_financial_officer: chief financial officer|finance director|financial director|finance chief|cfo
@@ -11,15 +13,19 @@ chief_operating_officer: chief operating officer|operations director|coo
 chief_technology_officer: chief technology officer|technology director|cto
 head_of_state: head of state
 head_of_government: head of government|prime minister|premier|pm
-foreign_minister: foreign minister|minister of foreign affairs|foreign affairs minister|top diplomat|foreign secretary|chief diplomat
+foreign_minister: foreign minister|minister of foreign affairs|foreign affairs minister
+|top diplomat|foreign secretary|chief diplomat
 interior_minister: interior minister|minister of the interior|home secretary|home affairs minister
-finance_minister: finance minister|minister of finance|treasury secretary|chancellor of the exchequer|treasury minister
-defence_minister: defence minister|defense minister|minister of defence|minister of defense|defence secretary|defense secretary|defence chief|defense chief|pentagon chief
+finance_minister: finance minister|minister of finance|treasury secretary
+|chancellor of the exchequer|treasury minister
+defence_minister: defence minister|defense minister|minister of defence|minister of defense
+|defence secretary|defense secretary|defence chief|defense chief|pentagon chief
 justice_minister: justice minister|minister of justice|attorney general
 energy_minister: energy minister|minister of energy|energy secretary
 health_minister: health minister|minister of health|health secretary
 vice_president: vice president|vice-president
-deputy_head: deputy governor|deputy director|deputy head|deputy chief|deputy leader|deputy chairman|deputy
+deputy_head: deputy governor|deputy director|deputy head|deputy chief|deputy leader|deputy chairman
+|deputy
 former_head: former head
 opposition_leader: opposition leader|leader of the opposition
 union_leader: union leader|union boss|trade unionist
@@ -32,10 +38,12 @@ councillor: councillor|councilwoman|councilman|alderman|council member
 council_leader: council leader
 judge: judge|chief judge|presiding judge|justice|magistrate|chief justice
 prosecutor: prosecutor|public prosecutor|district attorney
-lawyer: lawyer|attorney|counsel|solicitor|barrister|defence lawyer|defense lawyer|defence attorney|defense attorney
+lawyer: lawyer|attorney|counsel|solicitor|barrister|defence lawyer|defense lawyer|defence attorney
+|defense attorney
 police_chief: police chief|chief of police|police commissioner|chief constable|police commander
 spokesman: spokesman|spokeswoman|spokesperson|press officer|press secretary
-head: president|chairman|chairwoman|chairperson|chair|head|leader|director|boss|chief|director-general|director general|general secretary|secretary general|secretary-general
+head: president|chairman|chairwoman|chairperson|chair|head|leader|director|boss|chief
+|director-general|director general|general secretary|secretary general|secretary-general
 manager: manager|programme manager|program manager
 coach: coach|trainer|head coach
 captain: captain|skipper
@@ -120,43 +128,63 @@ journalist: journalist|reporter|correspondent
 activist: activist|campaigner
 contractor: contractor
 """
-GENERIC = frozenset(
-    {"head", "manager", "minister", "scientist", "lawmaker", "partner", "editor", "secretary"}
+GENERIC = word_set(
+    """
+head manager minister scientist lawmaker partner editor secretary
+"""
 )
 """Roles that a more exact one may stand for."""
 ROLES: dict[str, str] = {
     phrase: name
-    for line in _SAME.strip().splitlines()
+    for line in _SAME.strip().replace("\n|", "|").splitlines()
     for name, phrases in [line.split(": ")]
     for phrase in phrases.split("|")
 }
 _LONGEST_FIRST = sorted(ROLES, key=len, reverse=True)
 _ALTERNATIVES = "|".join(re.escape(p).replace(r"\ ", r"[\s-]") for p in _LONGEST_FIRST)
-_OPEN = r"(?!(?:prime|former|new|first|a|an|the|its|his|her|their|and|junior|senior|two|any|chief|deputy)\b)[^\W\d_]+\s(?:minister|director|manager|editor|secretary)|[^\W\d_]+(?:ologist|ographer)"
+_OPEN = (
+    r"(?!(?:prime|former|new|first|a|an|the|its|his|her|their|and|junior|senior|two|any|chief"
+    r"|deputy)\b)[^\W\d_]+\s(?:minister|director|manager|editor|secretary)|[^\W\d_]+(?:ologist"
+    r"|ographer)"
+)
 ROLE = re.compile(
-    rf"\b(?P<former>(?:former|ex-?|late|outgoing|acting)\s*)?(?P<role>(?:{_ALTERNATIVES})(?!\s(?:minister|director|manager|editor)\b)|{_OPEN})\b",
+    rf"\b(?P<former>(?:former|ex-?|late|outgoing"
+    rf"|acting)\s*)?(?P<role>(?:{_ALTERNATIVES})(?!\s(?:minister|director|manager|editor)\b)"
+    rf"|{_OPEN})\b",
     re.I,
 )
-_HEADS = frozenset(
-    {
-        "head", "chief_executive", "opposition_leader", "union_leader", "team_leader", "expedition_leader",
-        "party_leader", "council_leader", "founder", "head_of_state", "manager", "owner", "governor", "mayor", "editor",
-    }
+_HEADS = word_set(
+    """
+head chief_executive opposition_leader union_leader team_leader expedition_leader party_leader
+council_leader founder head_of_state manager owner governor mayor editor
+"""
 )  # fmt: skip
 _KINDS: dict[str, frozenset[str]] = {
     "head": _HEADS,
-    "manager": frozenset({"coach", "fund_manager", "head", "chief_executive"}),
+    "manager": word_set(
+        """
+coach fund_manager head chief_executive
+"""
+    ),
     "minister": frozenset(n for n in ROLES.values() if n.endswith("_minister")) | {"head_of_government"},
-    "scientist": frozenset(
-        "astronomer geologist taxonomist biologist chemist physicist epidemiologist archaeologist professor "
-        "political_scientist economist historian co_author author".split()
+    "scientist": word_set(
+        """
+astronomer geologist taxonomist biologist chemist physicist epidemiologist archaeologist professor
+political_scientist economist historian co_author author
+"""
     ),
     "author": frozenset({"co_author"}),
     "lawmaker": frozenset({"senator", "deputy_head"}),
-    "partner": frozenset({"co_defendant", "wife", "husband"}),
+    "partner": word_set(
+        """
+co_defendant wife husband
+"""
+    ),
     "general": frozenset({"head"}),
-    "athlete": frozenset(
-        {"champion", "captain", "substitute", "goalkeeper", "striker", "midfielder", "defender"}
+    "athlete": word_set(
+        """
+champion captain substitute goalkeeper striker midfielder defender
+"""
     ),
 }
 
@@ -178,7 +206,7 @@ def compatible(one: str, other: str) -> bool:
 
 
 def _same_head(plain: str, exact: str) -> bool:
-    """Tell whether the first is the bare word of the second: minister and trade minister, head and sales director."""
+    """Tell whether the first is the bare word of the second: minister and trade minister."""
     if plain == "head":
         return exact.endswith(("_director", "_manager", "_secretary"))
     if plain == "scientist":

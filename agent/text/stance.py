@@ -42,45 +42,60 @@ class Told:
 
 
 NEGATION = re.compile(
-    r"\b(?:not|never|no longer|without|nobody|no one|none|neither|nor|hardly|scarcely|unlikely|impossible|cannot"
+    r"\b(?:not|never|no longer|without|nobody|no one|none|neither|nor|hardly|scarcely|unlikely"
+    r"|impossible|cannot"
     r"|no(?! (?:more|fewer|less|later|earlier|doubt|other) than\b| doubt\b|\. \d)|n[’']t"
     r"|(?:rule[sd]?|ruling) (?:\w+ )?out|rul(?:e|es|ed|ing) (?:that|this|it) out"
-    r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)|stop(?:s|ped)? short of"
-    r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:\w+ ){0,3}of|free of|instead of|rather than|lack(?:s|ed|ing)?"
-    r"|absence of|too (?=\w+ (?:for|to)\b)|reject(?:s|ed|ing)?|avoid(?:s|ed)?|prevent(?:s|ed)?|un(?=(?:hurt|harmed|damaged|changed|able)\b))\b"
+    r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)"
+    r"|stop(?:s|ped)? short of"
+    r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:\w+ ){0,3}of|free of|instead of"
+    r"|rather than|lack(?:s|ed|ing)?"
+    r"|absence of|too (?=\w+ (?:for|to)\b)|reject(?:s|ed|ing)?|avoid(?:s|ed)?|prevent(?:s|ed)?"
+    r"|un(?=(?:hurt|harmed|damaged|changed|able)\b))\b"
     r"|n[’']t\b",
     re.I,
 )
 POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|consider(?:s|ed|ing)?|in talks|talks (?:on|about|over)|mulls?"
-    r"|mulling|weighs whether|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s|ed)?|suspected"
-    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)|ask(?:s|ed|ing)? for"
+    r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|consider(?:s|ed|ing)?|in talks"
+    r"|talks (?:on|about|over)|mulls?"
+    r"|mulling|weighs whether|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s"
+    r"|ed)?|suspected"
+    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)"
+    r"|ask(?:s|ed|ing)? for"
     r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
     r"|can|look into|haggling|subject to|undertaken to|option(?:s)?)\b"
 )
 COMING = re.compile(
-    r"\b(?:will|won't|shall|would(?! not comment)|plan(?:s|ned|ning)?(?= to| a| an| the)|plans|inten(?:d|ds|ded|ding|tion)"
-    r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was|were) (?:\w+ )?to(?! \w+ing)|aims? to|scheduled"
+    r"\b(?:will|won't|shall|would(?! not comment)|plan(?:s|ned|ning)?(?= to| a| an| the)|plans"
+    r"|inten(?:d|ds|ded|ding|tion)"
+    r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was"
+    r"|were) (?:\w+ )?to(?! \w+ing)|aims? to|scheduled"
     r"|promis(?:e|es|ed)|pledg(?:e|es|ed)|going to|about to|upcoming|prepar(?:e|es|ing) to|forecasts?"
-    r"|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|still|remain(?:s)?|until|continues?|carry on|must|has to|have to)\b"
+    r"|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|still|remain(?:s)?|until|continues?|carry on|must"
+    r"|has to|have to)\b"
 )
 ACCUSING = re.compile(
     r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?"
-    r"|charge[sd]?(?= that\b)|suspect(?:s|ed)?|insinuat\w+|purported\w*|reportedly|unconfirmed|unverified|indictment|indicted|unnamed"
+    r"|charge[sd]?(?= that\b)|suspect(?:s|ed)?|insinuat\w+|purported\w*|reportedly|unconfirmed"
+    r"|unverified|indictment|indicted|unnamed"
     r"|estimates?(?= .{3,80}\bbut\b.*\b(?:thinks|says|doubts)))\b"
 )
 DENYING = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|contradict(?:s|ed)?|a lie|dismiss(?:es|ed)"
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disput(?:e|es|ed|ing)|contradict(?:s|ed)?"
+    r"|a lie|dismiss(?:es|ed)"
     r"|refut(?:e|es|ed)|not verified|no independent|could not be (?:verified|confirmed))\b"
 )
 UNVERIFIED = re.compile(
-    r"\b(?:neither (?:account|claim|side)|(?:could|can) not be (?:verified|confirmed|checked)|not (?:been )?verified"
+    r"\b(?:neither (?:account|claim|side)|(?:could|can) not be (?:verified|confirmed|checked)"
+    r"|not (?:been )?verified"
     r"|no independent|unverified|unconfirmed|not independently)\b",
     re.I,
 )
 SAYING = re.compile(
-    r"\b(?:said|says|say|saying|tell(?:s|ing)?|told|according to|wrote|argued?s?|maintain(?:s|ed)|state[sd]|believe[sd]?|reckons?|insist(?:s|ed)"
-    r"|warn(?:s|ed)|testified|noted|put|puts|reported|reports|in the view of|view|think[s]?|thought|called|calls)\b",
+    r"\b(?:said|says|say|saying|tell(?:s|ing)?|told|according to|wrote|argued?s?|maintain(?:s|ed)"
+    r"|state[sd]|believe[sd]?|reckons?|insist(?:s|ed)"
+    r"|warn(?:s|ed)|testified|noted|put|puts|reported|reports|in the view of|view|think[s]?"
+    r"|thought|called|calls)\b",
     re.I,
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
@@ -108,12 +123,17 @@ def told(sentence: str) -> list[Told]:
     found = []
     for term in terms(sentence):
         at = term.start
-        inside = lambda scopes, at=at: sum(a <= at < c for _, a, c in scopes)  # noqa: E731
-        reality = Reality.POSSIBLE if inside(possible) else Reality.COMING if inside(coming) else Reality.FACT
+        reality = (
+            Reality.POSSIBLE
+            if _inside(possible, at)
+            else Reality.COMING
+            if _inside(coming, at)
+            else Reality.FACT
+        )
         found.append(
             Told(
                 term,
-                inside(negating),
+                _inside(negating, at),
                 reality,
                 any(a <= at < b for a, b in alleged),
                 any(a <= at < b for a, b in cues) or bool(ACCUSING.match(sentence, at)),
@@ -123,12 +143,17 @@ def told(sentence: str) -> list[Told]:
     return found
 
 
+def _inside(scopes: list[tuple[int, int, int]], at: int) -> int:
+    return sum(begin <= at < end for _, begin, end in scopes)
+
+
 def _scopes(sentence: str, cue: re.Pattern[str]) -> list[tuple[int, int, int]]:
     return [(m.start(), m.end(), _reach(sentence, m.end(), _END, _AND_VERB)) for m in cue.finditer(sentence)]
 
 
 _OF_ITS_SUBJECT = re.compile(
-    r"\b(?:(?:may|might|could|is|are|was|were) (?:\w+ )?(?:be )?(?:possible|likely|considered|under consideration|discussed|proposed))\b"
+    r"\b(?:(?:may|might|could|is|are|was|were) (?:\w+ )?(?:be )?(?:possible|likely|considered"
+    r"|under consideration|discussed|proposed))\b"
 )
 
 

@@ -183,31 +183,35 @@ IRREGULAR = {
     form: base
     for line in """
 be is are was were been being am|have has had having|do does did done doing|go goes went gone|
-say said|tell told|win won|fall fell fallen|rise rose risen|buy bought|sell sold|take took taken|give gave given|
-get got gotten|come came|see saw seen|know knew known|think thought|find found|leave left|keep kept|hold held|
-bring brought|begin began begun|build built|send sent|spend spent|lose lost|pay paid|meet met|lead led|
-read read|stand stood|understand understood|hear heard|make made|run ran|sit sat|write wrote written|
-speak spoke spoken|break broke broken|choose chose chosen|drive drove driven|fly flew flown flight|
-grow grew grown growth|throw threw thrown|draw drew drawn|swim swam swum|sing sang sung|sink sank sunk|
-drink drank drunk|ring rang rung|shoot shot|strike struck stricken|steal stole stolen|seek sought|teach taught|
-catch caught|fight fought|feel felt|sleep slept|sweep swept|lie lay lain|lay laid|bear born borne|wear wore worn|
-tear tore torn|swear swore sworn|freeze froze frozen|rule ruled ruling|shrink shrank shrunk|flee fled|
-feed fed|bleed bled|breed bred|speed sped|hide hid hidden|ride rode ridden|bite bit bitten|eat ate eaten|
-forbid forbade forbidden|forget forgot forgotten|wake woke woken|weave wove woven|deal dealt|dig dug|hang hung|
-swing swung|spin spun|die died dying death dead|child children|man men|woman women|person people|foot feet|tooth teeth|
-mouse mice|life lives|wife wives|knife knives|leaf leaves|half halves|loss losses lost|analysis analyses|
-crisis crises|basis bases|high highest higher|low lowest lower|sale sales|long length|strong strength|
-weigh weight|prove proof proven|choose choice|succeed success|arrive arrival|refuse refusal|propose proposal|
-survive survivor survival|approve approval|renew renewal|sign signature|marry marriage|carry carries carried|
-behave behaviour|believe belief|advise advice|thin thinned|lift lifted|deny denial denied denies|
-try tried tries trial|cost costs costing|hurt hurts|expansion expand|decision decide decided|
-explosion explode|invasion invade|collision collide|suspension suspend|extension extend|detection detect|
+say said|tell told|win won|fall fell fallen|rise rose risen|buy bought|sell sold|take took taken|
+give gave given|get got gotten|come came|see saw seen|know knew known|think thought|find found|
+leave left|keep kept|hold held|bring brought|begin began begun|build built|send sent|spend spent|
+lose lost|pay paid|meet met|lead led|read read|stand stood|understand understood|hear heard|
+make made|run ran|sit sat|write wrote written|speak spoke spoken|break broke broken|
+choose chose chosen|drive drove driven|fly flew flown flight|grow grew grown growth|
+throw threw thrown|draw drew drawn|swim swam swum|sing sang sung|sink sank sunk|drink drank drunk|
+ring rang rung|shoot shot|strike struck stricken|steal stole stolen|seek sought|teach taught|
+catch caught|fight fought|feel felt|sleep slept|sweep swept|lie lay lain|lay laid|bear born borne|
+wear wore worn|tear tore torn|swear swore sworn|freeze froze frozen|rule ruled ruling|
+shrink shrank shrunk|flee fled|feed fed|bleed bled|breed bred|speed sped|hide hid hidden|
+ride rode ridden|bite bit bitten|eat ate eaten|forbid forbade forbidden|forget forgot forgotten|
+wake woke woken|weave wove woven|deal dealt|dig dug|hang hung|swing swung|spin spun|
+die died dying death dead|child children|man men|woman women|person people|foot feet|tooth teeth|
+mouse mice|life lives|wife wives|knife knives|leaf leaves|half halves|loss losses lost|
+analysis analyses|crisis crises|basis bases|high highest higher|low lowest lower|sale sales|
+long length|strong strength|weigh weight|prove proof proven|choose choice|succeed success|
+arrive arrival|refuse refusal|propose proposal|survive survivor survival|approve approval|
+renew renewal|sign signature|marry marriage|carry carries carried|behave behaviour|believe belief|
+advise advice|thin thinned|lift lifted|deny denial denied denies|try tried tries trial|
+cost costs costing|hurt hurts|expansion expand|decision decide decided|explosion explode|
+invasion invade|collision collide|suspension suspend|extension extend|detection detect|
 inflation inflate|reduction reduce|production produce|introduction introduce|construction construct|
-acquisition acquire|resume resumption|resign resignation|destroy destruction|investigate investigation investigator|
-receive reception receipt|permit permission|admit admission|submit submission|assume assumption|
-describe description|subscribe subscription subscriber|recommend recommendation|weaken weak weakened|
-measure measurement|move movement|govern government governor|settle settlement|announce announcement|
-agree agreement|pay payment|treat treatment|ship shipment|employ employment employee employer
+acquisition acquire|resume resumption|resign resignation|destroy destruction|
+investigate investigation investigator|receive reception receipt|permit permission|admit admission|
+submit submission|assume assumption|describe description|subscribe subscription subscriber|
+recommend recommendation|weaken weak weakened|measure measurement|move movement|
+govern government governor|settle settlement|announce announcement|agree agreement|pay payment|
+treat treatment|ship shipment|employ employment employee employer
 """.replace("\n", "").split("|")
     for base, *forms in [line.split()]
     for form in [base, *forms]

@@ -9,53 +9,60 @@ from functools import cache
 
 from agent.text.synonyms import GROUPS, IRREGULAR
 
-STOP_WORDS = frozenset(
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text between blanks."""
+    return frozenset(words.split())
+
+
+STOP_WORDS = word_set(
     """
-a an the this that these those it its he she they them his her their him we us our you your i me my mine himself
-herself itself themselves who whom whose which what where when why how whether if then than as at by for from in
-into of off on onto out over to under up upon with within without about above across after against along amid
-among around before behind below beneath besides between beyond despite during except inside like near
-past per since through throughout till toward towards until via and but or nor so yet both either neither not no
-never none nobody nothing be have do will would shall should can could may might must ought
-very too also just only even still already again more most much many few less least fewer some any all each every
-other another such own same there here now said say says told tell one two three four five six seven eight nine ten
-mr mrs ms dr further however therefore while although though because once ever else rather quite almost nearly
-about around roughly approximately some over under s t re ve ll d don didn doesn isn wasn weren hasn haven hadn
-couldn wouldn shouldn let get got did does done was were is are been being am has had having upon yet
-""".split()
+a an the this that these those it its he she they them his her their him we us our you your i me my mine
+himself herself itself themselves who whom whose which what where when why how whether if then than as at
+by for from in into of off on onto out over to under up upon with within without about above across after
+against along amid among around before behind below beneath besides between beyond despite during except
+inside like near past per since through throughout till toward towards until via and but or nor so yet
+both either neither not no never none nobody nothing be have do will would shall should can could may
+might must ought very too also just only even still already again more most much many few less least
+fewer some any all each every other another such own same there here now said say says told tell one two
+three four five six seven eight nine ten mr mrs ms dr further however therefore while although though
+because once ever else rather quite almost nearly roughly approximately s t re ve ll d don didn doesn isn
+wasn weren hasn haven hadn couldn wouldn shouldn let get got did does done was were is are been being am
+has had having
+"""
 )
-_LIGHT = frozenset(
+_LIGHT = word_set(
     """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half
-third quarter fifth tenth tenths thirds quarters twice double triple once first second single
-january february march april may june july august september october november december jan feb mar apr jun jul aug
-sept sep oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn winter
-kilometre kilometres kilometer kilometers metre metres meter meters mile miles foot feet inch inches yard yards
-centimetre centimetres millimetre millimetres square cubic litre litres gallon gallons ounce ounces pound pounds
-gram grams kilogram kilograms kilo kilos tonne tonnes ton tons hectare hectares acre acres degree degrees celsius
-fahrenheit watt watts kilowatt kilowatts megawatt megawatts gigawatt gigawatts hour hours minute minutes second seconds
-percent percentage point points per cent share proportion dollar dollars euro euros cents
-number numbers figure figures amount amounts amounted sum total count reading
-day days week weeks month months year years fortnight decade date today yesterday tomorrow night morning afternoon
-evening time times period end start turn mid early late later earlier former last previous
-little slightly big
-come came comes coming make made makes making take took taken takes taking put puts set sets go went gone goes going
-become became bring brought brings bringing keep give gave given hold held get leave left leaving stand stood run
-way thing things part lot kind people person man woman men women
-note noted notes added add adds called call according reported reports report announced observed think thought found
-mean means include includes including involve still less least most long wide large small high
-""".split()
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand
+million billion trillion dozen half third quarter fifth tenth tenths thirds quarters twice double triple
+once first second single january february march april may june july august september october november
+december jan feb mar apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday
+saturday sunday spring summer autumn winter kilometre kilometres kilometer kilometers metre metres meter
+meters mile miles foot feet inch inches yard yards centimetre centimetres millimetre millimetres square
+cubic litre litres gallon gallons ounce ounces pound pounds gram grams kilogram kilograms kilo kilos
+tonne tonnes ton tons hectare hectares acre acres degree degrees celsius fahrenheit watt watts kilowatt
+kilowatts megawatt megawatts gigawatt gigawatts hour hours minute minutes seconds percent percentage
+point points per cent share proportion dollar dollars euro euros cents number numbers figure figures
+amount amounts amounted sum total count reading day days week weeks month months year years fortnight
+decade date today yesterday tomorrow night morning afternoon evening time times period end start turn mid
+early late later earlier former last previous little slightly big come came comes coming make made makes
+making take took taken takes taking put puts set sets go went gone goes going become became bring brought
+brings bringing keep give gave given hold held get leave left leaving stand stood run way thing things
+part lot kind people person man woman men women note noted notes added add adds called call according
+reported reports report announced observed think thought found mean means include includes including
+involve still less least most long wide large small high
+"""
 )
-"""Words that carry little by themselves: counts, units, dates (each has a check of its own) and the lightest verbs."""
+"""Words that carry little by themselves: counts, units, dates (checked elsewhere), the lightest verbs."""
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SUFFIXES = (
     ("isation", ""), ("ization", ""), ("ational", ""), ("fulness", ""), ("ements", ""), ("ations", ""),
-    ("ement", ""), ("ation", ""), ("ments", ""), ("nesses", ""), ("ities", ""), ("ically", ""), ("ment", ""),
-    ("ness", ""), ("ings", ""), ("ists", ""), ("ions", ""), ("ives", ""), ("iers", "y"), ("ity", ""), ("ing", ""), ("ist", ""),
-    ("ion", ""), ("ive", ""), ("ies", "y"), ("ied", "y"), ("ier", "y"), ("ily", "y"), ("ous", ""), ("ful", ""),
-    ("ers", ""), ("ors", ""), ("als", ""), ("est", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("al", ""), ("es", ""),
-    ("s", ""),
+    ("ement", ""), ("ation", ""), ("ments", ""), ("nesses", ""), ("ities", ""), ("ically", ""),
+    ("ment", ""), ("ness", ""), ("ings", ""), ("ists", ""), ("ions", ""), ("ives", ""), ("iers", "y"),
+    ("ity", ""), ("ing", ""), ("ist", ""), ("ion", ""), ("ive", ""), ("ies", "y"), ("ied", "y"),
+    ("ier", "y"), ("ily", "y"), ("ous", ""), ("ful", ""), ("ers", ""), ("ors", ""), ("als", ""),
+    ("est", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("al", ""), ("es", ""), ("s", ""),
 )  # fmt: skip
 _SHORTEST_STEM = 3
 LIGHT = 0.2

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from agent.check.cited import Cited, cite
+from agent.check.names import check_names
+from agent.types import Article, Claim, Finding, Reason
+
+SOURCE = (
+    "Brewer Tolmin will close its plant in Ostby in May and move the work to Fallick, where a hall for 900 vats "
+    "is to open next year. Chief executive Tilda Moss said the vats were too old. Finance director Arno Pell "
+    "declined to comment. A third bidder, Jonas Reuter, withdrew after the first round, and Ilse Brandt won it. "
+    "Colombian hops are used."
+)
+
+
+def failed(claim: str, source: str = SOURCE) -> list[Finding]:
+    article = Article(
+        id="a",
+        publisher="The Ostby Echo",
+        retrieved=datetime(2025, 1, 2, tzinfo=UTC),
+        text=source,
+        content_hash="h",
+    )
+    citation = cite(article)
+    made = Claim(id="c", text=claim, kind="reported", citations=(citation,))
+    return [f for f in check_names(made, [Cited(citation, article)]) if f.passed is False]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Moss said that the vats were too old.",
+        "The chief financial officer, Arno Pell, would not comment.",
+        "Hops from Colombia are in use.",
+        "Jonas Reuter pulled out after the first round.",
+        "The plant in Ostby will close, the Ostby Echo says.",
+        "Finance director Arno Pell declined to comment.",
+    ],
+)
+def test_a_name_that_stands_as_in_the_source_passes(claim: str) -> None:
+    assert failed(claim) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("Greta Vance said that the vats were too old.", Reason.NAME_NOT_FOUND),
+        ("Tilda Pell said that the vats were too old.", Reason.NAME_NOT_FOUND),
+        ("Chief executive Arno Pell declined to comment.", Reason.NAME_ROLE),
+        ("Ilse Brandt withdrew after the first round.", Reason.NAME_OWNER),
+        ("A hall for 900 vats is to open in Ostby next year.", Reason.NAME_PLACE),
+    ],
+)
+def test_an_exchanged_name_fails(claim: str, reason: Reason) -> None:
+    assert reason in {f.reason for f in failed(claim)}
+
+
+def test_a_blend_of_two_names_is_refuted_and_a_new_name_is_not() -> None:
+    assert failed("Tilda Pell left.")[0].refutes
+    assert not failed("They met Greta Vance.")[0].refutes
+
+
+def test_a_finding_points_at_the_name_in_the_claim() -> None:
+    claim = "They met Greta Vance."
+    mention = failed(claim)[0].mention
+    assert mention is not None
+    assert claim[mention.start : mention.end] == "Greta Vance"
+
+
+def test_an_acronym_stands_for_the_written_out_name() -> None:
+    assert failed("The NHF met.", "Members of the National Hop Federation met.") == []
