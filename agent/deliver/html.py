@@ -14,7 +14,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from agent.deliver.view import Page
+from agent.deliver.parts import Page
 
 
 def html(page: Page) -> str:

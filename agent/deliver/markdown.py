@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from agent.deliver.view import Dispute, Mark, Page, Part, Row, Sentence, Source
+from agent.deliver.parts import Dispute, Mark, Page, Part, Row, Sentence, Source
 
 _INLINE = re.compile(r"[\\`*_\[\]<>|~]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -57,8 +57,7 @@ def markdown(page: Page) -> str:
 def _part(part: Part) -> Iterable[str]:
     if part.heading:
         yield f"## {escape(part.heading)}"
-    if part.sentences:
-        yield " ".join(_sentence(s) for s in part.sentences)
+    yield " ".join(_sentence(s) for s in part.sentences)
 
 
 def _sentence(sentence: Sentence) -> str:

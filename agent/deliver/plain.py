@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from agent.deliver.view import Dispute, Mark, Page, Part, Row, Sentence, Source
+from agent.deliver.parts import Dispute, Mark, Page, Part, Row, Sentence, Source
 
 WIDTH = 80
 """Columns; the width every terminal has."""
@@ -48,8 +48,7 @@ def _underlined(heading: str, rule: str) -> str:
 def _part(part: Part) -> Iterable[str]:
     if part.heading:
         yield _underlined(part.heading, "-")
-    if part.sentences:
-        yield _wrap(" ".join(_sentence(s) for s in part.sentences))
+    yield _wrap(" ".join(_sentence(s) for s in part.sentences))
 
 
 def _sentence(sentence: Sentence) -> str:

@@ -1,0 +1,121 @@
+"""What a page is made of: plain strings and markers, ready to be set in a format. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.deliver.links import Link
+from agent.types import VerdictLabel
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A cited stretch of text."""
+
+    anchor: str
+    quote: str
+    printed: bool
+    """It stands in a section word for word, so a format without room need not print it again."""
+    first_use: str
+    """Anchor of the marker that cites it first."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A line of the list of sources."""
+
+    number: int | None
+    """None: cited, but not in the briefing's list."""
+    publisher: str
+    title: str
+    published: str
+    link: Link | None
+    passages: tuple[Passage, ...]
+
+    @property
+    def line(self) -> str:
+        """Outlet, headline and date as one string."""
+        said = f"{self.publisher}: {self.title}" if self.title else self.publisher
+        return f"{said} ({self.published})" if self.published else said
+
+    @property
+    def label(self) -> str:
+        """What the marker shows."""
+        return f"[{self.number}]" if self.number is not None else "[unlisted]"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marker in the text: one source, one or more of its passages."""
+
+    anchor: str
+    source: Source
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with its marks."""
+
+    text: str
+    kind: str
+    """`Assessment`, `Measured`, or empty."""
+    label: VerdictLabel
+    verdict: str
+    verbatim: bool
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A printed section."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table or list: cells in order, then where it stands."""
+
+    cells: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """The same thing, told differently."""
+
+    variable: str
+    type: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A sentence that was not delivered, and why."""
+
+    section: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A briefing as a reader sees it."""
+
+    title: str
+    question: str
+    """Empty where the title says it already."""
+    facts: tuple[str, ...]
+    notes: tuple[str, ...]
+    parts: tuple[Part, ...]
+    figures: tuple[Row, ...]
+    timeline: tuple[Row, ...]
+    disputes: tuple[Dispute, ...]
+    held_summary: str
+    held_reasons: tuple[str, ...]
+    held: tuple[Held, ...]
+    blind_spots: tuple[str, ...]
+    sources: tuple[Source, ...]
+    provenance: tuple[tuple[str, str], ...]
