@@ -10,11 +10,11 @@ _MONTH = rf"(?P<month>(?:{_LONG})\b|(?:{_SHORT})\b\.?)"
 _WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ANY_WEEKDAY = rf"(?P<weekday>{_WEEKDAY}|(?:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun)\b\.?)"
 _YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)(?![\d,.]\d|\d)"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%:]|[.,]\d)"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 _UNTIL_DAY = r"(?:\s?[-–]\s?(?P<last>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d))?"
 _PART = (
-    r"(?:(?:the\s+)?(?P<part>(?:very\s+)?early|mid(?:dle)?|late|beginning|start|end|turn|close)"
-    r"(?:[-\s]+(?:in|of)(?:\s+the)?)?[-\s]+)?"
+    r"(?:(?:the\s+)?(?P<part>(?:very\s+)?(?:early|mid|late)(?=[-\s])"
+    r"|(?:beginning|start|middle|end|turn|close)(?=\s+of\s))(?:[-\s]+(?:in|of)(?:\s+the)?)?[-\s]+)?"
 )
 _NEAR = r"(?P<near>last|past|this|next|coming|current|previous)"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -79,6 +79,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("decade", rf"\b{_PART}(?:the\s+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
         (
             "weekday",
+            r"(?<!Black )(?<!Good )(?<!Holy )(?<!Super )(?<!Ash )(?<!Palm )(?<!Easter )(?<!Cyber )(?<!Bloody )"
             rf"\b(?:(?P<near>last|this|next|coming)\s+)?(?P<weekday>{_WEEKDAY})"
             r"(?:\s+(?:late|early\s+)?(?:night|evening|morning|afternoon))?\b(?!s\b)",
         ),
@@ -97,6 +98,16 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+_DAY_2, _MONTH_2, _YEAR_2 = (
+    part.replace(f"<{name}>", f"<{name}2>")
+    for part, name in ((_DAY, "day"), (_MONTH, "month"), (_YEAR, "year"))
+)
+YEAR_TO_COME = re.compile(
+    rf"\s*(?:and|or|to|until|through|[-–,])\s*(?:and\s+)?{_MONTH}(?:\s+{_DAY})?,?\s+(?:of\s+)?{_YEAR}"
+    rf"|\s*(?:and|or|to|until|through|[-–])\s*{_DAY_2}\s+{_MONTH_2},?\s+{_YEAR_2}"
+)
+"""What follows "May" in "May and June 2022": the year of both."""
 
 _NAME_LIKE = {"May", "March", "Mar", "Jun", "Jan", "June", "April", "August", "Sep", "Dec"}
 _MONTH_CUE = re.compile(

@@ -50,6 +50,8 @@ class When:
     """The day of publication."""
     tense: Tense
     """What the words around it say."""
+    year_ahead: str | None = None
+    """The year that a second date, joined to this one, brings for both."""
 
 
 def _month_number(match: Match[str]) -> int:
@@ -80,8 +82,9 @@ def _years(when: When) -> list[int]:
 
 def _chosen(match: Match[str], when: When, build: Callable[[int], Days | None]) -> tuple[list[Days], bool]:
     """Return the readings of something that may or may not carry its year, and whether it does not."""
-    if match["year"]:
-        days = build(int(match["year"]))
+    stated = match["year"] or when.year_ahead
+    if stated:
+        days = build(int(stated))
         return ([days] if days else []), False
     near = match["near"] if "near" in match.re.groupindex else None
     options = [days for number in _years(when) if (days := build(number))]
@@ -222,7 +225,8 @@ def _read_weekday(match: Match[str], when: When) -> Read:
     elif match["near"] in {"next", "coming"}:
         options = [following, following + timedelta(days=7)]
     elif when.tense == "coming":
-        options = [following, latest]
+        # "will vote Friday", printed on a Friday, is that very day.
+        options = [latest, following] if latest == when.published else [following, latest]
     else:
         options = [latest, following]
     return Read("day", [(d, d) for d in dict.fromkeys(options)], True)

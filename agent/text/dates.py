@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from re import Match
 
-from agent.text.date_patterns import RULES, is_month_name
+from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
 from agent.text.date_readers import READERS, Precision, When
 from agent.text.days import Days
 from agent.text.sentences import sentences
@@ -87,7 +87,9 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
             taken.append((start, end))
             around = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))
             sentence = text[around[0] : around[1]]
-            when = When(day_published, tense(sentence, start - around[0], end - around[0]))
+            when = When(
+                day_published, tense(sentence, start - around[0], end - around[0]), _year_ahead(text, end)
+            )
             read = READERS[name](match, when)
             found.append(
                 DateMention(
@@ -101,6 +103,11 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
                 )
             )
     return sorted(found, key=lambda m: m.start)
+
+
+def _year_ahead(text: str, end: int) -> str | None:
+    match = YEAR_TO_COME.match(text, end)
+    return (match["year"] or match["year2"]) if match else None
 
 
 def _is_date(name: str, match: Match[str], text: str) -> bool:

@@ -43,7 +43,8 @@ _NO_NAMES = frozenset(
     Professor Mayor Secretary Director Chief Chairman Chairwoman Coach Ambassador Foreign Finance
     Interior Energy Defence Defense Health Monday Tuesday Wednesday Thursday Friday Saturday Sunday
     January February March April May June July August September October November December Asked
-    According Speaking Meanwhile Of Later What Who Why How""".split()  # noqa: SIM905 — a list of 120 words
+    According Speaking Meanwhile Of Later What Who Why How Indeed However Still Also Yet Instead
+    Now Today Perhaps Moreover Both Later Once Again Even Only Originally Finally Recently Additionally""".split()  # noqa: SIM905 — a list of 120 words
 )
 
 

@@ -13,9 +13,11 @@ _SAID = (
 _COMING = (
     r"(?:will|won't|'ll|shall|(?:is|are|was|were|am|be) (?:\w+ ){0,2}"
     r"(?:to|due|set|scheduled|expected|likely|planned)"
-    r"|due|scheduled|upcoming|plans?|planned|planning|intends?|may|might|could|would|should|must|expected"
-    r"|expects?|hopes?|set for|until|till|deadline|next|opens?|begins|starts|ends|closes|meets|votes|decides"
-    r"|ahead of|as soon as|no later than|hearing|can|cannot|promised|goes)"
+    r"|due|scheduled|upcoming|"
+    r"(?<!a )(?<!the )(?<!his )(?<!her )(?<!its )(?<!their )plans?"
+    r"|planned|planning|intends?|may|might|could|would|should|must|expected"
+    r"|expects?|hopes?|set for|until|till|deadline|next|opens|begins|starts|ends|closes|meets|votes|decides"
+    r"|ahead of|as soon as|no later than|can|cannot|promised|goes)"
     # "would be published" is one cue, not a modal and a past form.
     r"(?:(?:\s+to)?(?:\s+not)?\s+(?:be|have been|have)\s+\w+)?"
 )
@@ -29,6 +31,9 @@ _CLAUSE = re.compile(
     r"[;:()\u2013\u2014\"“”]|,(?! \d)| - |\b(?:and|but|which|who|where|when|while|although|after)\b"
 )
 
+_BEHIND_ENDS = re.compile(rf"{_CLAUSE.pattern}|\b(?:that|to)\b")
+_FRONTED_UNTIL = re.compile(r"^\W*until\s+(?:the\s+)?$", re.I)
+
 
 def tense(sentence: str, start: int, end: int) -> Tense:
     """Return what the clause around `sentence[start:end]` says about its time.
@@ -37,6 +42,8 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     one, the nearest cue behind it.
     """
     before, after = sentence[:start], sentence[end:]
+    if _FRONTED_UNTIL.search(before) and (found := _cue_behind(after)):
+        return found
     found = _cue_before(_last_clause(before)) or _cue_behind(after) or _cue_before(before)
     return found or "open"
 
@@ -56,8 +63,9 @@ def _last_clause(before: str) -> str:
 
 
 def _cue_behind(after: str) -> Tense | None:
-    stop = _CLAUSE.search(after.lstrip(" ,"))
-    clause = after.lstrip(" ,")[: stop.start()] if stop else after
+    rest = after.lstrip(" ,")
+    stop = _BEHIND_ENDS.search(rest)
+    clause = rest[: stop.start()] if stop else rest
     cue = _CUE.search(clause)
     if cue is None:
         return None

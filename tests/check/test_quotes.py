@@ -10,10 +10,10 @@ from agent.types import Article, Claim, Finding, Reason
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 TALE = (
-    "Ana Ruiz, the mayor of Port Ellis, saw the flood come. “The river was up, the lock was down, and we ran "
-    "for the hill,” she told reporters. Engineer Carl Berg said the lock had never been tested. “It is not safe "
-    "to return,” said Berg, “and it will not be for weeks.” The bridge was rated “poor” in 2024. The keeper "
-    "said he would repair the gate himself."
+    "Ana Ruiz, the mayor of Port Ellis, saw the flood come. “The river was up, the lock was down, and "
+    "we ran for the hill,” she told reporters. Engineer Carl Berg said the lock had never been "
+    "tested. “It is not safe to return,” said Berg, “and it will not be for weeks.” The bridge was "
+    "rated “poor” in 2024. The keeper said he would repair the gate himself."
 )
 
 

@@ -159,3 +159,39 @@ def test_any_text_gives_ordered_spans_that_do_not_overlap(text: str) -> None:
     assert all(text[m.start : m.end] == m.text for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(first <= last for m in found for first, last in m.readings)
+
+
+def test_the_year_of_the_second_of_two_months_is_that_of_the_first() -> None:
+    found = dates("Losses grew between May and June 2022, and from 3 May to 4 June 2021.", WEDNESDAY)
+    assert [m.first for m in found] == [
+        date(2022, 5, 1),
+        date(2022, 6, 1),
+        date(2021, 5, 3),
+        date(2021, 6, 4),
+    ]
+
+
+def test_a_vote_announced_for_the_weekday_of_publication_is_that_day() -> None:
+    assert only("The council will vote on Wednesday.").first == date(2026, 2, 4)
+
+
+@pytest.mark.parametrize("text", ["Black Friday deals", "The Good Friday agreement", "Cyber Monday sales"])
+def test_named_weekdays_are_no_dates(text: str) -> None:
+    assert dates(text, WEDNESDAY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voters rejected a plan to raise the tax on Friday.",
+        "Until Friday, there was hope.",
+        "She moved to announce on Friday that she would resign.",
+    ],
+)
+def test_a_word_of_the_future_elsewhere_does_not_move_a_past_weekday(text: str) -> None:
+    assert only(text).first == date(2026, 1, 30)
+
+
+def test_beginning_in_a_year_is_the_whole_year() -> None:
+    found = only("He taught there, beginning in 2007.")
+    assert (found.text, found.last) == ("2007", date(2007, 12, 31))
