@@ -13,18 +13,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from agent.types import Evidence
-from agent.write.salience import Texts, keys, salience, topicality
-from agent.write.usable import usable, without_dateline
+from agent.write.salience import ALIKE, Texts, keys, salience, topicality
+from agent.write.usable import printable_form, usable
 
-REPETITION = 0.3
+REPETITION = 0.26
 """Cosine from which two sentences tell the same thing."""
+CERTAIN = 0.6
+"""Cosine from which a new figure or date does not make it another thing."""
 SHARED_WORDS = 0.5
 """Share of the shorter sentence's content words from which the longer one repeats it."""
+REPEATING = 2.0
+"""What likeness beyond the usual costs, per unit of cosine."""
+AGAIN = 0.05
+"""What it costs a sentence that its article has been quoted before."""
 OUTLET_SHARE = 0.25
 """Aim for the share of one outlet; the promise to the reader is 0.3."""
 SUBJECT = 40
 """Words that make up what the story is about; a sentence that names none of them is about something else."""
-OFF_TOPIC = 0.45
+OFF_TOPIC = 0.5
 """Topicality below which an article only touches the story."""
 
 _EXACT = re.compile(r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
@@ -36,7 +42,7 @@ class Candidate:
 
     evidence: Evidence
     text: str
-    """The sentence without its dateline."""
+    """The sentence as it is to be printed."""
     place: int
     """Its row among the texts."""
     score: float
@@ -65,11 +71,12 @@ class Pool:
             language: Sentences of articles in other languages are left out.
             now: The moment the briefing describes.
         """
-        shown = [e.text[without_dateline(e.text) :] for e in evidence]
+        shown = [printable_form(e.text) for e in evidence]
         self.texts = Texts(shown)
         self.all = _candidates(evidence, shown, self.texts, language, now)
         self._taken: list[Candidate] = []
         self._outlets: Counter[str] = Counter()
+        self._articles: Counter[str] = Counter()
         self._most = max(1, int(OUTLET_SHARE * min(planned, len(self.all))))
 
     def take(self, n: int, fits: Callable[[Candidate], float]) -> list[Candidate]:
@@ -83,6 +90,7 @@ class Pool:
             best = max(weighed, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
             self._taken.append(best)
             self._outlets[best.outlet] += 1
+            self._articles[best.evidence.article.id] += 1
             got.append(best)
         return got
 
@@ -91,6 +99,7 @@ class Pool:
         for candidate in given:
             self._taken.remove(candidate)
             self._outlets[candidate.outlet] -= 1
+            self._articles[candidate.evidence.article.id] -= 1
 
     def _free(self, candidate: Candidate) -> bool:
         return self._outlets[candidate.outlet] < self._most and not any(
@@ -99,19 +108,27 @@ class Pool:
 
     def _repeats(self, a: Candidate, b: Candidate) -> bool:
         near = float(self.texts.near[a.place, b.place])
+        if near < CERTAIN and exact_things(a.text) - exact_things(b.text):
+            return False  # it adds a date or a figure
         return near >= REPETITION or self.texts.overlap(a.place, b.place) >= SHARED_WORDS
 
     def _worth(self, candidate: Candidate, weight: float) -> float:
         row = self.texts.near[candidate.place]
+        spoken = AGAIN * self._articles[candidate.evidence.article.id] + 0.05 * self._outlets[candidate.outlet]
         nearest = max((float(row[t.place]) for t in self._taken), default=0.0)
-        return candidate.score * weight - 1.5 * nearest - 0.08 * self._outlets[candidate.outlet]
+        return candidate.score * weight - REPEATING * max(0.0, nearest - ALIKE) - spoken
+
+
+def exact_things(text: str) -> frozenset[str]:
+    """Return the digits and month names of a text."""
+    return frozenset(_EXACT.findall(text))
 
 
 def _candidates(
     evidence: Sequence[Evidence], shown: Sequence[str], texts: Texts, language: str, now: datetime
 ) -> list[Candidate]:
     """Return the usable sentences, each distinct one once (its earliest printing), best first."""
-    scores = salience(evidence, texts, [len(_EXACT.findall(text)) for text in shown], now)
+    scores = salience(evidence, texts, [len(exact_things(text)) for text in shown], now)
     about = topicality(evidence, texts)
     subject = texts.subject(SUBJECT)
     first: dict[str, Candidate] = {}
