@@ -41,7 +41,7 @@ def _ceiling(claim: str) -> Reality:
 def _softened(span: Span, aligned: Alignment, ceiling: Reality) -> Reality | None:
     """Return how the source tells a clause of the claim, where that is less than the claim says."""
     here = [p for p in aligned.pairs if span.start <= p.claim.term.start < span.end and _comparable(p)]
-    softer = [p for p in here if p.source.reality > ceiling]
+    softer = [p for p in here if p.source.reality > ceiling and not _firm_elsewhere(p, aligned, ceiling, 2)]
     total, soft = sum(p.claim.term.weight for p in here), sum(p.claim.term.weight for p in softer)
     absent = [w for w in aligned.missing if span.start <= w.term.start < span.end and not w.term.name]
     whole = total + sum(w.term.weight for w in absent)
@@ -65,7 +65,7 @@ def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -
         if any(term.key in one | other for one, other in TRENDS):
             continue  # how figures move, and when, is the figures' check
         uses = [w.reality for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]
-        if min(uses) > ceiling and not _past_elsewhere(term, aligned, ceiling):
+        if min(uses) > ceiling and not _firm_elsewhere(pair, aligned, ceiling, 1):
             return min(uses)
     return None
 
@@ -79,8 +79,12 @@ def _is_verb(claim: str, term: Term) -> bool:
     return behind or (past and follows not in {"the", "a", "an", "of", "its", "his", "her", "their", "by"})
 
 
-def _past_elsewhere(term: Term, aligned: Alignment, ceiling: Reality) -> bool:
-    return any(w.reality <= ceiling for s in aligned.source for w in s.words if w.term.root == term.root)
+def _firm_elsewhere(pair: Pair, aligned: Alignment, ceiling: Reality, shared: int) -> bool:
+    """Tell whether another sentence that shares so many words with the claim has this one as firmly as it."""
+    key = pair.source.term.key
+    keys = {p.source.term.key for p in aligned.pairs}
+    others = [s for i, s in enumerate(aligned.source) if i != pair.sentence and len(keys & s.keys) >= shared]
+    return any(w.reality <= ceiling for s in others for w in s.words if w.term.key == key)
 
 
 def _comparable(pair: Pair) -> bool:

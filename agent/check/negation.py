@@ -58,7 +58,7 @@ def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
     whole = sum(w.term.weight for w in heavy if not w.term.number and not w.term.name)
     for number in aligned.best:
         here = [p for p in pairs if p.sentence == number]
-        denied = [p for p in here if p.source.negated]
+        denied = [p for p in here if p.source.negated and not _affirmed_elsewhere(p, pairs, aligned)]
         total, changed = sum(p.claim.term.weight for p in here), sum(p.claim.term.weight for p in denied)
         if denied and changed >= _SHARE * total and changed >= _OF_CLAIM * whole:
             if _opposed(aligned, denied):
@@ -112,6 +112,14 @@ def _exchanged(pairs: list[Pair]) -> str:
                 if other.sentence == pair.sentence and other.source.negated and not other.claim.negated:
                     return pair.claim.term.text
     return ""
+
+
+def _affirmed_elsewhere(pair: Pair, pairs: list[Pair], aligned: Alignment) -> bool:
+    """Tell whether another sentence affirms the word, together with one more of the claim's words."""
+    key = pair.source.term.key
+    keys = {p.source.term.key for p in pairs}
+    others = [s for i, s in enumerate(aligned.source) if i != pair.sentence and len(keys & s.keys) > 1]
+    return any(not w.negated for s in others for w in s.words if w.term.key == key)
 
 
 def _only_denied(pair: Pair, aligned: Alignment) -> bool:

@@ -44,7 +44,7 @@ def check_owners(claim: str, claimed: Sequence[Name], source: str, given: Sequen
         for name in clause.names:
             if _is_beside(claim, name) or _is_abbreviation(name):
                 continue
-            right = _rival(name, clause, theirs)
+            right = _rival(name, clause, theirs, _is_person(name, given))
             if right is not None:
                 findings.append(_finding(name, right))
     return findings
@@ -79,7 +79,11 @@ def _clauses(text: str, found: Sequence[Name]) -> list[_Clause]:
 _PRONOUNS = frozenset(["he", "she", "they", "it", "his", "her", "their", "its"])
 
 
-def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause]) -> Name | None:
+def _is_person(name: Name, given: Sequence[Name]) -> bool:
+    return _person_like(name) or any(_person_like(n) and _alike(n, name) for n in given)
+
+
+def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause], person: bool) -> Name | None:
     """Return the name that the source has where the claim has this one; None where that may be right."""
     wanted = _wanted(clause, name)
     total = sum(wanted.values())
@@ -91,7 +95,7 @@ def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause]) -> Name | Non
         return None
     if total < _PLENTY and (name.kind != "place" or mine > 0 or _share(best, wanted, total) < 1):
         return None
-    others = [n for n in best.names if _same_kind(name, n) and not _alike(n, name)]
+    others = [n for n in best.names if _same_kind(name, n, person) and not _alike(n, name)]
     others = [
         n
         for n in others
@@ -145,9 +149,11 @@ def _person_like(name: Name) -> bool:
     return name.kind == "person" or (name.kind == "other" and " " in name.text)
 
 
-def _same_kind(claimed: Name, source: Name) -> bool:
+def _same_kind(claimed: Name, source: Name, person: bool) -> bool:
     if claimed.kind == "place" or source.kind == "place":
         return claimed.kind == source.kind
+    if source.kind == "person" and not person:
+        return False
     return _person_like(source) and claimed.kind != "org" and source.kind != "org"
 
 

@@ -33,9 +33,10 @@ _CALENDAR = word_set(
     """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july
 august september october november december jan feb mar apr jun jul aug sept sep oct nov dec christmas
-easter ramadan eve new
+easter ramadan
 """
 )
+_NEW_YEAR = re.compile(r"(?:New )?Year(?:['’]s)?\b|Eve\b")
 _TITLES = word_set("mr mrs ms miss dr sir dame lord lady prof sgt lt col gen capt rev sister brother st")
 _NO_NAMES = word_set(
     "i i'm i've i'll god internet tv ad bc am pm celsius fahrenheit euro euros dollar percent covid"
@@ -57,8 +58,8 @@ airport beach north south east west
 """
 )
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|off|around|from|to|towards?|into|across|above|below|beyond|between|north of|south of"
-    r"|passed|reached|struck|crossed|entered"
+    r"\b(?:in|at|near|outside|off|around|from|to|towards?|into|across|above|below|beyond|between"
+    r"|north of|south of|passed|reached|struck|crossed|entered"
     r"|east of|west of|town of|city of|village of|province of|district of|region of|state of|valley of)"
     r"\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby|neighbouring)\s+)*$"
 )
@@ -161,7 +162,7 @@ def _trimmed(text: str, tokens: list[re.Match[str]]) -> list[tuple[int, int, boo
         tokens, opening = stripped, False
     while tokens and fold(tokens[-1].group()).strip(".") in _CALENDAR and len(tokens) > 1:
         tokens = tokens[:-1]
-    if not tokens or fold(tokens[0].group()) in _NO_NAMES:
+    if not tokens or fold(tokens[0].group()) in _NO_NAMES or _NEW_YEAR.match(text, tokens[0].start()):
         return []
     end = tokens[-1].end()
     if text[end - 1] == "." and len(tokens[-1].group()) > 2 and text[end - 3 : end - 2] != ".":

@@ -195,6 +195,8 @@ def role_name(phrase: str) -> str:
     if low in ROLES:
         return ROLES[low]
     open_ended = re.fullmatch(_OPEN, low)
+    if open_ended and low.endswith(" manager") and phrase[0].isupper():
+        return "manager"  # the field is a proper name: the manager of a club
     return low.replace(" ", "_") if open_ended else ""
 
 

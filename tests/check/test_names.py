@@ -9,10 +9,10 @@ from agent.check.names import check_names
 from agent.types import Article, Claim, Finding, Reason
 
 SOURCE = (
-    "Brewer Tolmin will close its plant in Ostby in May and move the work to Fallick, where a hall for 900 vats "
-    "is to open next year. Chief executive Tilda Moss said the vats were too old. Finance director Arno Pell "
-    "declined to comment. A third bidder, Jonas Reuter, withdrew after the first round, and Ilse Brandt won it. "
-    "Colombian hops are used."
+    "Brewer Tolmin will close its plant in Ostby in May and move the work to Fallick, where a hall for 900 "
+    "vats is to open next year. Chief executive Tilda Moss said the vats were too old. Finance director "
+    "Arno Pell declined to comment. A third bidder, Jonas Reuter, withdrew after the first round, and "
+    "Ilse Brandt won it. Colombian hops are used."
 )
 
 

@@ -10,8 +10,9 @@ from agent.types import Article, Claim, Finding, Reason
 
 SOURCE = (
     "The council is considering a toll on the harbour bridge. Repairs began in spring and sales of ferry "
-    "tickets rose by a tenth. No inspector had recommended closing the bridge. Residents accuse the contractor of "
-    "hiding cracks; the firm denies it. The lighthouse was painted. Traffic on the causeway slowed."
+    "tickets rose by a tenth. No inspector had recommended closing the bridge. Residents accuse the "
+    "contractor of hiding cracks; the firm denies it. The lighthouse was painted. Traffic on the "
+    "causeway slowed."
 )
 
 
