@@ -63,7 +63,8 @@ _THINGS = {"truce"}
 _EVENTS = frozenset(_CANON.values()) - _THINGS
 _OWNED = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}?\w+")
 _BREAK = re.compile(
-    r"[;:()\u2013\u2014]|,(?!\s?\d)|\b(?:and|but|which|who|where|when|while|although|after|before|because|until|unless"
+    r"[;:()\u2013\u2014]|,(?!\s?\d)|\b(?:and|but|which|who|where|when|while|although|after|before"
+    r"|because|until|unless"
     r"|instead)\b"
 )
 _FADE = 0.45

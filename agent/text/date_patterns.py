@@ -79,7 +79,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("decade", rf"\b{_PART}(?:the\s+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
         (
             "weekday",
-            r"(?<!Black )(?<!Good )(?<!Holy )(?<!Super )(?<!Ash )(?<!Palm )(?<!Easter )(?<!Cyber )(?<!Bloody )"
+            r"(?<!Black )(?<!Good )(?<!Holy )(?<!Super )(?<!Ash )(?<!Palm )(?<!Easter )(?<!Cyber )"
+            r"(?<!Bloody )"
             rf"\b(?:(?P<near>last|this|next|coming)\s+)?(?P<weekday>{_WEEKDAY})"
             r"(?:\s+(?:late|early\s+)?(?:night|evening|morning|afternoon))?\b(?!s\b)",
         ),

@@ -37,14 +37,18 @@ _NAME = re.compile(
 )
 _CAPITAL = re.compile(r"\b[^\W\d_][\w'\-]*")
 _NO_NAMES = frozenset(
-    """The A An He She It They We I You His Her Its Their Our My This That These Those But And Or So In On
-    At By For From With After Before When While If As Although Then There Here Not No One Two Mr Mrs Ms
-    Dr Sir President Governor Minister Prime Chancellor Senator Judge Justice General Captain Colonel
-    Professor Mayor Secretary Director Chief Chairman Chairwoman Coach Ambassador Foreign Finance
-    Interior Energy Defence Defense Health Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-    January February March April May June July August September October November December Asked
-    According Speaking Meanwhile Of Later What Who Why How Indeed However Still Also Yet Instead
-    Now Today Perhaps Moreover Both Later Once Again Even Only Originally Finally Recently Additionally""".split()  # noqa: SIM905 — a list of 120 words
+    re.split(
+        " ",
+        "The A An He She It They We I You His Her Its Their Our My This That These Those But And Or "
+        "So In On At By For From With After Before When While If As Although Then There Here Not No "
+        "One Two Mr Mrs Ms Dr Sir President Governor Minister Prime Chancellor Senator Judge Justice "
+        "General Captain Colonel Professor Mayor Secretary Director Chief Chairman Chairwoman Coach "
+        "Ambassador Foreign Finance Interior Energy Defence Defense Health Monday Tuesday Wednesday "
+        "Thursday Friday Saturday Sunday January February March April May June July August September "
+        "October November December Asked According Speaking Meanwhile Of Later What Who Why How "
+        "Indeed However Still Also Yet Instead Now Today Perhaps Moreover Both Once Again Even Only "
+        "Originally Finally Recently Additionally",
+    )
 )
 
 
