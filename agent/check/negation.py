@@ -101,7 +101,7 @@ def _opposed(aligned: Alignment, denied: list[Pair]) -> bool:
     """Tell whether the other side uses an opposite: "not open" and "closed" agree."""
     keys = {k for i in aligned.best for k in aligned.source[i].keys}
     claimed = {w.term.key for w in aligned.missing} | {p.claim.term.key for p in (*aligned.pairs, *denied)}
-    return any(opposite(mine, theirs) for mine in claimed for theirs in keys)
+    return any(opposite(mine, theirs) for mine in claimed - keys for theirs in keys)
 
 
 def _exchanged(pairs: list[Pair]) -> str:
