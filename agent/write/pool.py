@@ -77,6 +77,7 @@ class Pool:
         self._taken: list[Candidate] = []
         self._outlets: Counter[str] = Counter()
         self._articles: Counter[str] = Counter()
+        self._exact: set[str] = set()
         self._most = max(1, int(OUTLET_SHARE * min(planned, len(self.all))))
 
     def take(self, n: int, fits: Callable[[Candidate], float]) -> list[Candidate]:
@@ -91,6 +92,7 @@ class Pool:
             self._taken.append(best)
             self._outlets[best.outlet] += 1
             self._articles[best.evidence.article.id] += 1
+            self._exact |= exact_things(best.text)
             got.append(best)
         return got
 
@@ -100,16 +102,19 @@ class Pool:
             self._taken.remove(candidate)
             self._outlets[candidate.outlet] -= 1
             self._articles[candidate.evidence.article.id] -= 1
+        self._exact = {thing for c in self._taken for thing in exact_things(c.text)}
 
     def _free(self, candidate: Candidate) -> bool:
-        return self._outlets[candidate.outlet] < self._most and not any(
-            self._repeats(candidate, other) for other in self._taken
-        )
+        if self._outlets[candidate.outlet] >= self._most:
+            return False
+        adds = bool(exact_things(candidate.text) - self._exact)
+        return not any(self._repeats(candidate, other, adds) for other in self._taken)
 
-    def _repeats(self, a: Candidate, b: Candidate) -> bool:
+    def _repeats(self, a: Candidate, b: Candidate, adds: bool) -> bool:
+        """Return whether `a` tells what `b` told; a figure or date that nobody has told yet is news."""
         near = float(self.texts.near[a.place, b.place])
-        if near < CERTAIN and exact_things(a.text) - exact_things(b.text):
-            return False  # it adds a date or a figure
+        if adds and near < CERTAIN:
+            return False
         return near >= REPETITION or self.texts.overlap(a.place, b.place) >= SHARED_WORDS
 
     def _worth(self, candidate: Candidate, weight: float) -> float:

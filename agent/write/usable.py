@@ -60,7 +60,7 @@ _ADDRESS = re.compile(
     r"|advertisement|cookie|share this|photo(?:graph)? by|reporting by|editing by|getty images)\b",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|we|We|our|Our|my|My|us)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|[Ww]e|[Oo]urs?|[Mm]y|us|[Yy]ours?|[Yy]ou)\b")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|do|does|did|be|said|says"
