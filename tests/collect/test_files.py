@@ -75,6 +75,15 @@ def test_a_row_becomes_an_article(tmp_path: Path, name: str) -> None:
     assert article.retrieved == NOW
 
 
+def test_of_a_row_with_a_page_the_page_fills_what_the_row_leaves_open(tmp_path: Path) -> None:
+    row = {"id": "r1", "html": PAGE, "publisher": "Named Post", "published": "2026-01-01T00:00:00Z"}
+    (article,) = articles(rows(tmp_path / "a.jsonl", row))
+    assert (article.publisher, article.headline) == ("Named Post", "Harbour closed")
+    assert article.published == datetime(2026, 1, 1, tzinfo=UTC)
+    assert article.authors == ("Ilse K. Grand", "Omar Reed")
+    assert article.text.startswith(TEXT)
+
+
 def test_a_headline_wins_over_a_title(tmp_path: Path) -> None:
     (article,) = articles(rows(tmp_path / "a.jsonl", {**ROW, "headline": "Harbour closed"}))
     assert article.headline == "Harbour closed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.collect.clean import clean_text
+from agent.collect.outcome import Unusable
 from agent.collect.pages import read_page
 from agent.collect.rows import Fields
 
@@ -84,6 +85,7 @@ HIDDEN = {
     "variable": f"<p class='variable'>{PLANTED}</p>",
     "media screen": f"<p class='screen'>{PLANTED}</p>",
     "attribute selector": f"<p data-x='1'>{PLANTED}</p>",
+    "attribute with a dot": f"<p data-y='a.b'>{PLANTED}</p>",
     "position in the row": f"<section><p>The pilots rested at last.</p><p>{PLANTED}</p></section>",
     "class of a framework": f"<p class='sr-only'>{PLANTED}</p>",
     "template": f"<template><p>{PLANTED}</p></template>",
@@ -114,6 +116,7 @@ SHEET = sheet(
     :root { --gone: none } .variable { display: var(--gone) }
     @media screen and (min-width: 300px) { .screen { visibility: hidden } }
     [data-x="1"] { opacity: 0 }
+    .not-here, [data-y="a.b"] { display: none }
     section > p:nth-child(2) { font-size: 0 }
     a:hover, p::before { display: none } not a selector {{ }
     """
@@ -171,6 +174,12 @@ def test_what_only_the_head_of_a_page_says_does_not_reach_the_article(place: str
 @pytest.mark.parametrize("place", SHOWN)
 def test_words_a_reader_can_see_are_kept(place: str) -> None:
     assert "9182" in page(SHOWN[place], SHOWN_SHEET).text
+
+
+def test_a_page_whose_sheets_are_endless_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.collect.visible._MOST_MATCHING", 1_000)
+    with pytest.raises(Unusable, match="style sheets are too long"):
+        page("", sheet("p { display: block }" * 200))
 
 
 @pytest.mark.parametrize("style", ["opacity:0", "visibility:hidden"])
