@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-PASSAGES = 40
+PASSAGES = 80
 """Passages whose sentences make up the evidence for a briefing."""
 FLOOR = 0.25
 """Share of the question's subject (weighted by rarity) that the best passage must name; below it, silence."""

@@ -33,7 +33,9 @@ SUBJECT = 40
 OFF_TOPIC = 0.5
 """Topicality below which an article only touches the story."""
 
-_EXACT = re.compile(r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+_EXACT = re.compile(
+    r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ class Pool:
 
     def _worth(self, candidate: Candidate, weight: float) -> float:
         row = self.texts.near[candidate.place]
-        spoken = AGAIN * self._articles[candidate.evidence.article.id] + 0.05 * self._outlets[candidate.outlet]
+        spoken = (
+            AGAIN * self._articles[candidate.evidence.article.id] + 0.05 * self._outlets[candidate.outlet]
+        )
         nearest = max((float(row[t.place]) for t in self._taken), default=0.0)
         return candidate.score * weight - REPEATING * max(0.0, nearest - ALIKE) - spoken
 

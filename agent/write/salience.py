@@ -139,9 +139,7 @@ def echoes(evidence: Sequence[Evidence], texts: Texts) -> list[int]:
     """Return, for each sentence, how many other outlets say much the same somewhere."""
     alike = (texts.near >= ALIKE) & (texts.near < COPY) & (texts.shared >= SHARED)
     outlets = [e.article.publisher for e in evidence]
-    return [
-        len({outlets[j] for j in row.nonzero()[0]} - {outlets[i]}) for i, row in enumerate(alike)
-    ]
+    return [len({outlets[j] for j in row.nonzero()[0]} - {outlets[i]}) for i, row in enumerate(alike)]
 
 
 def _to_headline(evidence: Sequence[Evidence]) -> list[float]:

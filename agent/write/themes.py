@@ -12,18 +12,23 @@ from collections.abc import Sequence
 from itertools import combinations
 from math import log
 
+from agent.text.names import names
 from agent.write.pool import Candidate
 from agent.write.salience import Texts, keys
 
-_TOKEN = re.compile(r"[^\W\d_](?:[\w’'.\-]*[\w])?")
+_TOKEN = re.compile(r"[^\W\d_](?:[\w’'.\-]*[\w])?|[^\w\s]|\d[\w.,]*")
+_BEFORE = frozenset(
+    """the a an of in on at to for from by with about over into against between among its his her their our this
+    these those and or under across through toward towards than as after before during amid behind despite
+    any some no every each more most other another new recent""".split()
+)
+"""Words after which a noun phrase begins."""
 _WEAK = frozenset(
-    """the a an of in on at to for from by with as and or but that this these those its his her their our it
-    he she they is are was were be been has have had will would could may might said says told also more most
-    than not no new one two three least about after before over into under between against among since while
-    who which what when where how all some any other another such many several people day days week weeks
-    month months year years time last next first monday tuesday wednesday thursday friday saturday sunday
-    january february march april may june july august september october november december own any if only
-    through during around up down out off still then there so very just""".split()
+    """people day days week weeks month months year years time times thing things way lot part number country
+    countries others other one ones man men woman women official officials spokesman spokeswoman president
+    minister government statement news report reports reporters monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november december
+    mr mrs ms dr us who what that which it he she they him them own""".split()
 )
 CLOSENESS = 0.06
 """Mean cosine below which two groups are kept apart."""
@@ -51,44 +56,53 @@ def _link(a: Sequence[Candidate], b: Sequence[Candidate], texts: Texts) -> float
 
 
 def heading(members: Sequence[Candidate], everything: Sequence[Candidate], used: set[str]) -> str:
-    """Return a short phrase of the members' own words; empty where none is shared or telling."""
+    """Return a short noun phrase of the members' own words; empty where no two of them share a telling one."""
+    held = [phrases(member.text) for member in members]
     shown: dict[str, Counter[str]] = {}
-    inside: Counter[str] = Counter()
-    for member in members:
-        for key, phrase in _phrases(member.text).items():
-            inside[key] += 1
+    for found in held:
+        for key, phrase in found.items():
             shown.setdefault(key, Counter())[phrase] += 1
-    rest = Counter(key for c in everything for key in _phrases(c.text))
-    best = max(
-        (key for key in inside if key not in used),
-        key=lambda key: (_telling(key, inside[key], rest[key], len(everything), len(members)), key),
-        default="",
-    )
-    if not best:
+    inside = {key: sum(1 for m in members if set(key.split()) <= set(keys(m.text))) for key in shown}
+    rest = [set(keys(c.text)) for c in everything]
+    worth = {
+        key: _telling(key, n, sum(set(key.split()) <= words for words in rest), len(rest))
+        for key, n in inside.items()
+        if n > 1 and not used & set(key.split())
+    }
+    if not worth:
         return ""
-    used.update({best, *best.split()})
+    best = max(worth, key=lambda key: (worth[key], key))
+    used.update(best.split())
     phrase = shown[best].most_common(1)[0][0]
     return phrase[0].upper() + phrase[1:]
 
 
-def _telling(key: str, inside: int, everywhere: int, total: int, size: int) -> float:
-    length = {1: 0.75, 2: 1.25, 3: 1.2}[len(key.split())]
-    return (inside / size) * log(1 + total / max(1, everywhere)) * length * (1.0 if inside > 1 else 0.55)
+def _telling(key: str, inside: int, everywhere: int, total: int) -> float:
+    length = {1: 0.7, 2: 1.2}.get(len(key.split()), 1.3)
+    return inside * log(1 + total / max(1, everywhere)) * length
 
 
-def _phrases(text: str) -> dict[str, str]:
-    """Return runs of one to three strong words, by their stems."""
-    words = _TOKEN.findall(text)
-    found: dict[str, str] = {}
-    for size in (1, 2, 3):
-        for i in range(len(words) - size + 1):
-            run = words[i : i + size]
-            if any(w.casefold() in _WEAK or len(w) < 3 for w in run):
-                continue
-            phrase = " ".join(run)
-            if phrase not in text or re.search(r"(?:ed|ly|ing)$", run[-1]) or re.search(r"ly$", run[0]):
-                continue
-            key = " ".join(keys(phrase))
-            if len(key.split()) == size:
-                found.setdefault(key, phrase)
-    return found
+def phrases(text: str) -> dict[str, str]:
+    """Return the noun phrases of a text by the keys of their words.
+
+    Without a tagger, a noun phrase is a run of content words between a word that opens one (an article, a
+    preposition, a possessive) and a word or mark that ends it; a name stands for itself.
+    """
+    found = {_key(name.text): name.text for name in names(text) if len(name.text) > 2}
+    tokens = _TOKEN.findall(text)
+    run: list[str] = []
+    opened = False
+    for token in [*tokens, "."]:
+        low = token.casefold()
+        content = token[0].isalpha() and bool(keys(token)) and low not in _WEAK
+        if content and len(run) < 4:
+            run.append(token)
+            continue
+        if opened and 1 <= len(run) <= 3 and not re.search(r"(?:ed|ly|ing)$", run[-1]):
+            found.setdefault(_key(" ".join(run)), " ".join(run))
+        run, opened = [], low in _BEFORE
+    return {key: phrase for key, phrase in found.items() if key and phrase in text}
+
+
+def _key(phrase: str) -> str:
+    return " ".join(keys(phrase))

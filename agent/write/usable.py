@@ -36,18 +36,26 @@ _EXPLETIVE = re.compile(
     r"(?=.*\b(?:that|to|for|who|whether|if)\b)",
     re.IGNORECASE,
 )
-_A_PERSON = re.compile(r"\b(?:an?|one|two|three|four|every|each|several|some|many|no)\s+(?:[\w’'-]+\s+){1,4}", re.IGNORECASE)
+_A_PERSON = re.compile(
+    r"\b(?:an?|one|two|three|four|every|each|several|some|many|no)\s+(?:[\w’'-]+\s+){1,4}", re.IGNORECASE
+)
 _TIME = re.compile(
     r"\b(?:noon|midnight|morning|afternoon|evening|night|day|week|month|year|hour|minute|today|yesterday|tomorrow"
     r"|\w+day|January|February|March|April|May|June|July|August|September|October|November|December)s?\b"
 )
-_THE_ONE = re.compile(r"^The (?!first\b|last\b|latest\b)(?P<head>[a-z][\w’'-]*(?:-[\w]+)?) (?P<next>[\w’'-]+)")
+_THE_ONE = re.compile(
+    r"^The (?!first\b|last\b|latest\b)(?P<head>[a-z][\w’'-]*(?:-[\w]+)?) (?P<next>[\w’'-]+)"
+)
 _ENDS_PHRASE = re.compile(
     r"^(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|do|does|did|came|comes|goes|went"
     r"|says|said|also|then|now|still|already|never|not|they|he|she|it|\w+ed)$"
 )
-_SAME = re.compile(r"\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b")
-_ASIDE = re.compile(r"\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judg(?:e)?ment)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b"
+)
+_ASIDE = re.compile(
+    r"\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judg(?:e)?ment)\b", re.IGNORECASE
+)
 _INNER = re.compile(
     r"^(?:[“\"][^”\"]*[”\"],?\s*)?(?:he|she|they|it)\s+(?:said|says|added|told|wrote|asked|noted|argued)\b"
     r"|[,”\"]\s+(?:he|she|they|it)\s+(?:said|says|added|told|wrote|asked|noted|argued|continued)\b",
@@ -69,6 +77,7 @@ _VERB = re.compile(
 )
 _UNIQUE = frozenset("government country world economy pentagon army navy police market sun moon".split())
 """Things of which a reader knows but one."""
+FEWEST_OUTSIDE = 2
 FEWEST_WORDS = 7
 MOST_WORDS = 48
 
@@ -139,6 +148,8 @@ def usable(text: str) -> bool:
     if not re.match(r"[A-Z0-9“\"$€£‘']", text) and not text[0].isupper():
         return False
     outside = _QUOTED.sub(" ", text)
+    if len(outside.split()) < FEWEST_OUTSIDE:
+        return False  # a remark without its speaker
     if _FIRST_PERSON.search(outside) or _ADDRESS.search(text):
         return False
     return bool(_VERB.search(text)) and not dangling(text)
