@@ -44,8 +44,10 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     before, after = sentence[:start], sentence[end:]
     if _FRONTED_UNTIL.search(before) and (found := _cue_behind(after)):
         return found
-    found = _cue_before(_last_clause(before)) or _cue_behind(after) or _cue_before(before)
-    return found or "open"
+    own = _cue_before(_last_clause(before)) or _cue_behind(after)
+    if own is None and sentence[start:end].casefold().startswith("this "):
+        return "coming"  # "when they meet this Friday": what is past is told in the past
+    return own or _cue_before(before) or "open"
 
 
 def _cue_before(text: str) -> Tense | None:

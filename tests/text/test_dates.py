@@ -195,3 +195,13 @@ def test_a_word_of_the_future_elsewhere_does_not_move_a_past_weekday(text: str) 
 def test_beginning_in_a_year_is_the_whole_year() -> None:
     found = only("He taught there, beginning in 2007.")
     assert (found.text, found.last) == ("2007", date(2007, 12, 31))
+
+
+def test_this_friday_lies_ahead_where_its_own_clause_is_not_in_the_past() -> None:
+    published = datetime(2026, 2, 3, 12, tzinfo=UTC)
+    ahead = dates(
+        "Scholars have asked the two to speak about more than coal when they meet this Friday.", published
+    )
+    behind = dates("The envoy arrived this Monday.", published)
+    assert ahead[0].first == date(2026, 2, 6)
+    assert behind[0].first == date(2026, 2, 2)
