@@ -16,8 +16,9 @@ from typing import TypeVar
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
-DENSE_WEIGHT = 0.3
-"""Share of the vectors in the fused score. Equal weights lose to words alone on news (measured)."""
+DENSE_WEIGHT = 0.05
+"""Share of the vectors in the fused score. The shipped static vectors settle near-ties, no more: on
+MultiHop-RAG fact_recall@10 is .689 without them, .689 at 0.05, .685 at 0.15 and .667 at 0.3."""
 COPY_OVERLAP = 0.6
 """From this share of common word triples on (of the shorter text), two passages are copies."""
 

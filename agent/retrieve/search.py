@@ -23,7 +23,7 @@ PLAIN_WEIGHT = 0.3
 """Weight of a word as written beside its stem."""
 CLAUSE_WEIGHT = 1.5
 """Weight of a part's own words beside those of the whole question."""
-PER_ARTICLE = 4
+PER_ARTICLE = 5
 """Passages of one article that come before passages of others."""
 GOOD_SHARE = 0.5
 """From this share of the best score on, what was published on the day a question names comes first."""

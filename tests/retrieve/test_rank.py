@@ -4,7 +4,7 @@ from agent.retrieve.rank import at_most, coverage, fuse, rarity, take_turns, wit
 
 
 def test_vectors_decide_among_near_equals_and_cannot_overrule_the_words() -> None:
-    words = [("a", 10.0), ("b", 9.5), ("c", 4.0)]
+    words = [("a", 10.0), ("b", 9.8), ("c", 4.0)]
     assert [key for key, _ in fuse(words, {"b": 0.9, "c": 0.9, "a": 0.1})] == ["b", "a", "c"]
     assert fuse(words, {"new": 0.9, "a": 0.1})[0][0] == "a"
 
