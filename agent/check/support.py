@@ -60,6 +60,9 @@ def check_support(claim: Claim, cited: Sequence[Cited], score: float | None) -> 
     aligned = align(claim.text, source)
     rules = (check_negation, check_modality, check_attribution, check_cause, check_direction)
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
+    if score is not None and score < THRESHOLD:
+        # Too little is in common to say that the source speaks of the same thing, let alone against it.
+        problems = [finding.model_copy(update={"refutes": False}) for finding in problems]
     problems.extend(check_detail(claim.text, aligned))
     return [*problems, *_by_score(score)] or [Finding(check="support", passed=True, reason=Reason.OK)]
 

@@ -46,6 +46,9 @@ _SENTENCE_END = re.compile(r"[.!?…:;,][”’»\"')\]]*$")
 _HEADING_MAX = 60
 """Characters. A wrapped line of prose is longer; a shorter line before a capital stands by itself."""
 
+_UNWRAPPED = 1.5
+"""Prose wrapped by hand has lines of about one length; a line before a much longer one stands by itself."""
+
 
 def sentences(text: str) -> list[Span]:
     """Return the sentences of a text, in order, without the white space around them.
@@ -89,7 +92,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for gap in _LINE_BREAK.finditer(text, start, end):
         line, rest = text[line_start : gap.start()], text[gap.end() : end]
         last = line.rsplit("\n", 1)[-1]
-        heading = len(last) < _HEADING_MAX and not _SENTENCE_END.search(last) and not rest[:1].islower()
+        following = rest.split("\n", 1)[0]
+        apart = len(last) < _HEADING_MAX or len(following) > _UNWRAPPED * len(last)
+        heading = apart and not _SENTENCE_END.search(last) and not rest[:1].islower()
         if heading or _BULLET.match(rest):
             yield from _stripped(text, line_start, gap.start())
             line_start = gap.end()

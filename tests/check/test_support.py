@@ -89,3 +89,9 @@ def test_the_score_lies_between_nought_and_one_and_is_none_without_words() -> No
 
 def test_a_sentence_without_words_is_unchecked_not_passed() -> None:
     assert [f.passed for f in findings("It is so.")] == [None]
+
+
+def test_a_text_about_something_else_does_not_refute() -> None:
+    source = "Officials plan to open the northern harbour to ferries next spring, if the council agrees."
+    claim = "The consequences of this harbour dispute reach far beyond two neighbouring villages."
+    assert not any(finding.refutes for finding in findings(claim, source))

@@ -109,3 +109,11 @@ def test_sentences_are_ordered_disjoint_and_cover_all_but_white_space(text: str)
     covered = {at for span in spans for at in range(span.start, span.end)}
     assert all(at in covered for at, char in enumerate(text) if not char.isspace())
     assert all("\n\n" not in text[span.start : span.end] for span in spans)
+
+
+def test_a_long_title_before_an_unwrapped_paragraph_stands_by_itself() -> None:
+    title = "Rising Waters: How the Delta Provinces Prepare for Another Season of Storms and Their Costs"
+    body = "On 3 May the governor opened the sluices. " * 6
+    text = f"{title}\n{body}"
+    first = sentences(text)[0]
+    assert text[first.start : first.end] == title
