@@ -1,16 +1,16 @@
-"""The command line: parse, call, print, exit code. Heavy parts are imported by the command that needs them."""
+"""The command line: parse, call, print, exit code. Each command imports the heavy parts it needs."""
 
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from agent.errors import AletheiaError
+from agent.errors import ConfigurationError
+from agent.guard import INTERRUPTED, guarded, say
 
 app = typer.Typer(
     name="aletheia",
@@ -61,7 +61,7 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None
 ) -> None:
     """Read articles from JSONL, JSONL.gz, .txt, .md and .html files and make them searchable."""
-    from agent.commands import run_ingest
+    from agent.commands.library import run_ingest
 
     raise typer.Exit(run_ingest(paths, home))
 
@@ -78,9 +78,10 @@ def brief(
     home: HomeOption = None,
 ) -> None:
     """Write a briefing: every sentence cited, and checked against what it cites."""
-    from agent.commands import run_brief
+    from agent.commands.briefings import Asked, run_brief
 
-    raise typer.Exit(run_brief(question, since, until, as_of, profile, format.value, out, home))
+    asked = Asked(question, since, until, as_of, profile)
+    raise typer.Exit(run_brief(asked, format.value, out, home))
 
 
 @app.command()
@@ -92,17 +93,19 @@ def check(
     home: HomeOption = None,
 ) -> None:
     """Give every sentence of a text a verdict against the articles; exit 1 when one is refuted."""
-    from agent.commands import run_check, run_check_claims
+    from agent.commands.checking import run_check, run_check_claims
 
     if claims is not None:
-        raise typer.Exit(run_check_claims(claims))
+        if file is not None or against:
+            raise ConfigurationError("--claims", "its rows bring their own passages", "Name nothing else.")
+        raise typer.Exit(run_check_claims(claims, format.value))
     raise typer.Exit(run_check(file, against or [], format.value, home))
 
 
 @app.command()
 def doctor(home: HomeOption = None) -> None:
     """Tell what is there, what is missing, and what to do."""
-    from agent.commands import run_doctor
+    from agent.doctor import run_doctor
 
     raise typer.Exit(run_doctor(home))
 
@@ -110,7 +113,7 @@ def doctor(home: HomeOption = None) -> None:
 @app.command()
 def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> None:
     """Print the JSON schema of an output."""
-    from agent.commands import run_schema
+    from agent.commands.checking import run_schema
 
     raise typer.Exit(run_schema(name))
 
@@ -119,8 +122,8 @@ def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> No
 def evaluate(
     suite: Annotated[str, typer.Argument(help="gold, faithfulness, citations, probes or retrieval")],
     data: Annotated[
-        Optional[Path], typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")
-    ] = None,  # noqa: UP045
+        Path | None, typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measure the product on a declared suite."""
@@ -132,7 +135,7 @@ def evaluate(
 @index_app.command("rebuild")
 def index_rebuild(home: HomeOption = None) -> None:
     """Throw the search index away and build it again from the store."""
-    from agent.commands import run_rebuild
+    from agent.commands.library import run_rebuild
 
     raise typer.Exit(run_rebuild(home))
 
@@ -143,7 +146,7 @@ def article_delete(
     home: HomeOption = None,
 ) -> None:
     """Delete an article with all its versions, from the store and from the index."""
-    from agent.commands import run_delete_article
+    from agent.commands.library import run_delete_article
 
     raise typer.Exit(run_delete_article(reference, home))
 
@@ -151,7 +154,7 @@ def article_delete(
 @briefings_app.command("list")
 def briefings_list(home: HomeOption = None) -> None:
     """List the kept briefings, newest first."""
-    from agent.commands import run_briefings
+    from agent.commands.briefings import run_briefings
 
     raise typer.Exit(run_briefings(home))
 
@@ -164,7 +167,7 @@ def briefings_show(
     home: HomeOption = None,
 ) -> None:
     """Print a kept briefing."""
-    from agent.commands import run_show
+    from agent.commands.briefings import run_show
 
     raise typer.Exit(run_show(name, format.value, out, home))
 
@@ -174,28 +177,30 @@ def briefings_delete(
     name: Annotated[str, typer.Argument(help="Id of the briefing.")], home: HomeOption = None
 ) -> None:
     """Delete a kept briefing."""
-    from agent.commands import run_delete_briefing
+    from agent.commands.briefings import run_delete_briefing
 
     raise typer.Exit(run_delete_briefing(name, home))
 
 
 def main() -> None:
     """Run a command; what goes wrong is one plain sentence and an exit code."""
-    from agent.text.safe import printable
+    sys.exit(guarded(_run))
+
+
+def _run() -> int:
+    from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
     try:
-        app()
-    except AletheiaError as error:
-        print(printable(str(error)), file=sys.stderr)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        print("Interrupted; what was finished is kept.", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-
-
-def now() -> datetime:
-    """Return the present moment; the only place that asks the clock."""
-    return datetime.now(UTC)
+        code = app(prog_name="aletheia", standalone_mode=False)
+    except NoArgsIsHelpError as nothing:
+        say(nothing.format_message())
+        return nothing.exit_code
+    except UsageError as error:
+        asked = error.ctx.command_path if error.ctx is not None else "aletheia"
+        say(f"{error.format_message()} See `{asked} --help`.")
+        return error.exit_code
+    except SystemExit:
+        raise BrokenPipeError from None  # how typer ends a program to whose output nobody listens
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt  # which typer swallows
+    return int(code or 0)

@@ -20,7 +20,12 @@ def open_store(settings: Settings) -> Store:
 
 def open_library(settings: Settings, store: Store) -> Library:
     """Return the library over a store; nothing is opened before it is asked."""
-    return Library(settings.index_folder, StaticEmbedder(), store)
+    return Library(settings.index_folder, make_embedder(), store)
+
+
+def make_embedder() -> StaticEmbedder:
+    """Return the embedder that needs no key and no network."""
+    return StaticEmbedder()
 
 
 def make_checker() -> LexicalChecker:

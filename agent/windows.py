@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, tzinfo
 
 from agent.errors import ConfigurationError
 from agent.types import Window
@@ -36,9 +36,12 @@ def moment(text: str | None, zone: tzinfo) -> datetime | None:
     if text is None:
         return None
     try:
-        if len(text.strip()) == 10:
-            return datetime.combine(date.fromisoformat(text.strip()), time(23, 59, 59), zone)
+        return datetime.combine(_read(text), time(23, 59, 59), zone)
+    except ValueError:
+        pass
+    try:
         read = datetime.fromisoformat(text.strip())
+        _within_reach(read.year)
     except ValueError:
         raise ConfigurationError(
             "--as-of", f"“{text}” is no date", "Write 2026-02-03 or 2026-02-03T18:00+00:00."
@@ -50,6 +53,18 @@ def _day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text.strip())
+        return _read(text)
     except ValueError:
         raise ConfigurationError(option, f"“{text}” is no day", "Write it like 2026-02-03.") from None
+
+
+def _read(text: str) -> date:
+    day = date.fromisoformat(text.strip())
+    _within_reach(day.year)
+    return day
+
+
+def _within_reach(year: int) -> None:
+    """Refuse the first and the last year that can be told: their ends cannot be moved into another zone."""
+    if not MINYEAR < year < MAXYEAR:
+        raise ValueError(year)

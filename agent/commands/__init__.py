@@ -1,0 +1,5 @@
+"""What the commands do: open the parts, call one function, print. The command line itself is `cli.py`."""
+
+from agent.commands.opening import filled
+
+__all__ = ["filled"]

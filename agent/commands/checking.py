@@ -1,0 +1,73 @@
+"""Verdicts on texts and claims that somebody else wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from agent.commands.opening import catch_up, now, opened, shelf_of
+from agent.commands.output import read_text
+from agent.errors import ConfigurationError
+from agent.guard import say
+from agent.text.safe import json_safe, one_line
+
+
+def run_check(file: Path | None, against: list[Path], format: str, home: Path | None) -> int:
+    """Hold a text against the library, or against the given paths alone."""
+    from agent.deliver.verdicts import shown
+    from agent.make import make_checker
+    from agent.verify import verify
+
+    if file is None:
+        raise ConfigurationError("check", "no file was named", "Name a text, or rows with --claims.")
+    text = read_text(file)
+    with shelf_of(against, home) if against else opened(home) as (_, _, library):
+        catch_up(library)
+        report = verify(text, library, make_checker(), now())
+        if library.degraded:
+            say(library.degraded)
+    if not report.sentences:
+        raise ConfigurationError(f"file {file}", "it holds no sentence", "Name a text with whole sentences.")
+    if format == "json":
+        print(json_safe(report.model_dump_json(indent=2)))
+    elif format == "jsonl":
+        for sentence in report.sentences:
+            print(json_safe(sentence.model_dump_json()))
+    else:
+        print(shown(report))
+    return 1 if report.counts["refuted"] else 0
+
+
+def run_check_claims(file: Path, format: str) -> int:
+    """Print a label and findings for each row; a bad row is reported and the rest goes on."""
+    from agent.check.rows import judge_rows
+    from agent.make import make_checker
+
+    skipped, judged = 0, []
+    for row in judge_rows(read_text(file).split("\n"), make_checker()):
+        if row.problem:
+            skipped += 1
+            say(f"Skipped {file}, row {row.number}: {row.problem}")
+            continue
+        record = {"id": row.id, "label": row.label, "findings": row.findings}
+        if format == "json":
+            judged.append(record)
+        elif format == "jsonl":
+            print(json_safe(json.dumps(record, ensure_ascii=False)))
+        else:
+            failed = [f.get("message") or f["reason"] for f in row.findings if f.get("passed") is not True]
+            print(one_line(f"{row.id}  {row.label}  {' '.join(failed)}"))
+    if format == "json":
+        print(json_safe(json.dumps(judged, ensure_ascii=False, indent=2)))
+    return 3 if skipped else 0
+
+
+def run_schema(name: str) -> int:
+    """Print a JSON schema."""
+    from agent.types import Briefing, CheckReport, Record
+
+    known: dict[str, type[Record]] = {"briefing": Briefing, "check": CheckReport}
+    if name not in known:
+        raise ConfigurationError(f"schema {name}", "known: " + ", ".join(known), "Name one of them.")
+    print(json.dumps(known[name].model_json_schema(), indent=2))
+    return 0

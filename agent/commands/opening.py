@@ -1,0 +1,107 @@
+"""Opening the parts a command works with, and closing them whatever happens."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from agent.errors import ConfigurationError, IndexBusy
+from agent.guard import say
+from agent.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from agent.ingest import IngestReport
+    from agent.retrieve.library import Library
+    from agent.store import Store
+
+
+class Parts(NamedTuple):
+    """What a command works with."""
+
+    settings: Settings
+    store: Store
+    library: Library
+
+
+def now() -> datetime:
+    """Return the present moment; the only place that asks the clock."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(home: Path | None) -> Iterator[Parts]:
+    """Open the store and the library of a home folder, and close them whatever happens."""
+    from agent.make import open_library, open_store
+
+    settings = load_settings(home)
+    settings.home.mkdir(parents=True, exist_ok=True)
+    with open_store(settings) as store, open_library(settings, store) as library:
+        yield Parts(settings, store, library)
+
+
+@contextmanager
+def opened_store(home: Path | None) -> Iterator[tuple[Settings, Store]]:
+    """Open the store alone, for what needs no search."""
+    from agent.make import open_store
+
+    settings = load_settings(home)
+    with open_store(settings) as store:
+        yield settings, store
+
+
+@contextmanager
+def filled(paths: Sequence[Path], settings: Settings) -> Iterator[Parts]:
+    """Open a library of the given paths alone, in a home folder that should be a new one."""
+    from agent.ingest import ingest
+    from agent.make import open_library, open_store
+
+    with open_store(settings) as store, open_library(settings, store) as library:
+        tell(ingest(paths, store, settings, now()))
+        library.sync()
+        yield Parts(settings, store, library)
+
+
+@contextmanager
+def shelf_of(paths: Sequence[Path], home: Path | None) -> Iterator[Parts]:
+    """Open a library of the given paths alone, read by the settings in force; it is gone afterwards."""
+    must_exist(paths)
+    with tempfile.TemporaryDirectory(prefix="aletheia-") as folder:
+        apart = {"home": Path(folder), "database_url": None}
+        with filled(paths, load_settings(home).model_copy(update=apart)) as parts:
+            yield parts
+
+
+def catch_up(library: Library) -> None:
+    """Make searchable what the store holds; while another process owns the index, leave it to that one."""
+    from agent.progress import bar
+
+    try:
+        with bar("Indexing") as step:
+            library.sync(step)
+    except IndexBusy:
+        pass  # the words are searched all the same, and the library says that it did so
+
+
+def must_exist(paths: Sequence[Path]) -> None:
+    """Refuse paths that lead nowhere, before anything is done.
+
+    Raises:
+        ConfigurationError: there is nothing at one of them.
+    """
+    for path in paths:
+        if not path.exists():
+            raise ConfigurationError(
+                f"path {path}", "there is no such file or folder", "Name one that exists."
+            )
+
+
+def tell(report: IngestReport) -> None:
+    """Say what was left out and what was remarked, by name and reason."""
+    for skipped in report.skipped:
+        say(f"Skipped {skipped}")
+    for noted in report.noted:
+        say(f"Noted {noted}")

@@ -1,0 +1,99 @@
+"""Products go to stdout, or into a file as a whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.errors import ConfigurationError
+from agent.guard import plain, say
+
+if TYPE_CHECKING:
+    from agent.settings import Settings
+    from agent.types import Briefing
+
+
+def write_out(text: str, out: Path | None) -> None:
+    """Print the text, or put it into a file; a file that was there stays whole until the new one is.
+
+    Raises:
+        AletheiaError: the file cannot be written.
+    """
+    whole = text if text.endswith("\n") else text + "\n"
+    if out is None:
+        print(whole, end="", file=sys.stdout)
+        return
+    with _plainly(out):
+        if out.exists() and not out.is_file():
+            with out.open("w", encoding="utf-8") as device:  # a pipe or a device is never replaced
+                device.write(whole)
+            return
+        target = out.resolve()  # behind a link, the file is replaced and the link stays
+        partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            with partial.open("w", encoding="utf-8") as file:
+                file.write(whole)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                partial.chmod(target.stat().st_mode & 0o777)
+            partial.replace(target)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def must_be_writable(out: Path | None) -> None:
+    """Refuse a place that cannot be written to before the work is done, rather than after.
+
+    Raises:
+        AletheiaError: there is no such folder, or it may not be written to.
+    """
+    if out is None:
+        return
+    if out.is_dir():
+        raise ConfigurationError(f"--out {out}", "it is a folder", "Name a file in it.")
+    folder = out.resolve().parent
+    if not folder.is_dir():
+        raise ConfigurationError(f"--out {out}", f"there is no folder {folder}", "Make it, or name another.")
+    if not os.access(out if out.exists() and not out.is_file() else folder, os.W_OK):
+        raise ConfigurationError(f"--out {out}", "it may not be written to", "Name another file.")
+
+
+def emit(briefing: Briefing, format: str, out: Path | None, settings: Settings) -> None:
+    """Print a briefing, or put it into a file and say so."""
+    from agent.deliver.render import render
+
+    write_out(render(briefing, format, settings.zone), out)  # type: ignore[arg-type]
+    if out is not None:
+        count = sum(len(section.claims) for section in briefing.sections)
+        withheld = len(briefing.withheld)
+        say(f"{out}: {count} sentences from {len(briefing.sources)} articles, {withheld} withheld.")
+
+
+def read_text(file: Path) -> str:
+    """Return the text of a file.
+
+    Raises:
+        ConfigurationError: it cannot be read as UTF-8 text.
+    """
+    try:
+        return file.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
+        raise ConfigurationError(
+            f"file {file}", why or str(problem), "Name a readable UTF-8 file."
+        ) from problem
+
+
+@contextmanager
+def _plainly(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise plain(problem, f"file {out}") from problem

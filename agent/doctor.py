@@ -1,0 +1,224 @@
+"""What is there, what is missing, what to do. Looks only: nothing is made, changed or repaired.
+
+Every look returns lines; one that asks for something to be done makes the exit code 2.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sqlite3
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.errors import AletheiaError
+from agent.guard import plain
+from agent.settings import Settings, load_settings
+from agent.text.safe import one_line
+
+if TYPE_CHECKING:
+    from agent.store import Store
+
+HEALTHY, TO_DO = 0, 2
+PARTS = ("chromadb", "tantivy", "sqlalchemy", "alembic", "numpy", "tokenizers", "trafilatura", "pydantic")
+"""Packages whose version a report of a fault needs."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was looked at."""
+
+    subject: str
+    found: str
+    to_do: str = ""
+    """What must be done about it; empty where nothing must."""
+
+
+def run_doctor(home: Path | None) -> int:
+    """Print what was found, then what to do; 2 when something must be done."""
+    lines = list(look(home))
+    width = max(len(line.subject) for line in lines)
+    for line in lines:
+        mark = "!" if line.to_do else " "
+        print(f"{mark} {line.subject:{width}}  {one_line(line.found)}")
+    to_do = [line for line in lines if line.to_do]
+    print()
+    if not to_do:
+        print("All is well.")
+        return HEALTHY
+    print("To do:")
+    for line in to_do:
+        print(f"- {one_line(line.to_do)}")
+    return TO_DO
+
+
+def look(home: Path | None) -> Iterator[Line]:
+    """Yield what is there, from the ground up; what rests on something broken is not looked at."""
+    yield from _versions()
+    try:
+        settings = load_settings(home)
+    except AletheiaError as error:
+        yield Line("settings", error.why, str(error))
+        return
+    yield from _settings(settings, home)
+    yield from _profiles(settings)
+    yield from _guarded("embedder", lambda: [_embedder()])
+    yield from _guarded("store", lambda: list(_store(settings)))
+
+
+def _guarded(subject: str, work: Callable[[], list[Line]]) -> list[Line]:
+    """Turn what goes wrong in a look into a line of it."""
+    try:
+        return work()
+    except AletheiaError as error:
+        return [Line(subject, error.why or str(error), str(error))]
+    except OSError as error:
+        told = plain(error)
+        return [Line(subject, told.why or told.what, str(told))]
+
+
+def _versions() -> Iterator[Line]:
+    yield Line("aletheia", f"{version('aletheia')}, Python {platform.python_version()}")
+    yield Line("SQLite", sqlite3.sqlite_version)
+    there, missing = [], []
+    for name in PARTS:
+        try:
+            there.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+    yield Line("packages", ", ".join(there))
+    if missing:
+        names = ", ".join(missing)
+        yield Line("packages", f"missing: {names}", f"Install aletheia again; {names} came with it.")
+
+
+def _settings(settings: Settings, home: Path | None) -> Iterator[Line]:
+    """Tell every setting in force and where it comes from: flag, environment, file or default."""
+    origin = "--home" if home is not None else _origin("home", {}, "the platform's place for user data")
+    made = "" if settings.home.is_dir() else "; not there yet, the first command makes it"
+    yield Line("home", f"{settings.home} ({origin}{made})")
+    written = tomllib.loads(settings.file.read_text("utf-8")) if settings.file.is_file() else {}
+    for name in Settings.model_fields:
+        if name != "home":
+            value = getattr(settings, name)
+            yield Line(name, f"{'not set' if value is None else value} ({_origin(name, written, 'default')})")
+
+
+def _origin(name: str, written: dict[str, object], otherwise: str) -> str:
+    variable = f"ALETHEIA_{name.upper()}"
+    if os.environ.get(variable):
+        return f"environment variable {variable}"
+    return "aletheia.toml" if name in written else otherwise
+
+
+def _profiles(settings: Settings) -> Iterator[Line]:
+    from agent.prompts import load_profile, profile_names
+
+    names = profile_names(settings.profiles_folder)
+    for name in names:
+        own = (settings.profiles_folder / f"{name}.md").is_file()
+        where = "your own" if own else "shipped"
+        try:
+            sections = len(load_profile(name, settings.profiles_folder).plan.sections)
+            yield Line("profile", f"{name} ({where}, {sections} sections)")
+        except AletheiaError as error:
+            yield Line("profile", f"{name} ({where}): {error.why}", str(error))
+    if settings.profile not in names:
+        known = ", ".join(names)
+        to_do = f"Set `profile` in aletheia.toml to one of {known}, or add the file {settings.profile}.md."
+        yield Line("profile", f"{settings.profile}: there is no such profile", to_do)
+
+
+def _embedder() -> Line:
+    from agent.make import make_embedder
+
+    embedder = make_embedder()
+    embedder.question("a word")
+    return Line("embedder", f"{embedder.name} (shipped, no network)")
+
+
+def _store(settings: Settings) -> Iterator[Line]:
+    """Open the store as it is, without bringing it up to date; the index is looked at against it."""
+    from agent.store.engine import open_engine, plain_errors
+    from agent.store.migrate import current
+    from agent.store.schema import HEAD
+    from agent.store.store import Store
+
+    if settings.database_url is None and not settings.store_file.is_file():
+        yield Line("store", "not there yet", "Add articles: `aletheia ingest PATH`.")
+        return
+    engine = open_engine(settings.store_url)
+    where = engine.url.render_as_string(hide_password=True)
+    try:
+        with plain_errors(where), engine.connect() as connection:
+            revision = current(connection)
+            if engine.dialect.name == "sqlite":
+                complaint = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+                if complaint != "ok":
+                    raise _damaged(where, complaint)
+        yield Line("store", f"{where}, schema {revision or 'none'}{_step(revision, HEAD)}")
+        if revision == HEAD:
+            yield from _contents(Store(engine, where))
+            yield _index(settings, Store(engine, where))
+    finally:
+        engine.dispose()
+
+
+def _damaged(where: str, complaint: str) -> AletheiaError:
+    from agent.errors import StoreDamaged
+
+    return StoreDamaged(where, complaint)
+
+
+def _step(revision: str | None, newest: str) -> str:
+    return "" if revision == newest else f" (this version works with {newest}; the next command sees to it)"
+
+
+def _contents(store: Store) -> Iterator[Line]:
+    counts = store.counts()
+    found = (
+        f"{counts.articles} articles in {counts.versions} versions of {counts.sources} outlets, "
+        f"{counts.briefings} kept briefings"
+    )
+    yield Line("contents", found, "" if counts.articles else "Add articles: `aletheia ingest PATH`.")
+
+
+def _index(settings: Settings, store: Store) -> Line:
+    """Tell the state of the derived index; whatever it is, the next command that owns it puts it right."""
+    from agent.make import make_embedder
+    from agent.retrieve.health import Folder, State, digest_of
+
+    folder = Folder(settings.index_folder, make_embedder().name)
+    if holder := _holder(settings.index_folder):
+        return Line("index", f"in use by {holder}; other commands search the words only until it ends")
+    state = folder.state()
+    if state is State.CLEAN:
+        behind = folder.versions() != digest_of(store.versions())
+        return Line("index", "behind the store; the next command sees to it" if behind else "in good order")
+    remedy = {
+        State.NEW: "not there yet; the next command builds it",
+        State.OPEN: "not closed in good order; the next command examines it and repairs what it must",
+        State.CHANGED: "changed by somebody else, or made by other rules; the next command builds it again",
+    }
+    return Line("index", remedy[state])
+
+
+def _holder(folder: Path) -> str:
+    """Return who owns the index folder at this moment; empty if nobody."""
+    from filelock import FileLock, Timeout
+
+    if not (folder / "lock").exists():
+        return ""
+    try:
+        with FileLock(folder / "lock", timeout=0):
+            return ""
+    except Timeout:
+        pass
+    try:
+        return (folder / "holder").read_text("utf-8")[:80]
+    except (OSError, UnicodeDecodeError):
+        return "another process"
