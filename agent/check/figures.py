@@ -1,11 +1,210 @@
-"""Placeholder until its author lands it."""
+"""Every figure of a claim must be the one its citations give for that thing."""
 
+from __future__ import annotations
+
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
+from agent.check.binding import Place, agreement, counts_alike, places, spread_of
 from agent.check.cited import Cited
-from agent.types import Claim, Finding
+from agent.check.derived import derive
+from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
+from agent.check.superseded import newer
+from agent.text.normalise import stands_in
+from agent.text.units import COUNT
+from agent.types import Claim, Finding, Reason
+
+_FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
+_CAN = re.compile(r"\b(?:could|may|might|can|possibly|potentially)\b", re.IGNORECASE)
+_LEAD = 1.3
+"""Another figure must agree with the claim so much better before it takes the place of the one given."""
+_ENOUGH = 1.2
+"""Agreement from which a source is taken to speak of the same thing."""
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A claim and its sources, read once."""
+
+    claim: Claim
+    source: tuple[Place, ...]
+    spread: dict[str, int]
+
+    def score(self, told: Place, given: Place) -> float:
+        return agreement(told, given, self.spread)
+
+    @cached_property
+    def can(self) -> bool:
+        """The claim tells only what may be."""
+        return bool(_CAN.search(self.claim.text))
 
 
 def check_figures(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
-    """Return no findings yet."""
-    return []
+    """Return a finding for each figure of the claim, none for a claim without figures.
+
+    A figure passes if a cited passage gives it for the same thing with the same unit, money, hedge and
+    direction, or if it can be computed from figures that do. A sentence that stands in a cited passage word
+    for word passes.
+    """
+    year = max((c.article.published.year for c in cited if c.article.published), default=None)
+    told = places(claim.text, year)
+    if not told:
+        return []
+    source = tuple(
+        p for c in cited for p in places(c.text, c.article.published.year if c.article.published else None, c)
+    )
+    if any(stands_in(claim.text, c.text) for c in cited):
+        return [_finding(p, Reason.OK, p) for p in told]
+    case = _Case(claim, source, spread_of([c.text for c in cited]))
+    return [finding for p in told if (finding := _judge(p, told, case)) is not None]
+
+
+def _judge(told: Place, all_told: Sequence[Place], case: _Case) -> Finding | None:
+    if told.figure.kind == "ordinal":
+        return _ordinal(told, case)
+    ranked = sorted(case.source, key=lambda p: -case.score(told, p))
+    alike = [p for p in ranked if counts_alike(told, p) > 0 and p.figure.kind != "ordinal"]
+    matches = [p for p in alike if _fits(told, p)]
+    if not matches:
+        return _unmatched(told, alike, case)
+    match = matches[0]
+    rivals = [p for p in alike if not _fits(told, p) and counts_alike(told, p) >= 0.7]
+    if rivals and case.score(told, rivals[0]) > _LEAD * case.score(told, match):
+        derived = _derived(told, case)
+        return derived if derived else _wrong_owner(told, rivals[0], match)
+    return _matched(told, match, matches, all_told, case)
+
+
+def _fits(told: Place, given: Place) -> bool:
+    f, g = told.figure, given.kin if given.figure.bare and given.kin is not given.figure else given.figure
+    if given.figure.bare and g.dimension == f.dimension:
+        low, high = (v * g.unit.factor for v in (given.figure.low, given.figure.high))
+        return f.base == (low, high) or rounds(f, low, high)
+    return same_value(f, given.figure) or rounds(f, *given.figure.base)
+
+
+def _matched(
+    told: Place, match: Place, matches: Sequence[Place], all_told: Sequence[Place], case: _Case
+) -> Finding:
+    best = case.score(told, match)
+    close = [m for m in matches if case.score(told, m) > 0.7 * best]
+    kept = next((m for m in close if _hedge_holds(told, m, case)), None)
+    if kept is None:
+        return _finding(
+            told, Reason.FIGURE_HEDGE, match, hedges_clash(told.figure.hedge, match.figure.hedge) or match.figure.hedge == "none",
+            f"The source says {_as_told(match)}.",
+        )  # fmt: skip
+    same_way = [m for m in close if not _turned(told, m)]
+    if not same_way:
+        way = "rose" if match.direction == "up" else "fell"
+        return _finding(
+            told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
+        )
+    if later := newer(told, kept, all_told, case.source, lambda p: case.score(told, p)):
+        return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
+    return _finding(told, Reason.OK, kept)
+
+
+def _hedge_holds(told: Place, given: Place, case: _Case) -> bool:
+    f, g = told.figure, given.figure
+    if not same_value(f, g) and rounds(f, *given.figure.base):
+        return g.hedge in ("none", "about") or not hedges_clash(f.hedge, g.hedge)
+    if hedge_fits(f.hedge, g.hedge):
+        return True
+    if g.hedge in ("at_least", "more_than") and f.hedge == "none":
+        return bool(_FLOOR_BEFORE.search(case.claim.text[: f.start]))
+    return g.hedge == "at_most" and f.hedge == "none" and case.can
+
+
+def _turned(told: Place, given: Place) -> bool:
+    return bool(told.direction and given.direction) and told.direction != given.direction
+
+
+def _derived(told: Place, case: _Case) -> Finding | None:
+    found = derive(told, case.claim.text, case.source, lambda p: case.score(told, p))
+    if found is None:
+        return None
+    if found.rises is not None and told.direction and found.rises != (told.direction == "up"):
+        way = "rose" if found.rises else "fell"
+        return _finding(
+            told, Reason.FIGURE_DIRECTION, found.operands[0], True, f"In the source it {way}: {found.words}."
+        )
+    return _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")
+
+
+def _unmatched(told: Place, alike: Sequence[Place], case: _Case) -> Finding | None:
+    if derived := _derived(told, case):
+        return derived
+    other = sorted((p for p in case.source if _same_number(told, p)), key=lambda p: -case.score(told, p))
+    if other:
+        money = bool(told.figure.currency and other[0].kin.currency)
+        reason = (
+            Reason.FIGURE_CURRENCY
+            if money and told.figure.currency != other[0].kin.currency
+            else Reason.FIGURE_UNIT
+        )
+        return _finding(told, reason, other[0], True, f"The source gives {_as_told(other[0])}.")
+    rivals = [p for p in alike if counts_alike(told, p) >= 0.7 and case.score(told, p) >= _ENOUGH]
+    if rivals:
+        return _finding(
+            told, Reason.FIGURE_VALUE, rivals[0], True, f"The source gives {_as_told(rivals[0])}."
+        )
+    if told.figure.low <= 2 and told.figure.unit is COUNT and not told.figure.currency:
+        return None
+    return _finding(told, Reason.FIGURE_VALUE, None, False, f"No cited passage gives {told.figure.text}.")
+
+
+def _same_number(told: Place, given: Place) -> bool:
+    f, g = told.figure, given.kin
+    if f.kind != "cardinal" or given.figure.kind != "cardinal" or not same_digits(f, given.figure):
+        return False
+    return (
+        f.unit is not COUNT
+        or bool(f.currency)
+        or g.unit is not COUNT
+        or bool(g.currency)
+        or counts_alike(told, given) >= 0.7
+    )
+
+
+def _wrong_owner(told: Place, rival: Place, match: Place) -> Finding:
+    apart = told.periods and match.periods and not told.periods & match.periods
+    reason = Reason.FIGURE_PERIOD if apart else Reason.FIGURE_OWNER
+    return _finding(told, reason, rival, True, f"The source gives {_as_told(rival)} for this.")
+
+
+def _ordinal(told: Place, case: _Case) -> Finding | None:
+    """Judge only an ordinal whose thing the sources number, and number otherwise."""
+    head = told.figure.counted.casefold().split()[:1]
+    rows = [
+        p
+        for p in case.source
+        if p.figure.kind == "ordinal" and head and p.figure.counted.casefold().split()[:1] == head
+    ]
+    if not rows or any(p.figure.low == told.figure.low for p in rows):
+        return None
+    best = max(rows, key=lambda p: case.score(told, p))
+    return _finding(told, Reason.FIGURE_VALUE, best, True, f"The source says {_as_told(best)}.")
+
+
+def _as_told(place: Place) -> str:
+    f = place.figure
+    hedge = "" if f.hedge == "none" else f.hedge.replace("_", " ") + " "
+    counted = f" {f.counted}" if f.counted else ""
+    return f"{hedge}{f.text}{counted}"
+
+
+def _finding(
+    told: Place, reason: Reason, given: Place | None, refutes: bool = False, message: str = ""
+) -> Finding:
+    return Finding(
+        check="figures",
+        passed=reason is Reason.OK,
+        reason=reason,
+        refutes=refutes,
+        message=message,
+        mention=told.figure.mention(),
+        citation=given.cited.citation if given is not None and given.cited is not None else None,
+    )

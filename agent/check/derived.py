@@ -1,0 +1,135 @@
+"""Figures a source does not state and that follow from those it does: sums, differences, shares, growth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from agent.check.binding import Place, counts_alike
+from agent.check.hedges import rounded_alike, rounds
+
+_SUM = re.compile(
+    r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly|between them|all in all|as a whole)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:more|fewer|less|difference|margin|gap|ahead|behind|below|above|under|over|than|points?|lead|by|added|extra|additional|another"
+    r"|gr[eo]wn?|rose|rise|fell|fallen|dropped|went up|went down|up|down|higher|lower|better|worse|increase[ds]?|decreased?|short|shy|left"
+    r"|remain\w*|remaining|surviv\w+|not|lengthened|shortened|narrowed|widened|gain(?:ed)?|lost|shed|beat|defeated|missed|rest|other|others"
+    r"|yet|still|away|apart)\b",
+    re.IGNORECASE,
+)
+_WEAK = Decimal("0.5")
+"""A computation is believed only where its figures agree with the claim at least so well as the best do."""
+
+Score = Callable[[Place], float]
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A computation that gives a figure."""
+
+    words: str
+    """As a reader would write it."""
+    operands: tuple[Place, Place]
+    """What it was computed from."""
+    rises: bool | None
+    """Whether the newer operand is the greater one; None where neither is known to be newer."""
+
+
+def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score) -> Derivation | None:
+    """Return the best computation from cited figures that gives the claim's figure, None without one.
+
+    Sums need a word such as "together", differences one such as "more" or "behind", or an operand that is
+    itself a difference. The operands must be of one kind and speak of what the claim speaks of.
+    """
+    usable = [
+        p for p in source if p.figure.kind in ("cardinal", "fraction") and p.figure.low == p.figure.high
+    ]
+    pairs = list(_pairs(usable))
+    if not pairs:
+        return None
+    weight = {id(p): score(p) for p in usable}
+    best = 0.0
+    hits: list[tuple[float, Derivation]] = []
+    for a, b in pairs:
+        tie = max(weight[id(a)], weight[id(b)]) + 0.5 * min(weight[id(a)], weight[id(b)])
+        if _kindred(claim, a, b):
+            best = max(best, tie)
+        for derivation in _results(claim, claim_text, a, b):
+            hits.append((tie, derivation))
+    hits.sort(key=lambda h: -h[0])
+    if hits and hits[0][0] >= float(_WEAK) * best:
+        return hits[0][1]
+    return None
+
+
+def _kindred(claim: Place, a: Place, b: Place) -> bool:
+    return claim.kin.dimension == a.kin.dimension
+
+
+def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
+    for i, a in enumerate(usable):
+        for b in usable[i + 1 :]:
+            if counts_alike(a, b) >= 0.7 or a.kin.dimension == b.kin.dimension == "point":
+                yield a, b
+            elif {a.kin.dimension, b.kin.dimension} == {"ratio", "point"}:
+                yield a, b
+
+
+def _value(p: Place) -> Decimal:
+    return p.figure.low * (p.kin.unit.factor if p.figure.bare else p.figure.unit.factor)
+
+
+def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation]:
+    x, y = _value(a), _value(b)
+    f = claim.figure
+    kinds = {a.kin.dimension, b.kin.dimension}
+    if f.unit.dimension == "point" and kinds == {"ratio"}:
+        x, y = x * 100, y * 100
+    elif "point" in kinds and "ratio" in kinds:
+        x, y = (v * 100 if p.kin.dimension == "ratio" else v for p, v in ((a, x), (b, y)))
+    elif f.unit.dimension == "ratio" and kinds != {"ratio"}:
+        yield from _ratios(claim, a, b, x, y)
+        return
+    elif not _same_kind(claim, a, b):
+        return
+    told = f.base[0] * (100 if f.unit.dimension == "ratio" and "point" in kinds else 1)
+    level = a.delta != b.delta
+    for word, value, cue in (("-", abs(x - y), _DIFFERENCE), ("+", x + y, _SUM)):
+        if value == 0 or not _gives(claim, told, value):
+            continue
+        if cue.search(text) or level:
+            yield Derivation(_told(a, word, b), (a, b), _rises(a, b))
+
+
+def _gives(claim: Place, told: Decimal, value: Decimal) -> bool:
+    return told == value or (claim.figure.hedge != "none" and rounds(claim.figure, value, value))
+
+
+def _same_kind(claim: Place, a: Place, b: Place) -> bool:
+    if counts_alike(claim, a) >= 0.7 or counts_alike(claim, b) >= 0.7:
+        return True
+    return claim.kin.dimension == a.kin.dimension == "count" and counts_alike(claim, a) > 0
+
+
+def _ratios(claim: Place, a: Place, b: Place, x: Decimal, y: Decimal) -> Iterator[Derivation]:
+    if a.delta or b.delta or not x or not y:
+        return
+    for word, value in (("/", x / y), ("/", y / x), ("share", x / (x + y)), ("share", y / (x + y)),
+                        ("growth", abs(x - y) / x), ("growth", abs(x - y) / y)):  # fmt: skip
+        if value < 20 and rounded_alike(claim.figure, value):
+            yield Derivation(_told(a, word, b), (a, b), _rises(a, b) if word == "growth" else None)
+
+
+def _rises(a: Place, b: Place) -> bool | None:
+    if a.old == b.old:
+        return None
+    new, old = (b, a) if a.old else (a, b)
+    return _value(new) > _value(old)
+
+
+def _told(a: Place, word: str, b: Place) -> str:
+    return f"{a.figure.text} {word} {b.figure.text}"

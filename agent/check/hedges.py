@@ -1,0 +1,83 @@
+"""Whether one figure may be told as another: equal values with a matching hedge, or an honest rounding."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from agent.text.figures import Figure, Hedge
+
+_ALLOWED: dict[Hedge, frozenset[Hedge]] = {
+    "none": frozenset({"none", "about", "at_least"}),
+    "at_least": frozenset({"at_least"}),
+    "more_than": frozenset({"more_than", "at_least", "just_over"}),
+    "at_most": frozenset({"at_most"}),
+    "less_than": frozenset({"less_than", "at_most", "nearly"}),
+    "about": frozenset({"about"}),
+    "nearly": frozenset({"nearly", "about", "less_than"}),
+    "just_over": frozenset({"just_over", "about", "more_than"}),
+}
+_FLOOR = frozenset({"at_least", "more_than", "just_over"})
+_CEILING = frozenset({"at_most", "less_than", "nearly"})
+_NEAR = Decimal("0.06")
+"""A rounding moves a value by at most this share of it."""
+_WIDE = Decimal("0.2")
+"""So far a plain "more than" or "less than" may stay away from the value."""
+_EPSILON = Decimal("0.000001")
+
+
+def hedge_fits(claim: Hedge, source: Hedge) -> bool:
+    """Tell whether a value may be told with the claim's hedge where the source gives it with its own."""
+    return claim in _ALLOWED[source]
+
+
+def hedges_clash(claim: Hedge, source: Hedge) -> bool:
+    """Tell whether a floor became a ceiling or the other way round."""
+    return (claim in _FLOOR and source in _CEILING) or (claim in _CEILING and source in _FLOOR)
+
+
+def same_value(claim: Figure, source: Figure) -> bool:
+    """Tell whether two figures of one dimension have the same value, range for range."""
+    return all(_close(a, b) for a, b in zip(claim.base, source.base, strict=True))
+
+
+def same_digits(claim: Figure, source: Figure) -> bool:
+    """Tell whether two figures have the same number, whatever its unit or scale."""
+    a, b = claim.low, source.low
+    if not a or not b or claim.high != claim.low or source.high != source.low:
+        return False
+    return _close(a, b) or (a.normalize().as_tuple().digits == b.normalize().as_tuple().digits and a.adjusted() != b.adjusted()
+                            and abs(a.adjusted() - b.adjusted()) >= 3 and (a.adjusted() - b.adjusted()) % 3 == 0)  # fmt: skip
+
+
+def _close(a: Decimal, b: Decimal) -> bool:
+    return abs(a - b) <= _EPSILON * max(abs(a), abs(b))
+
+
+def rounds(claim: Figure, low: Decimal, high: Decimal) -> bool:
+    """Tell whether a claim's hedged figure is an honest rounding of a value in its base unit."""
+    told, top = claim.base
+    if claim.kind == "vague":
+        return told <= low and high <= top
+    if told != top:
+        return claim.hedge == "about" and told <= low and high <= top
+    if low != high or low == 0:
+        return False
+    gap = (told - low) / abs(low)
+    if claim.hedge == "about":
+        return abs(gap) <= _NEAR
+    if claim.hedge == "nearly":
+        return 0 < gap <= _NEAR
+    if claim.hedge == "just_over":
+        return -_NEAR <= gap < 0
+    if claim.hedge in ("more_than", "at_least"):
+        return -_WIDE <= gap < 0
+    return claim.hedge in ("less_than", "at_most") and 0 < gap <= _WIDE
+
+
+def rounded_alike(claim: Figure, value: Decimal) -> bool:
+    """Tell whether a computed value, rounded to the places the claim gives, is the claim's value."""
+    told, _ = claim.base
+    step = Decimal(1).scaleb(int(claim.low.as_tuple().exponent)) * (
+        claim.base[0] / claim.low if claim.low else 1
+    )
+    return abs(told - value) <= abs(step) / 2 or (claim.hedge != "none" and rounds(claim, value, value))
