@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Protocol
 
 from agent.check.claims import Checker, check_claims
+from agent.check.disagree import contests
 from agent.errors import NothingToSay
 from agent.prompts import Profile
-from agent.publish import Judged, JudgedSection, Names, Stock, publish
+from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
 from agent.types import Article, Briefing, Claim, Draft, Evidence, Plan, Request
 from agent.write.bind import BoundSection, bind
@@ -57,12 +58,15 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
         raise NothingToSay(f"“{request.question}”", _nearest(request, kit.library, now))
     moment = request.as_of or now
     articles = {e.article.id: e.article for e in evidence}
-    sections = bind(kit.writer.draft(request, profile.plan, evidence, moment), evidence)
+    contested = contests(evidence)
+    offered = [e for e in evidence if not contested.outdated(e)]
+    sections = bind(kit.writer.draft(request, profile.plan, offered, moment), offered)
     judged = [_judge(section, articles, kit.checker) for section in sections]
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingToSay(f"“{request.question}”", "no sentence could be supported by its source")
     names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
-    return publish(request, profile, judged, articles, kit.stock(request), names, moment, now)
+    around = Around(contested.disagreements)
+    return publish(request, profile, judged, articles, around, kit.stock(request), names, moment, now)
 
 
 def _judge(section: BoundSection, articles: dict[str, Article], checker: Checker) -> JudgedSection:

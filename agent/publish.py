@@ -18,11 +18,15 @@ from agent.types import (
     BlindSpots,
     Briefing,
     CheckedClaim,
+    Citation,
     Claim,
+    Disagreement,
+    FigureRow,
     Provenance,
     Request,
     Section,
     SourceEntry,
+    TimelineEntry,
     Verdict,
     Withheld,
 )
@@ -53,6 +57,25 @@ class JudgedSection:
 
 
 @dataclass(frozen=True)
+class Around:
+    """What stands beside the sections."""
+
+    disagreements: tuple[Disagreement, ...] = ()
+    figures: tuple[FigureRow, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+
+    @property
+    def citations(self) -> Iterable[Citation]:
+        """Every passage it cites, in printed order."""
+        for row in self.figures:
+            yield from row.citations
+        for entry in self.timeline:
+            yield from entry.citations
+        for disagreement in self.disagreements:
+            yield from (value.citation for value in disagreement.values)
+
+
+@dataclass(frozen=True)
 class Stock:
     """What the store holds, for the reader who wonders what was not seen."""
 
@@ -77,6 +100,7 @@ def publish(
     profile: Profile,
     judged: Sequence[JudgedSection],
     articles: Mapping[str, Article],
+    around: Around,
     stock: Stock,
     names: Names,
     moment: datetime,
@@ -95,12 +119,12 @@ def publish(
         created=now,
         title=title,
         sections=tuple(s for s in sections if s.claims),
-        figures=(),
-        timeline=(),
-        disagreements=(),
+        figures=around.figures,
+        timeline=around.timeline,
+        disagreements=around.disagreements,
         withheld=tuple(_withheld(judged)),
         blind_spots=_blind_spots(claims, articles, stock),
-        sources=_sources(claims, articles),
+        sources=_sources([*(c for claim in claims for c in claim.citations), *around.citations], articles),
         provenance=Provenance(
             version=version("aletheia"),
             writer=names.writer,
@@ -140,9 +164,9 @@ def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
                 )
 
 
-def _sources(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
+def _sources(citations: Iterable[Citation], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
     """Return the cited articles, numbered in the order in which they are first cited."""
-    cited = dict.fromkeys(c.article_id for claim in claims for c in claim.citations)
+    cited = dict.fromkeys(c.article_id for c in citations)
     return tuple(
         SourceEntry(
             number=number,

@@ -6,12 +6,13 @@ an index.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import zip_longest
 from math import log
 from typing import TypeVar
+
+from agent.text.shingles import COPY_OVERLAP, overlap, triples
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -19,10 +20,6 @@ K = TypeVar("K", bound=Hashable)
 DENSE_WEIGHT = 0.05
 """Share of the vectors in the fused score. The shipped static vectors settle near-ties, no more: on
 MultiHop-RAG fact_recall@10 is .689 without them, .689 at 0.05, .685 at 0.15 and .667 at 0.3."""
-COPY_OVERLAP = 0.6
-"""From this share of common word triples on (of the shorter text), two passages are copies."""
-
-_WORD = re.compile(r"\w+")
 
 
 def fuse(words: Sequence[tuple[K, float]], vectors: Mapping[K, float]) -> list[tuple[K, float]]:
@@ -67,8 +64,8 @@ def without_copies(things: Sequence[T], text: Callable[[T], str], limit: int) ->
     for thing in things:
         if len(kept) >= limit:
             break
-        shape = _triples(text(thing))
-        if any(_overlap(shape, other) >= COPY_OVERLAP for other in shapes):
+        shape = triples(text(thing))
+        if any(overlap(shape, other) >= COPY_OVERLAP for other in shapes):
             continue
         kept.append(thing)
         shapes.append(shape)
@@ -84,15 +81,3 @@ def coverage(wanted: Mapping[str, float], has: set[str]) -> float:
 def rarity(frequency: int, total: int) -> float:
     """Return how much a word tells: BM25's inverse document frequency (Robertson and Zaragoza 2009, 3.3)."""
     return log(1 + (total - frequency + 0.5) / (frequency + 0.5))
-
-
-def _triples(text: str) -> frozenset[int]:
-    words = _WORD.findall(text.casefold())
-    if len(words) < 3:
-        return frozenset({hash(tuple(words))})
-    return frozenset(hash(triple) for triple in zip(words, words[1:], words[2:], strict=False))
-
-
-def _overlap(one: frozenset[int], other: frozenset[int]) -> float:
-    smaller = min(len(one), len(other))
-    return len(one & other) / smaller if smaller else 0.0

@@ -1,0 +1,111 @@
+"""Where sources differ: the same thing counted or dated, and told differently.
+
+Pure. Values are grouped by what they count and what their sentences speak about; a group with more than one
+value is a contest. What lost it may not stand in a briefing's prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from agent.check.cited import cite
+from agent.check.rivals import Group, Value, count_groups
+from agent.types import Disagreement, DisagreementValue, Evidence
+
+MOST = 6
+"""Disagreements worth a reader's time."""
+ENOUGH = 2
+"""Independent texts that make a value the current one."""
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Contests:
+    """What sources tell differently, and which sentences lost."""
+
+    disagreements: tuple[Disagreement, ...]
+    """The most important first."""
+    lost: frozenset[tuple[str, int, int]]
+    """Article, first and last character of each sentence that gives a value which lost."""
+
+    def outdated(self, evidence: Evidence) -> bool:
+        """Tell whether the sentence gives a value that lost, and not the one that holds."""
+        return (evidence.article.id, evidence.start, evidence.end) in self.lost
+
+
+def contests(evidence: Sequence[Evidence]) -> Contests:
+    """Return what the sentences tell differently about the same thing.
+
+    A value holds when at least two independent texts give it and none that as many give is newer. A value
+    lost when it is older, when a single text gives it against several, or when a text takes it back.
+    """
+    held: list[tuple[float, Disagreement]] = []
+    lost: set[tuple[str, int, int]] = set()
+    for group in count_groups(evidence):
+        current = _current(group)
+        for value in group.values:
+            if current and value is not current and _lost(value, current):
+                lost.update(_places(value))
+        if current:
+            lost.difference_update(_places(current))
+        held.append((_weight(group), _disagreement(group, current)))
+    held.sort(key=lambda item: -item[0])
+    return Contests(tuple(d for _, d in held[:MOST]), frozenset(lost))
+
+
+def _places(value: Value) -> set[tuple[str, int, int]]:
+    return {(e.article.id, e.start, e.end) for e in value.evidence}
+
+
+def _current(group: Group) -> Value | None:
+    """Return the value that holds; None where nothing is told by enough texts."""
+    able = [v for v in group.values if v.origins >= ENOUGH and not v.withdrawn]
+    return max(able, key=lambda v: (_day(v.newest), v.origins, v.newest or _NEVER), default=None)
+
+
+def _lost(value: Value, current: Value) -> bool:
+    if value.withdrawn or (value.origins < ENOUGH and value.origins < current.origins):
+        return True
+    return (value.newest or _NEVER) < (current.newest or _NEVER) and value.origins <= current.origins
+
+
+def _day(moment: datetime | None) -> int:
+    return moment.toordinal() if moment else 0
+
+
+def _disagreement(group: Group, current: Value | None) -> Disagreement:
+    ordered = sorted(group.values, key=lambda v: v.newest or _NEVER, reverse=True)
+    return Disagreement(
+        variable=group.variable,
+        type="superseded" if _follow(ordered, current) else "conflict",
+        values=tuple(_shown(v) for v in ordered),
+    )
+
+
+def _follow(ordered: Sequence[Value], current: Value | None) -> bool:
+    """Tell whether each other value was given up before the best one was first given."""
+    best = current or ordered[0]
+    began = best.oldest or _NEVER
+    return all((v.newest or _NEVER) < began or v.withdrawn for v in ordered if v is not best)
+
+
+def _shown(value: Value) -> DisagreementValue:
+    """Return the value with the newest text that gives it; of several that day, the first."""
+    latest = value.newest
+    best = next(
+        e for e in value.evidence if e.article.published is None or latest is None
+        or e.article.published.date() == latest.date()
+    )  # fmt: skip
+    return DisagreementValue(
+        value=value.shown,
+        publisher=best.article.publisher,
+        published=best.article.published,
+        origins=value.origins,
+        citation=cite(best.article, best.start, best.end),
+    )
+
+
+def _weight(group: Group) -> float:
+    return sum(v.origins for v in group.values) + 0.1 * max(e.score for v in group.values for e in v.evidence)

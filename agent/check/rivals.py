@@ -1,0 +1,192 @@
+"""Groups of values that different texts give for the same thing.
+
+Pure. Two counts are of the same thing when they are of one sort, of like size, and one sentence's telling
+words (rare ones weigh more) stand in the passage of the other. Values that one article tells apart are never
+put together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from itertools import combinations
+from math import log
+
+from agent.check.counts import FATES, Count, counts
+from agent.check.naming import counted_thing
+from agent.text.figures import figures
+from agent.text.shingles import origins
+from agent.text.words import terms
+from agent.types import Evidence
+
+SAME, TOLL, OTHER = 0.12, 0.2, 0.5
+"""Share of one sentence's telling words that the other's passage must hold: for equal values, for tolls that
+differ, for other values that differ. Set on the example corpus and five stories of public news."""
+BOTH_WAYS = 0.25
+"""The same in the weaker direction, for values that differ and are no toll."""
+LARGE = 10
+"""A toll below this is told of many events."""
+TOLL_RATIO, RATIO = 2.0, 1.5
+"""How many times larger one value may be, for tolls and for others; beyond, it is a part."""
+_SHORT = 15.0
+"""Weight below which a sentence is too short to be at home in another's passage."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value, and the sentences that give it."""
+
+    shown: str
+    """As the sources have it, hedge included."""
+    evidence: tuple[Evidence, ...]
+    """Oldest first, undated ones at the end."""
+    origins: int
+    """Independent texts among them."""
+    withdrawn: bool
+    """A text names it as the wrong or earlier value."""
+
+    @property
+    def newest(self) -> datetime | None:
+        """When it was last given."""
+        return max((e.article.published for e in self.evidence if e.article.published), default=None)
+
+    @property
+    def oldest(self) -> datetime | None:
+        """When it was first given."""
+        return min((e.article.published for e in self.evidence if e.article.published), default=None)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The values given for one thing."""
+
+    variable: str
+    """What is counted or dated."""
+    values: tuple[Value, ...]
+    """At least two."""
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """One count in one sentence."""
+
+    evidence: Evidence
+    count: Count
+    own: frozenset[str]
+    """Telling words of the sentence."""
+    wide: frozenset[str]
+    """Those of its passage and headline."""
+
+
+def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
+    """Yield the counted things for which more than one value is given."""
+    rarity = _rarity(evidence)
+    told = [_told(e, c) for e in evidence for c in counts(e.text)]
+    for members in _clusters(told, rarity):
+        values = _values(members)
+        name = counted_thing([(t.evidence.text, t.count) for t in members]) if len(values) > 1 else ""
+        if name:
+            yield Group(name, values)
+
+
+def _told(e: Evidence, count: Count) -> Told:
+    passage = e.article.text[e.passage.start : e.passage.end]
+    own = telling(e.text) - count.noun
+    return Told(e, count, own, (telling(passage) | telling(e.article.headline)) - count.noun)
+
+
+@lru_cache(maxsize=8192)
+def telling(text: str) -> frozenset[str]:
+    """Return the keys of the words that carry content."""
+    return frozenset(t.key for t in terms(text) if not t.number and t.weight > 0.5)
+
+
+def _rarity(evidence: Sequence[Evidence]) -> dict[str, float]:
+    """Return how much each word tells: log(1 + n / n with it)."""
+    seen = Counter(k for e in evidence for k in telling(e.text))
+    return {k: log(1 + len(evidence) / n) for k, n in seen.items()}
+
+
+def _share(own: frozenset[str], wide: frozenset[str], rarity: Mapping[str, float]) -> float:
+    total = sum(rarity.get(k, 0.0) for k in own)
+    return sum(rarity.get(k, 0.0) for k in own & wide) / max(total, _SHORT)
+
+
+def _clusters(told: Sequence[Told], rarity: Mapping[str, float]) -> Iterator[list[Told]]:
+    """Put together what is alike, the most alike first, and never what one article tells apart."""
+    by_sort: dict[str, list[Told]] = {}
+    for t in told:
+        by_sort.setdefault(t.count.sort, []).append(t)
+    for members in by_sort.values():
+        home = {t: [t] for t in members}
+        links = [(s, a, b) for a, b in combinations(members, 2) if (s := _link(a, b, rarity)) > 0]
+        for _, a, b in sorted(links, key=lambda link: -link[0]):
+            one, other = home[a], home[b]
+            if one is not other and not any(_apart(x, y) for x in one for y in other):
+                one.extend(other)
+                home.update(dict.fromkeys(other, one))
+        yield from {id(c): c for c in home.values() if len(c) > 1}.values()
+
+
+def _link(a: Told, b: Told, rarity: Mapping[str, float]) -> float:
+    """Return how alike two counts are; 0 where not enough."""
+    low, high = sorted((abs(a.count.amount), abs(b.count.amount)))
+    toll = a.count.sort in FATES and low >= LARGE
+    if high > (TOLL_RATIO if toll else RATIO) * low or _part(a, b) or _part(b, a):
+        return 0.0
+    found = sorted((_share(a.own, b.wide, rarity), _share(b.own, a.wide, rarity)))
+    least = SAME if low == high else TOLL if toll else OTHER
+    enough = found[1] >= least and (low == high or toll or found[0] >= BOTH_WAYS)
+    return found[1] if enough else 0.0
+
+
+def _part(a: Told, b: Told) -> bool:
+    """Tell whether one figure and another of its sentence add up to the other one: it is a part of it."""
+    if a.count.sort in FATES:
+        others: Sequence[float] = [c.amount for c in counts(a.evidence.text) if c.sort == a.count.sort]
+    else:
+        others = _amounts(a.evidence.text)
+    return any(abs(a.count.amount + n - b.count.amount) < 1e-6 for n in others)
+
+
+@lru_cache(maxsize=4096)
+def _amounts(sentence: str) -> tuple[float, ...]:
+    return tuple(float(f.base[0]) for f in figures(sentence) if f.kind == "cardinal")
+
+
+def _apart(a: Told, b: Told) -> bool:
+    same = a.evidence.article.id == b.evidence.article.id
+    return same and a.count.amount != b.count.amount and not (a.count.denied or b.count.denied)
+
+
+def _values(members: Sequence[Told]) -> tuple[Value, ...]:
+    """Return the different values, round ones that agree with an exact one left out."""
+    by_amount: dict[float, list[Told]] = {}
+    for t in members:
+        by_amount.setdefault(t.count.amount, []).append(t)
+    exact = {a for a, told in by_amount.items() if not all(t.count.round for t in told)}
+    return tuple(_value(told) for amount, told in by_amount.items() if amount in exact)
+
+
+def _value(told: Sequence[Told]) -> Value:
+    said = [t for t in told if not t.count.denied]
+    first = (said or list(told))[0].count
+    return Value(
+        shown=first.shown,
+        evidence=in_time(t.evidence for t in told),
+        origins=origins([t.evidence.article.text for t in said]),
+        withdrawn=any(t.count.denied for t in told),
+    )
+
+
+def in_time(evidence: Iterator[Evidence] | Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return sentences, each once, oldest first, undated ones at the end."""
+    once = {(e.article.id, e.start): e for e in evidence}.values()
+
+    def when(e: Evidence) -> tuple[bool, float]:
+        return e.article.published is None, e.article.published.timestamp() if e.article.published else 0.0
+
+    return tuple(sorted(once, key=when))
