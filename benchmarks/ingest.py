@@ -8,6 +8,7 @@ is the ratio of the two throughputs: absolute times mean nothing across machines
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 from collections.abc import Callable, Iterator
@@ -21,9 +22,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from agent.retrieve.dense import Vectors
+from agent.retrieve.dense import BATCH, Vectors
 from agent.retrieve.library import Embedder, Library
 from agent.store import Store
+from agent.text.sentences import sentences
 from agent.types import Article
 
 if TYPE_CHECKING:
@@ -32,8 +34,9 @@ if TYPE_CHECKING:
 
 FLOOR = 0.5
 """Ingest may take at most twice as long as the bare engine."""
-WORDS = 420
-"""Words of a made-up article, as in ordinary news."""
+PARAGRAPHS = 8
+"""Of three sentences each: about as long as ordinary news."""
+EXAMPLE = Path(__file__).parent.parent / "examples" / "colombia" / "articles.jsonl"
 
 
 class Recorder:
@@ -61,21 +64,18 @@ class Recorder:
 
 
 def articles(number: int) -> Iterator[Article]:
-    """Yield made-up articles, the same in every run; their words are as unevenly common as real ones."""
+    """Yield made-up articles, the same in every run: sentences of the example corpus, shuffled."""
     chance = Random(1)
-    vocabulary = [
-        "".join(chance.choices("abcdefghijklmnoprstuvw", k=chance.randint(3, 9))) for _ in range(20_000)
-    ]
-    weights = [1 / rank for rank in range(1, len(vocabulary) + 1)]  # Zipf's law
+    rows = map(json.loads, EXAMPLE.read_text(encoding="utf-8").splitlines())
+    texts = [row["text"] for row in rows if "text" in row]
+    told = [text[span.start : span.end] for text in texts for span in sentences(text)]
     start = datetime(2026, 1, 1, tzinfo=UTC)
     for at in range(number):
-        words = chance.choices(vocabulary, weights, k=WORDS)
-        sentences = (" ".join(words[first : first + 20]).capitalize() + "." for first in range(0, WORDS, 20))
-        text = " ".join(sentences)
+        text = "\n\n".join(" ".join(chance.choices(told, k=3)) for _ in range(PARAGRAPHS))
         yield Article(
             id=f"article-{at}",
             publisher=f"Outlet {at % 40}",
-            headline=" ".join(words[:8]).capitalize(),
+            headline=chance.choice(told)[:80],
             published=start + timedelta(minutes=at),
             retrieved=start,
             text=text,
@@ -95,12 +95,13 @@ def bare(batches: list[NDArray[np.float32]], folder: Path, embedder: str) -> flo
     """Return the seconds of Chroma alone for the same rows."""
     vectors = Vectors(folder, embedder)
     collection, numbers = vectors._collection, count()
-    rows = [[next(numbers) for _ in batch] for batch in batches]
+    parts = [batch[first : first + BATCH] for batch in batches for first in range(0, len(batch), BATCH)]
+    named = [[next(numbers) for _ in part] for part in parts]
     began = perf_counter()
-    for batch, ids in zip(batches, rows, strict=True):
+    for part, ids in zip(parts, named, strict=True):
         collection.add(
             ids=[f"article-{number}\x1f{number:064}\x1f0\x1f900" for number in ids],
-            embeddings=batch,
+            embeddings=part,
             metadatas=[
                 {"article_id": f"article-{n}", "publisher": f"Outlet {n % 40}", "published": n} for n in ids
             ],

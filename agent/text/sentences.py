@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from agent.types import Span
 
-_PARAGRAPH_BREAK = re.compile(r"\n[^\S\n]*(?:\n\s*)+|[\u2029\f]\s*")
+# It begins with one set of characters, which the engine finds at once in a long text.
+_PARAGRAPH_BREAK = re.compile(r"[\n\u2029\f](?:(?<=[\u2029\f])|[^\S\n]*\n)\s*")
 _ALWAYS_GOES_ON = re.compile(
     r"(?:^|[\s(\[“‘\"'])(?:approx|Ms|Mr|Mrs|Mx|Dr|Prof|Amb|Atty|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Pvt|Adm"
     r"|Brig|Gov|Sen|Sens|Rep|Reps|Rev|Hon|Pres|Supt|Insp|Msgr|Fr|St|Mt|Ft|vs|e\.g|i\.e|cf)\.$"
@@ -40,7 +41,7 @@ _HIDDEN_END = re.compile(
 )
 _INNER_STOP = re.compile(r"[.!?][”’\"')]*\s")
 _BREAKING_SPACE = re.compile(r"[^\S ]")
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_BREAK = re.compile(r"\n\s*")
 _BULLET = re.compile(r"[•▪●◦*–—-]\s+\S|\(?\d{1,3}[.)]\s+\S")
 _SENTENCE_END = re.compile(r"[.!?…:;,][”’»\"')\]]*$")
 _HEADING_MAX = 60
@@ -90,7 +91,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a paragraph at the line breaks that separate headings and list items, not at wrapped prose."""
     line_start = start
     for gap in _LINE_BREAK.finditer(text, start, end):
-        line, rest = text[line_start : gap.start()], text[gap.end() : end]
+        line, rest = text[line_start : gap.start()].rstrip(), text[gap.end() : end]
         last = line.rsplit("\n", 1)[-1]
         following = rest.split("\n", 1)[0]
         apart = len(last) < _HEADING_MAX or len(following) > _UNWRAPPED * len(last)
