@@ -24,7 +24,7 @@ _PEOPLE = frozenset(
     )
 )
 _FATES = (
-    ("killed", r"kill(?:s|ed|ing)?|dead|die[sd]|dying|deaths?|lives|fatalit(?:y|ies)|(?:death )?toll|perished|slain"
+    ("killed", r"kill(?:s|ed|ing)?|dead|die[sd]|dying|deaths?|lives|fatalit(?:y|ies)|tolls?|perished|slain"
                r"|murdered|victims"),
     ("injured", r"injur(?:ed|ies|ing)|wound(?:ed|ing)|hurt"),
     ("missing", r"missing|unaccounted"),

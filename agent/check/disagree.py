@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from agent.check.appointments import date_groups
 from agent.check.cited import cite
 from agent.check.rivals import Group, Value, count_groups
 from agent.types import Disagreement, DisagreementValue, Evidence
@@ -43,7 +44,7 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
     """
     held: list[tuple[float, Disagreement]] = []
     lost: set[tuple[str, int, int]] = set()
-    for group in count_groups(evidence):
+    for group in (*count_groups(evidence), *date_groups(evidence)):
         current = _current(group)
         for value in group.values:
             if current and value is not current and _lost(value, current):

@@ -83,6 +83,11 @@ def key(word: str) -> str:
     return _CANON.get(found, found)
 
 
+def is_event(name: str) -> bool:
+    """Tell whether a key names a group of event words."""
+    return name in _EVENTS
+
+
 def around(text: str, spans: Sequence[Span], number: int, before: str = "") -> dict[str, float]:
     """Return the words of a sentence by their nearness to its date `spans[number]`, from 1 down.
 

@@ -8,12 +8,13 @@ put together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
 from math import log
+from typing import TypeVar
 
 from agent.check.counts import FATES, Count, counts
 from agent.check.naming import counted_thing
@@ -21,6 +22,8 @@ from agent.text.figures import figures
 from agent.text.shingles import origins
 from agent.text.words import terms
 from agent.types import Evidence
+
+T = TypeVar("T", bound=Hashable)
 
 SAME, TOLL, OTHER = 0.12, 0.2, 0.5
 """Share of one sentence's telling words that the other's passage must hold: for equal values, for tolls that
@@ -121,14 +124,21 @@ def _clusters(told: Sequence[Told], rarity: Mapping[str, float]) -> Iterator[lis
     for t in told:
         by_sort.setdefault(t.count.sort, []).append(t)
     for members in by_sort.values():
-        home = {t: [t] for t in members}
         links = [(s, a, b) for a, b in combinations(members, 2) if (s := _link(a, b, rarity)) > 0]
-        for _, a, b in sorted(links, key=lambda link: -link[0]):
-            one, other = home[a], home[b]
-            if one is not other and not any(_apart(x, y) for x in one for y in other):
-                one.extend(other)
-                home.update(dict.fromkeys(other, one))
-        yield from {id(c): c for c in home.values() if len(c) > 1}.values()
+        yield from clustered(members, links, _apart)
+
+
+def clustered(
+    things: Sequence[T], links: Sequence[tuple[float, T, T]], apart: Callable[[T, T], bool]
+) -> Iterator[list[T]]:
+    """Yield groups of linked things, the strongest links first; what is apart never shares a group."""
+    home = {thing: [thing] for thing in things}
+    for _, a, b in sorted(links, key=lambda link: -link[0]):
+        one, other = home[a], home[b]
+        if one is not other and not any(apart(x, y) for x in one for y in other):
+            one.extend(other)
+            home.update(dict.fromkeys(other, one))
+    yield from {id(c): c for c in home.values() if len(c) > 1}.values()
 
 
 def _link(a: Told, b: Told, rarity: Mapping[str, float]) -> float:
