@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from agent.check.binding import Place, counts_alike
+from agent.check.binding import counts_alike
+from agent.check.context import Place
 from agent.check.hedges import rounded_alike, rounds
 
 _SUM = re.compile(
@@ -91,17 +92,21 @@ def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation
         x, y = x * 100, y * 100
     elif "point" in kinds and "ratio" in kinds:
         x, y = (v * 100 if p.kin.dimension == "ratio" else v for p, v in ((a, x), (b, y)))
+    elif f.unit.dimension == "point" and a.figure.score and b.figure.score:
+        pass
+    elif f.unit.dimension == "ratio" and kinds == {"ratio"} and not _SUM.search(text):
+        return
     elif f.unit.dimension == "ratio" and kinds != {"ratio"}:
         yield from _ratios(claim, a, b, x, y)
         return
     elif not _same_kind(claim, a, b):
         return
     told = f.base[0] * (100 if f.unit.dimension == "ratio" and "point" in kinds else 1)
-    level = a.delta != b.delta
-    for word, value, cue in (("-", abs(x - y), _DIFFERENCE), ("+", x + y, _SUM)):
+    level = (a.delta or b.delta) if bool(a.delta) != bool(b.delta) else ""
+    for word, value, cue, way in (("-", abs(x - y), _DIFFERENCE, "up"), ("+", x + y, _SUM, "down")):
         if value == 0 or not _gives(claim, told, value):
             continue
-        if cue.search(text) or level:
+        if level == way if level else cue.search(text):
             yield Derivation(_told(a, word, b), (a, b), _rises(a, b))
 
 

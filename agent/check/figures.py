@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.check.binding import Place, agreement, counts_alike, places, spread_of
+from agent.check.binding import agreement, counts_alike, periods_clash, spread_of
 from agent.check.cited import Cited
+from agent.check.comparison import turned_comparison
+from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
+from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
 from agent.check.superseded import newer
 from agent.text.normalise import stands_in
@@ -20,8 +23,18 @@ _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNOREC
 _CAN = re.compile(r"\b(?:could|may|might|can|possibly|potentially)\b", re.IGNORECASE)
 _LEAD = 1.3
 """Another figure must agree with the claim so much better before it takes the place of the one given."""
+_FAINT = 0.4
+"""A match that agrees so much less than another figure may be there by chance."""
 _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
+
+
+_TOGETHER = 0.5
+"""What it adds that another figure of the claim stands in the same sentence of the source."""
+_TWO = {
+    2: re.compile(r"\b(?:twice|both|two|pair|couple|double)\b", re.I),
+    3: re.compile(r"\b(?:thrice|three|triple|trio)\b", re.I),
+}
 
 
 @dataclass(frozen=True)
@@ -29,11 +42,24 @@ class _Case:
     """A claim and its sources, read once."""
 
     claim: Claim
+    cited: tuple[Cited, ...]
+    told: tuple[Place, ...]
     source: tuple[Place, ...]
     spread: dict[str, int]
 
     def score(self, told: Place, given: Place) -> float:
-        return agreement(told, given, self.spread)
+        """How far two figures agree, and how many others of the claim stand beside the one given."""
+        base = agreement(told, given, self.spread)
+        return base + _TOGETHER * self.beside(told, given) if base else 0.0
+
+    def beside(self, told: Place, given: Place) -> int:
+        """Number of the claim's other figures that the source has in the same sentence."""
+        row = [p for p in self.source if p.cited is given.cited and p.start == given.start]
+        return sum(
+            any(same_value(other.figure, p.figure) for p in row)
+            for other in self.told
+            if other is not told and other.figure.kind != "ordinal"
+        )
 
     @cached_property
     def can(self) -> bool:
@@ -48,20 +74,24 @@ def check_figures(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     direction, or if it can be computed from figures that do. A sentence that stands in a cited passage word
     for word passes.
     """
-    year = max((c.article.published.year for c in cited if c.article.published), default=None)
-    told = places(claim.text, year)
+    dates = [_written(c) for c in cited]
+    names = names_in([c.text for c in cited])
+    told = tuple(places(claim.text, max((d for d in dates if d), default=None), names))
     if not told:
         return []
-    source = tuple(
-        p for c in cited for p in places(c.text, c.article.published.year if c.article.published else None, c)
-    )
     if any(stands_in(claim.text, c.text) for c in cited):
         return [_finding(p, Reason.OK, p) for p in told]
-    case = _Case(claim, source, spread_of([c.text for c in cited]))
-    return [finding for p in told if (finding := _judge(p, told, case)) is not None]
+    source = tuple(p for c, date in zip(cited, dates, strict=True) for p in places(c.text, date, names, c))
+    case = _Case(claim, tuple(cited), told, source, spread_of([c.text for c in cited]))
+    return [finding for p in told if (finding := _judge(p, case)) is not None]
 
 
-def _judge(told: Place, all_told: Sequence[Place], case: _Case) -> Finding | None:
+def _written(cited: Cited) -> tuple[int, int] | None:
+    published = cited.article.published
+    return (published.year, published.month) if published else None
+
+
+def _judge(told: Place, case: _Case) -> Finding | None:
     if told.figure.kind == "ordinal":
         return _ordinal(told, case)
     ranked = sorted(case.source, key=lambda p: -case.score(told, p))
@@ -71,10 +101,27 @@ def _judge(told: Place, all_told: Sequence[Place], case: _Case) -> Finding | Non
         return _unmatched(told, alike, case)
     match = matches[0]
     rivals = [p for p in alike if not _fits(told, p) and counts_alike(told, p) >= 0.7]
-    if rivals and case.score(told, rivals[0]) > _LEAD * case.score(told, match):
-        derived = _derived(told, case)
-        return derived if derived else _wrong_owner(told, rivals[0], match)
-    return _matched(told, match, matches, all_told, case)
+    if rival := _stronger(told, match, rivals, case):
+        weak = case.score(told, match) < _FAINT * case.score(told, rival)
+        derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
+        return derived or _wrong_owner(told, rival, match)
+    return _matched(told, match, matches, case)
+
+
+def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: _Case) -> Place | None:
+    """Return the figure that the source gives for the thing instead, None where the match holds."""
+    if not rivals:
+        return None
+    rival, best = rivals[0], case.score(told, match)
+    lead = (_LEAD - 1) * agreement(told, match, case.spread)
+    if case.score(told, rival) <= best + lead:
+        return None
+    owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
+    if owner is not None:
+        kept = best + case.score(owner, rival)
+        exchanged = case.score(told, rival) + case.score(owner, match)
+        return rival if exchanged > kept else None
+    return rival
 
 
 def _fits(told: Place, given: Place) -> bool:
@@ -85,13 +132,13 @@ def _fits(told: Place, given: Place) -> bool:
     return same_value(f, given.figure) or rounds(f, *given.figure.base)
 
 
-def _matched(
-    told: Place, match: Place, matches: Sequence[Place], all_told: Sequence[Place], case: _Case
-) -> Finding:
+def _matched(told: Place, match: Place, matches: Sequence[Place], case: _Case) -> Finding:
     best = case.score(told, match)
     close = [m for m in matches if case.score(told, m) > 0.7 * best]
     kept = next((m for m in close if _hedge_holds(told, m, case)), None)
     if kept is None:
+        if told.figure.unit.dimension == "ratio" and (derived := _derived(told, case)):
+            return derived
         return _finding(
             told, Reason.FIGURE_HEDGE, match, hedges_clash(told.figure.hedge, match.figure.hedge) or match.figure.hedge == "none",
             f"The source says {_as_told(match)}.",
@@ -102,7 +149,9 @@ def _matched(
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
-    if later := newer(told, kept, all_told, case.source, lambda p: case.score(told, p)):
+    if other := turned_comparison(case.claim.text, kept):
+        return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
+    if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p)):
         return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
     return _finding(told, Reason.OK, kept)
 
@@ -137,6 +186,11 @@ def _derived(told: Place, case: _Case) -> Finding | None:
 def _unmatched(told: Place, alike: Sequence[Place], case: _Case) -> Finding | None:
     if derived := _derived(told, case):
         return derived
+    if elapsed(told, case.claim.text, case.cited):
+        return _finding(told, Reason.OK, None)
+    small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 3
+    if small and (words := _TWO.get(int(told.figure.low))) and any(words.search(c.text) for c in case.cited):
+        return _finding(told, Reason.OK, None)
     other = sorted((p for p in case.source if _same_number(told, p)), key=lambda p: -case.score(told, p))
     if other:
         money = bool(told.figure.currency and other[0].kin.currency)
@@ -146,12 +200,13 @@ def _unmatched(told: Place, alike: Sequence[Place], case: _Case) -> Finding | No
             else Reason.FIGURE_UNIT
         )
         return _finding(told, reason, other[0], True, f"The source gives {_as_told(other[0])}.")
-    rivals = [p for p in alike if counts_alike(told, p) >= 0.7 and case.score(told, p) >= _ENOUGH]
+    least = 0.8 if small and told.figure.low <= 2 else 0.7
+    rivals = [p for p in alike if counts_alike(told, p) >= least and case.score(told, p) >= _ENOUGH]
     if rivals:
         return _finding(
             told, Reason.FIGURE_VALUE, rivals[0], True, f"The source gives {_as_told(rivals[0])}."
         )
-    if told.figure.low <= 2 and told.figure.unit is COUNT and not told.figure.currency:
+    if small and told.figure.low <= 2:
         return None
     return _finding(told, Reason.FIGURE_VALUE, None, False, f"No cited passage gives {told.figure.text}.")
 
@@ -170,20 +225,17 @@ def _same_number(told: Place, given: Place) -> bool:
 
 
 def _wrong_owner(told: Place, rival: Place, match: Place) -> Finding:
-    apart = told.periods and match.periods and not told.periods & match.periods
+    apart = periods_clash(told.periods, match.periods)
     reason = Reason.FIGURE_PERIOD if apart else Reason.FIGURE_OWNER
     return _finding(told, reason, rival, True, f"The source gives {_as_told(rival)} for this.")
 
 
 def _ordinal(told: Place, case: _Case) -> Finding | None:
     """Judge only an ordinal whose thing the sources number, and number otherwise."""
+    every = [p for p in case.source if p.figure.kind == "ordinal"]
     head = told.figure.counted.casefold().split()[:1]
-    rows = [
-        p
-        for p in case.source
-        if p.figure.kind == "ordinal" and head and p.figure.counted.casefold().split()[:1] == head
-    ]
-    if not rows or any(p.figure.low == told.figure.low for p in rows):
+    rows = [p for p in every if head and p.figure.counted.casefold().split()[:1] == head]
+    if not rows or any(p.figure.low == told.figure.low for p in every):
         return None
     best = max(rows, key=lambda p: case.score(told, p))
     return _finding(told, Reason.FIGURE_VALUE, best, True, f"The source says {_as_told(best)}.")

@@ -23,6 +23,11 @@ _PATTERN = re.compile(
     r"|\b(?P<priorspan>(?:three|previous|preceding) (?:months|quarter) (?:before|earlier)|previous (?:three months|quarter|month)|month (?:before|earlier|ago)|last month)\b"
 )
 
+_SINCE = re.compile(
+    r"\b(?:since|until|from) (?:the )?(?:start of|beginning of|end of|early|late|mid-)? ?$", re.IGNORECASE
+)
+"""A stretch that only begins or ends there."""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -38,6 +43,8 @@ def periods(text: str, year: int | None) -> list[Period]:
     """Return the months and years a text names; `year` is the one it was written in, None where unknown."""
     found = []
     for m in _PATTERN.finditer(text):
+        if _SINCE.search(text[: m.start()]):
+            continue
         keys = _months(m) or _years(m, year)
         if keys:
             found.append(Period(m.start(), frozenset(keys)))

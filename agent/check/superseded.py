@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from agent.check.binding import Place, counts_alike, key
+from agent.check.binding import counts_alike
+from agent.check.context import Place
 from agent.check.hedges import same_value
+from agent.check.vocabulary import key
 
 _THEN = re.compile(
     r"\b(?:initial(?:ly)?|at first|first reported|earlier|originally|by then|at (?:that|the) time|had (?:been|then|at)|as of|previous(?:ly)?"
@@ -15,7 +17,7 @@ _THEN = re.compile(
 )
 _UPDATE = re.compile(
     r"\b(?:risen|rose|climb\w*|reach\w*|now|lifts?|brings?|bringing|stands?|raised|revised|corrected|lowered|latest|updated|grown|more bodies"
-    r"|so far|confirmed|final|instead|put at|added|increased|up to date|has been|have been|no longer)\b",
+    r"|so far|sweetened|improved|agreed|new|confirmed|final|instead|put at|added|increased|up to date|has been|have been|no longer)\b",
     re.IGNORECASE,
 )
 _SHARED = 2
@@ -35,19 +37,15 @@ def newer(
         match.cited is None
         or match.cited.article.published is None
         or told.periods
-        or _THEN.search(told.clause)
+        or _THEN.search(told.sentence)
     ):
         return None
     since = match.cited.article.published
-    found = [
-        p
-        for p in source
-        if p.cited is not None
-        and p.cited.article.published is not None
-        and p.cited.article.published > since
-        and _updates(told, match, p)
-        and score(p) >= 0.5 * score(match)
-    ]
+    after = [p for p in source if p.cited is not None and p.cited.article.published is not None
+             and p.cited.article.published > since]  # fmt: skip
+    found = [p for p in after if _replaces(told, match, p, after)]
+    found += [p for p in after if _toll(told, match, p)]
+    found += [p for p in after if _updates(told, match, p) and score(p) >= 0.5 * score(match)]
     if not found:
         return None
     best = max(found, key=score)
@@ -56,21 +54,32 @@ def newer(
     return best
 
 
-def _updates(told: Place, match: Place, later: Place) -> bool:
-    toll = (
-        later.figure.kind == "ordinal"
-        and key(later.figure.counted.split()[0] if later.figure.counted else "") == _DEATHS
+def _replaces(told: Place, match: Place, later: Place, after: Sequence[Place]) -> bool:
+    """Tell whether a later sentence gives a value in place of the match: "171 instead of the 64"."""
+    if later.old or later.delta or counts_alike(told, later) < 0.7 or same_value(later.figure, told.figure):
+        return False
+    return any(
+        p.old and p.cited is later.cited and p.start == later.start and same_value(p.figure, match.figure)
+        for p in after
+        if counts_alike(match, p) >= 0.7
     )
-    if toll:
-        counts = (
-            _DEATHS in match.words and later.figure.low > match.figure.low and told.figure.unit.name == ""
-        )
-        return counts and _shared(told, later) >= _SHARED
+
+
+def _toll(told: Place, match: Place, later: Place) -> bool:
+    """Tell whether a later "sixth victim" makes an earlier toll too low."""
+    counted = later.figure.counted.split()
+    if later.figure.kind != "ordinal" or not counted or key(counted[0]) != _DEATHS:
+        return False
+    return _DEATHS in match.words and later.figure.low > match.figure.low and _shared(told, later) >= _SHARED
+
+
+def _updates(told: Place, match: Place, later: Place) -> bool:
     if counts_alike(told, later) < 0.7 or later.figure.kind == "ordinal" or later.delta or later.old:
         return False
     if later.figure.base == match.figure.base or later.figure.base == told.figure.base:
         return False
-    return _shared(told, later) >= _SHARED and bool(_UPDATE.search(later.clause))
+    shared = _shared(told, later)
+    return shared >= _SHARED + 1 or (shared >= _SHARED and bool(_UPDATE.search(later.sentence)))
 
 
 def _shared(told: Place, later: Place) -> int:

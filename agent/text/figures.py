@@ -175,7 +175,7 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
         start -= len("minus ")
     figure = Figure(
         start=start, end=end, text=text[start:end], low=number.low, high=number.high, unit=unit, currency=currency,
-        hedge=_hedge(masked, start, end, unit), kind=number.kind, counted=_counted(masked, end),
+        hedge=_hedge(masked, start, end, unit), kind=number.kind, counted=_counted(masked, end, Decimal(1) if number.kind == "ordinal" else number.low),
     )  # fmt: skip
     return figure
 
@@ -199,12 +199,14 @@ def _hedge(text: str, start: int, end: int, unit: Unit) -> Hedge:
     return "none"
 
 
-def _counted(text: str, end: int) -> str:
+def _counted(text: str, end: int, lone: Decimal) -> str:
     """Return the noun phrase after a number: up to four words, ending with the first plural."""
     at = end
+    hyphened = text[end : end + 1] == "-"
     if of := _OF.match(text, end):
         at = of.end() - 1
     taken: list[str] = []
+    plural = False
     while len(taken) < 4 and (word := _NEXT.match(text, at)):
         if _STOP.match(word[1]):
             break
@@ -212,7 +214,10 @@ def _counted(text: str, end: int) -> str:
         at = word.end()
         low = word[1].casefold()
         if (low.endswith("s") and not low.endswith(("ss", "us", "'s", "ous"))) or low in _IRREGULAR:
+            plural = True
             break
+    if taken and not plural and not hyphened and lone != 1:
+        taken = taken if taken[0][0].isupper() else []
     if not taken and (state := _STATES.match(text, end)):
         return state.group().strip()
     return " ".join(taken)

@@ -1,0 +1,39 @@
+"""Comparisons told the wrong way round: "larger than last year's" where the source has "less than"."""
+
+from __future__ import annotations
+
+import re
+
+from agent.check.context import Place
+from agent.text.normalise import plain, stem, words
+
+_MORE = "more|larger|higher|greater|bigger|longer|stronger|faster|above|better|worse|older|later|dearer|heavier|taller|wider|deeper"
+_LESS = (
+    "less|fewer|lower|smaller|shorter|weaker|slower|below|younger|earlier|cheaper|lighter|narrower|shallower"
+)
+_THAN = re.compile(
+    rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?: \w+){{0,3}}? than (?P<tail>(?:[\w'.-]+ ?){{1,5}})",
+    re.IGNORECASE,
+)
+_POOR = frozenset({"the", "a", "an", "in", "of", "it", "that", "had", "was", "were", "expected"})
+
+
+def turned_comparison(claim: str, match: Place) -> str:
+    """Return the words in which the source compares the other way round, empty where it does not.
+
+    Looked at are the sentence that gives the figure and the one after it.
+    """
+    if match.cited is None:
+        return ""
+    text = plain(match.cited.text)
+    rest = text[match.start : match.start + len(match.sentence)]
+    after = re.match(r"\s*(?:It|That|This|The \w+)\b[^.!?]*[^\s]*", text[match.start + len(match.sentence) :])
+    for told in _THAN.finditer(plain(claim)):
+        for given in _THAN.finditer(rest + (after.group() if after else "")):
+            if bool(told["more"]) != bool(given["more"]) and _tail(told["tail"]) & _tail(given["tail"]):
+                return given.group().strip()
+    return ""
+
+
+def _tail(text: str) -> set[str]:
+    return {stem(w.text) for w in words(text) if w.text.casefold() not in _POOR and not w.text.isdigit()}

@@ -1,0 +1,225 @@
+"""Figures where they stand: the words around each, its period, and whether something rose or fell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from agent.check.cited import Cited
+from agent.check.periods import periods
+from agent.check.vocabulary import DOWN, MOVE, STILL, UP, key, tells
+from agent.text.figures import Figure, figures
+from agent.text.normalise import plain, words
+from agent.text.sentences import sentences
+
+Direction = Literal["up", "down", ""]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A figure where it stands."""
+
+    figure: Figure
+    """With positions in the whole text."""
+    words: dict[str, float]
+    """What the words around it are compared by, with their nearness from 1 down."""
+    names: frozenset[str]
+    """Those of `words` that are names."""
+    periods: frozenset[str]
+    """Months and years of its clause."""
+    written: frozenset[str]
+    """Month and year of publication, for a clause that names no period."""
+    direction: Direction
+    """Whether its clause says that something rose or fell."""
+    old: bool
+    """It is what something else is compared with: "up from 5", "against 7 the year before"."""
+    delta: Direction
+    """It is the size of a difference: "4 fewer" is down, "16 above the target" is up."""
+    kin: Figure
+    """The figure whose kind it shares: itself, or for a bare one the last that names its kind."""
+    sentence: str
+    """The sentence it stands in."""
+    start: int
+    """Where that sentence begins."""
+    cited: Cited | None = None
+    """Where it stands; None for a figure of the claim."""
+
+
+_BREAK = re.compile(
+    r"[;:()]| - |\u2014|,(?!\d)|\b(?:and|but|which|who|whose|where|when|while|although|though|after|before|because|until|unless|instead"
+    r"|against|compared with|compared to|from|versus|than|whereas|including|among them|of them)\b"
+)
+_OLD = re.compile(
+    r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously|\bearlier)(?: (?:the|a|an|about|last year's|some))* ?$",
+    re.I,
+)
+_DELTA = re.compile(
+    r"(?: ?(?:points?|percent(?:age points?)?|%|per cent|\w+){0,2})? ?(?:more|fewer|less|higher|lower|above|below|ahead|behind|up|down|over|under"
+    r"|longer|shorter|short)\b",
+    re.IGNORECASE,
+)
+_DELTA_BEFORE = re.compile(
+    rf"\b(?:by|rise of|increase of|fall of|drop of|gain of|loss of|gained|added|lost|shed|(?:{UP}|{DOWN}) by|go up by|up|down) ?$",
+    re.I,
+)
+_ASIDE = re.compile(
+    r", (?:which|who|whose|where|whom|a|an|the|with|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
+)
+_WON = re.compile(
+    r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off|won against)\b",
+    re.I,
+)
+_FADE = 0.5
+"""What is left of a word's weight after each boundary or figure in between."""
+_BEFORE = 0.15
+"""Weight of the sentence before, where "it" and "the figure" come from."""
+_FARTHEST = 4
+"""Boundaries beyond which distance no longer counts."""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with its figures and what divides it."""
+
+    text: str
+    """With its figures blanked out."""
+    start: int
+    figures: tuple[Figure, ...]
+    names: Collection[str]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        return [m.start() for m in _BREAK.finditer(self.text)]
+
+    @cached_property
+    def hard(self) -> list[int]:
+        return [m.start() for m in re.finditer(";", self.text)]
+
+    @cached_property
+    def asides(self) -> list[tuple[int, int]]:
+        return [(m.start(), m.end()) for m in _ASIDE.finditer(self.text)]
+
+    def steps(self, at: int, f: Figure, across_figures: bool = True) -> int:
+        """Count the boundaries between a position in the sentence and a figure, asides in between left out."""
+        low, high = sorted((at, f.start - self.start))
+        skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
+        marks = [*self.breaks, *self.hard]
+        if across_figures:
+            marks += [o.start - self.start for o in self.figures if o is not f and o.kind != "ordinal"]
+        return sum(low < m < high and not any(a <= m < b for a, b in skipped) for m in marks)
+
+
+def places(
+    text: str, written: tuple[int, int] | None, names: Collection[str], cited: Cited | None = None
+) -> list[Place]:
+    """Return the figures of a text with what stands around them.
+
+    `written` is the year and month the text is from, `names` the words (as `key` has them) that are names.
+    """
+    flat = plain(text)
+    every = figures(text)
+    found: list[Place] = []
+    before: dict[str, float] = {}
+    last: Figure | None = None
+    for span in sentences(text):
+        inside = tuple(f for f in every if span.start <= f.start and f.end <= span.end)
+        raw = flat[span.start : span.end]
+        sentence = _Sentence(_blanked(raw, span.start, inside), span.start, inside, names)
+        for f in inside:
+            if not f.bare:
+                last = f
+            elif last is not None and last.start < span.start:
+                last = None
+            found.append(_place(f, raw, sentence, before, written, last, cited))
+        before = {key(w.text): _BEFORE for w in words(raw) if tells(w.text)}
+    return found
+
+
+def _blanked(raw: str, start: int, inside: Iterable[Figure]) -> str:
+    for f in inside:
+        if f.kind != "ordinal":
+            raw = raw[: f.start - start] + " " * (f.end - f.start) + raw[f.end - start :]
+    return raw
+
+
+def _place(
+    f: Figure, raw: str, sentence: _Sentence, before: dict[str, float], written: tuple[int, int] | None,
+    last: Figure | None, cited: Cited | None,
+) -> Place:  # fmt: skip
+    weights = dict(before)
+    weights.update(_weights(sentence, f))
+    for word in _score_words(sentence, f):
+        weights[word] = weights.get(word, 0) + 1.0
+    at, to = f.start - sentence.start, f.end - sentence.start
+    return Place(
+        figure=f,
+        words=weights,
+        names=frozenset(w for w in weights if w in sentence.names),
+        periods=_periods(raw, sentence, f, written[0] if written else None),
+        written=frozenset({f"y{written[0]}", f"m{written[1]}"}) if written else frozenset(),
+        direction=_direction(sentence, f),
+        old=bool(_OLD.search(raw[max(0, at - 40) : at])),
+        delta=_delta(raw, at, to),
+        kin=last if f.bare and last is not None else f,
+        sentence=raw,
+        start=sentence.start,
+        cited=cited,
+    )
+
+
+def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for word in words(sentence.text):
+        if tells(word.text):
+            weight = _FADE ** min(sentence.steps(word.start, f), _FARTHEST)
+            name = key(word.text)
+            weights[name] = max(weights.get(name, 0.0), weight)
+    return weights
+
+
+def _score_words(sentence: _Sentence, f: Figure) -> list[str]:
+    """Return the names that own one side of a result: the winner's the first, the loser's the second."""
+    verb = _WON.search(sentence.text)
+    at = f.start - sentence.start
+    if not f.score or not verb or verb.start() > at:
+        return []
+    side = sentence.text[: verb.start()] if f.score == "first" else sentence.text[verb.end() : at]
+    return [key(w.text) for w in words(side) if w.text[0].isupper() and tells(w.text)]
+
+
+def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> frozenset[str]:
+    ranked = [(sentence.steps(p.start, f, across_figures=False), p.keys) for p in periods(raw, year)]
+    closest = min((steps for steps, _ in ranked), default=9)
+    return frozenset(k for steps, keys in ranked if steps == closest <= 1 for k in keys)
+
+
+def _direction(sentence: _Sentence, f: Figure) -> Direction:
+    quiet = STILL.sub(lambda m: " " * len(m.group()), sentence.text)
+    at, to = f.start - sentence.start, f.end - sentence.start
+    ranked: list[tuple[int, int, Direction]] = []
+    for m in MOVE.finditer(quiet):
+        steps = sentence.steps(m.start(), f)
+        if steps <= 1:
+            ranked.append((steps, min(abs(m.start() - at), abs(m.start() - to)), "up" if m["up"] else "down"))
+    return min(ranked)[2] if ranked else ""
+
+
+def _delta(raw: str, at: int, to: int) -> Direction:
+    m = _DELTA.match(raw[to : to + 30]) or _DELTA_BEFORE.search(raw[max(0, at - 24) : at])
+    if m is None:
+        return ""
+    moves = list(MOVE.finditer(m.group()))
+    return "down" if moves and moves[-1]["down"] else "up"
+
+
+def names_in(texts: Sequence[str]) -> frozenset[str]:
+    """Return the words that are written with a capital wherever they stand in the texts."""
+    upper: set[str] = set()
+    lower: set[str] = set()
+    for text in texts:
+        for word in words(text):
+            (upper if word.text[0].isupper() else lower).add(key(word.text))
+    return frozenset(w for w in upper - lower if tells(w))

@@ -1,0 +1,37 @@
+"""Spans of time that follow from the years a source names: "four years earlier", "nearly seventy years"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.check.cited import Cited
+from agent.check.context import Place
+from agent.check.hedges import rounds
+from agent.text.units import UNITS
+
+_YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
+_ONE = re.compile(
+    r"\b(?:a|one|last|previous) (second|minute|hour|day|week|month|year|decade)\b", re.IGNORECASE
+)
+
+
+def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:
+    """Tell whether a figure is a span of time that lies between years the citations name, or one unit of it.
+
+    The years may be those of publication, and one that the claim itself names.
+    """
+    figure = told.figure
+    if figure.unit.dimension not in ("time", "calendar"):
+        return False
+    for c in cited:
+        for m in _ONE.finditer(c.text):
+            unit = UNITS[m[1].casefold()]
+            if unit.dimension == figure.unit.dimension and figure.base[0] == unit.factor:
+                return True
+    if figure.unit.name != "year":
+        return False
+    years = {int(y) for c in cited for y in _YEAR.findall(c.text)} | {int(y) for y in _YEAR.findall(claim)}
+    years |= {c.article.published.year for c in cited if c.article.published}
+    spans = {b - a for a in years for b in years if b > a}
+    return any(figure.low == s or rounds(figure, *(UNITS["year"].factor * s,) * 2) for s in spans)
