@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from agent.errors import ConfigurationError
+from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
 
 app = typer.Typer(
@@ -97,7 +98,7 @@ def check(
 
     if claims is not None:
         if file is not None or against:
-            raise ConfigurationError("--claims", "its rows bring their own passages", "Name nothing else.")
+            raise UnusableRequest("--claims", "its rows bring their own passages", "Name nothing else.")
         raise typer.Exit(run_check_claims(claims, format.value))
     raise typer.Exit(run_check(file, against or [], format.value, home))
 
@@ -183,15 +184,20 @@ def briefings_delete(
 
 
 def main() -> None:
-    """Run a command; what goes wrong is one plain sentence and an exit code."""
-    sys.exit(guarded(_run))
+    """Run the command that was typed, and end with its exit code."""
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run() -> int:
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; what goes wrong is one plain sentence on stderr."""
+    return guarded(lambda: _carried_out(arguments))
+
+
+def _carried_out(arguments: Sequence[str]) -> int:
     from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
     try:
-        code = app(prog_name="aletheia", standalone_mode=False)
+        code = app(list(arguments), prog_name="aletheia", standalone_mode=False)
     except NoArgsIsHelpError as nothing:
         say(nothing.format_message())
         return nothing.exit_code
@@ -199,8 +205,8 @@ def _run() -> int:
         asked = error.ctx.command_path if error.ctx is not None else "aletheia"
         say(f"{error.format_message()} See `{asked} --help`.")
         return error.exit_code
-    except SystemExit:
-        raise BrokenPipeError from None  # how typer ends a program to whose output nobody listens
+    except SystemExit:  # how typer ends a program to whose output nobody listens
+        raise BrokenPipeError from None
     if code == INTERRUPTED:
         raise KeyboardInterrupt  # which typer swallows
     return int(code or 0)

@@ -34,6 +34,20 @@ class ConfigurationError(AletheiaError):
     remedy = "Correct it and run the command again; `aletheia doctor` shows what is set."
 
 
+class UnusableRequest(ConfigurationError):
+    """What was typed cannot be carried out."""
+
+    what = "This cannot be done as asked"
+    remedy = "Correct it and run the command again; `--help` shows what can be asked."
+
+
+class Refused(AletheiaError):
+    """The system refuses a file or folder."""
+
+    what = "Cannot be read or written"
+    remedy = "Check its name, kind and permissions, and run the command again."
+
+
 class UnknownProfile(ConfigurationError):
     """No profile of that name."""
 

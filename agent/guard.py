@@ -15,7 +15,7 @@ from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from traceback import extract_tb
 
-from agent.errors import AletheiaError, StoreFull
+from agent.errors import AletheiaError, Refused, StoreFull
 from agent.text.safe import one_line, printable
 
 INTERRUPTED = 130
@@ -57,14 +57,7 @@ def plain(error: OSError, subject: str = "") -> AletheiaError:
     name = subject or str(error.filename or "standard output")
     if error.errno in FULL:
         return StoreFull(name)
-    return Unusable(name, error.strerror or str(error))
-
-
-class Unusable(AletheiaError):
-    """The system refuses a file or folder."""
-
-    what = "Cannot be read or written"
-    remedy = "Check its name, kind and permissions, and run the command again."
+    return Refused(name, error.strerror or str(error))
 
 
 def say(text: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, tzinfo
 
-from agent.errors import ConfigurationError
+from agent.errors import UnusableRequest
 from agent.types import Window
 
 
@@ -15,12 +15,12 @@ def window(since: str | None, until: str | None, zone: tzinfo) -> Window:
     """Return the whole days from `since` to `until`, both inclusive, in the zone; None leaves an end open.
 
     Raises:
-        ConfigurationError: a day cannot be read, or the days are in the wrong order.
+        UnusableRequest: a day cannot be read, or the days are in the wrong order.
     """
     first = _day(since, "--since")
     last = _day(until, "--until")
     if first and last and first > last:
-        raise ConfigurationError("--since", f"{first} is after --until {last}", "Swap the two days.")
+        raise UnusableRequest("--since", f"{first} is after --until {last}", "Swap the two days.")
     return Window(
         since=datetime.combine(first, time(), zone) if first else None,
         until=datetime.combine(last + timedelta(days=1), time(), zone) if last else None,
@@ -31,7 +31,7 @@ def moment(text: str | None, zone: tzinfo) -> datetime | None:
     """Return the instant; a bare day means its end, so that the whole day counts.
 
     Raises:
-        ConfigurationError: it cannot be read.
+        UnusableRequest: it cannot be read.
     """
     if text is None:
         return None
@@ -43,7 +43,7 @@ def moment(text: str | None, zone: tzinfo) -> datetime | None:
         read = datetime.fromisoformat(text.strip())
         _within_reach(read.year)
     except ValueError:
-        raise ConfigurationError(
+        raise UnusableRequest(
             "--as-of", f"“{text}” is no date", "Write 2026-02-03 or 2026-02-03T18:00+00:00."
         ) from None
     return read if read.tzinfo else read.replace(tzinfo=zone)
@@ -55,7 +55,7 @@ def _day(text: str | None, option: str) -> date | None:
     try:
         return _read(text)
     except ValueError:
-        raise ConfigurationError(option, f"“{text}” is no day", "Write it like 2026-02-03.") from None
+        raise UnusableRequest(option, f"“{text}” is no day", "Write it like 2026-02-03.") from None
 
 
 def _read(text: str) -> date:

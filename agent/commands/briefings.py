@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit, must_be_writable
-from agent.errors import AletheiaError, ConfigurationError, NothingToSay
+from agent.errors import AletheiaError, NothingToSay, UnusableRequest
 from agent.guard import say
 from agent.settings import load_settings
 from agent.text.safe import one_line, printable
@@ -35,14 +35,16 @@ class Asked:
 
 def run_brief(asked: Asked, format: str, out: Path | None, home: Path | None) -> int:
     """Write a briefing, keep it, and print it."""
-    from agent.brief import brief
-    from agent.make import make_kit
     from agent.prompts import load_profile
 
     settings = load_settings(home)
     plan = load_profile(asked.profile or settings.profile, settings.profiles_folder)
     request = _request(asked, plan.plan.name, settings.zone)
     must_be_writable(out)
+
+    from agent.brief import brief
+    from agent.make import make_kit
+
     with opened(home) as parts:
         catch_up(parts.library)
         moment = now()
@@ -67,7 +69,7 @@ def _request(asked: Asked, profile: str, zone: tzinfo) -> Request:
 
     question = one_line(asked.question)
     if not question:
-        raise ConfigurationError("question", "it is empty", "Say what the briefing is to answer.")
+        raise UnusableRequest("question", "it is empty", "Say what the briefing is to answer.")
     return Request(
         question=question,
         window=window(asked.since, asked.until, zone),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from agent.commands.opening import catch_up, now, opened, shelf_of
 from agent.commands.output import read_text
-from agent.errors import ConfigurationError
+from agent.errors import UnusableRequest
 from agent.guard import say
 from agent.text.safe import json_safe, one_line
 
@@ -19,7 +19,7 @@ def run_check(file: Path | None, against: list[Path], format: str, home: Path | 
     from agent.verify import verify
 
     if file is None:
-        raise ConfigurationError("check", "no file was named", "Name a text, or rows with --claims.")
+        raise UnusableRequest("check", "no file was named", "Name a text, or rows with --claims.")
     text = read_text(file)
     with shelf_of(against, home) if against else opened(home) as (_, _, library):
         catch_up(library)
@@ -27,7 +27,7 @@ def run_check(file: Path | None, against: list[Path], format: str, home: Path | 
         if library.degraded:
             say(library.degraded)
     if not report.sentences:
-        raise ConfigurationError(f"file {file}", "it holds no sentence", "Name a text with whole sentences.")
+        raise UnusableRequest(f"file {file}", "it holds no sentence", "Name a text with whole sentences.")
     if format == "json":
         print(json_safe(report.model_dump_json(indent=2)))
     elif format == "jsonl":
@@ -68,6 +68,6 @@ def run_schema(name: str) -> int:
 
     known: dict[str, type[Record]] = {"briefing": Briefing, "check": CheckReport}
     if name not in known:
-        raise ConfigurationError(f"schema {name}", "known: " + ", ".join(known), "Name one of them.")
+        raise UnusableRequest(f"schema {name}", "known: " + ", ".join(known), "Name one of them.")
     print(json.dumps(known[name].model_json_schema(), indent=2))
     return 0

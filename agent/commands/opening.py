@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from agent.errors import ConfigurationError, IndexBusy
+from agent.errors import IndexBusy, IndexDamaged, StoreFull, UnusableRequest
 from agent.guard import say
 from agent.settings import Settings, load_settings
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from agent.ingest import IngestReport
     from agent.retrieve.library import Library
     from agent.store import Store
+
+
+_LITTLE = 32 * 1024 * 1024
+"""Bytes. The index writes segments of some megabytes; with less than this left, one may not have fitted."""
 
 
 class Parts(NamedTuple):
@@ -39,8 +44,23 @@ def opened(home: Path | None) -> Iterator[Parts]:
 
     settings = load_settings(home)
     settings.home.mkdir(parents=True, exist_ok=True)
-    with open_store(settings) as store, open_library(settings, store) as library:
+    with (
+        _full_disk_told(settings.home),
+        open_store(settings) as store,
+        open_library(settings, store) as library,
+    ):
         yield Parts(settings, store, library)
+
+
+@contextmanager
+def _full_disk_told(folder: Path) -> Iterator[None]:
+    """Say so when an engine fails on a full disk: its own words name something else."""
+    try:
+        yield
+    except IndexDamaged as damage:
+        if shutil.disk_usage(folder).free < _LITTLE:
+            raise StoreFull(str(folder)) from damage
+        raise
 
 
 @contextmanager
@@ -90,13 +110,11 @@ def must_exist(paths: Sequence[Path]) -> None:
     """Refuse paths that lead nowhere, before anything is done.
 
     Raises:
-        ConfigurationError: there is nothing at one of them.
+        UnusableRequest: there is nothing at one of them.
     """
     for path in paths:
         if not path.exists():
-            raise ConfigurationError(
-                f"path {path}", "there is no such file or folder", "Name one that exists."
-            )
+            raise UnusableRequest(f"path {path}", "there is no such file or folder", "Name one that exists.")
 
 
 def tell(report: IngestReport) -> None:

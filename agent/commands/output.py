@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import ConfigurationError
+from agent.errors import UnusableRequest
 from agent.guard import plain, say
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def must_be_writable(out: Path | None) -> None:
     if out is None:
         return
     if out.is_dir():
-        raise ConfigurationError(f"--out {out}", "it is a folder", "Name a file in it.")
+        raise UnusableRequest(f"--out {out}", "it is a folder", "Name a file in it.")
     folder = out.resolve().parent
     if not folder.is_dir():
-        raise ConfigurationError(f"--out {out}", f"there is no folder {folder}", "Make it, or name another.")
+        raise UnusableRequest(f"--out {out}", f"there is no folder {folder}", "Make it, or name another.")
     if not os.access(out if out.exists() and not out.is_file() else folder, os.W_OK):
-        raise ConfigurationError(f"--out {out}", "it may not be written to", "Name another file.")
+        raise UnusableRequest(f"--out {out}", "it may not be written to", "Name another file.")
 
 
 def emit(briefing: Briefing, format: str, out: Path | None, settings: Settings) -> None:
@@ -78,15 +78,13 @@ def read_text(file: Path) -> str:
     """Return the text of a file.
 
     Raises:
-        ConfigurationError: it cannot be read as UTF-8 text.
+        UnusableRequest: it cannot be read as UTF-8 text.
     """
     try:
         return file.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
-        raise ConfigurationError(
-            f"file {file}", why or str(problem), "Name a readable UTF-8 file."
-        ) from problem
+        raise UnusableRequest(f"file {file}", why or str(problem), "Name a readable UTF-8 file.") from problem
 
 
 @contextmanager
