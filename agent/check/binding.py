@@ -24,6 +24,8 @@ def counts_alike(a: Place, b: Place) -> float:
         return 0.0
     if x.dimension != y.dimension:
         return 0.7 if bare and x.unit is COUNT and y.unit is COUNT else 0.0
+    if x.dimension in ("time", "calendar") and x.unit is not y.unit:
+        return 0.6
     if x.unit is not COUNT or x.currency:
         return 1.0 if (x.kind == "fraction") == (y.kind == "fraction") else 0.7
     if bare:
@@ -55,11 +57,11 @@ def opposed(a: Place, b: Place) -> int:
     return total
 
 
-def agreement(claim: Place, source: Place, spread: dict[str, int]) -> float:
+def agreement(claim: Place, source: Place, spread: dict[str, int], by_kind: bool = True) -> float:
     """Return how far a claim's figure and a source's figure speak of the same thing.
 
     Rare words tell more (`spread` counts the source sentences a word stands in), names more than other
-    words; the same period helps, another period or an opposite costs.
+    words; the same period helps, another period or an opposite costs. `by_kind` also weighs what they count.
     """
     alike = counts_alike(claim, source)
     if not alike:
@@ -71,11 +73,11 @@ def agreement(claim: Place, source: Place, spread: dict[str, int]) -> float:
             total += name * weight * source.words[word] / max(spread.get(word, 1), 1) ** 0.5
     if claim.periods:
         when = source.periods or source.written
-        if periods_clash(claim.periods, when):
-            total *= 0.4 if source.periods else 0.8
+        if periods_clash(claim.periods, source.periods):
+            total *= 0.4
         elif claim.periods & when:
             total += 1.0 if source.periods else 0.5
-    return total * 0.6 ** opposed(claim, source) * alike
+    return total * 0.6 ** opposed(claim, source) * (alike if by_kind else 1.0)
 
 
 def spread_of(texts: Sequence[str]) -> dict[str, int]:

@@ -76,6 +76,10 @@ _FADE = 0.5
 """What is left of a word's weight after each boundary or figure in between."""
 _BEFORE = 0.15
 """Weight of the sentence before, where "it" and "the figure" come from."""
+_LARGE = 100
+"""Above it a bare number is hardly a percentage or a span of time."""
+_LINKED = 30
+"""Characters within which a period after a figure is the figure's."""
 _FARTHEST = 4
 """Boundaries beyond which distance no longer counts."""
 
@@ -102,13 +106,22 @@ class _Sentence:
     def asides(self) -> list[tuple[int, int]]:
         return [(m.start(), m.end()) for m in _ASIDE.finditer(self.text)]
 
+    def _joined(self, a: Figure, b: Figure) -> bool:
+        """Tell whether two figures stand as "from 5 to 7", so that neither keeps words from the other."""
+        low, high = sorted((a, b), key=lambda g: g.start)
+        return self.text[low.end - self.start : high.start - self.start] in (" to ", "-")
+
     def steps(self, at: int, f: Figure, across_figures: bool = True) -> int:
         """Count the boundaries between a position in the sentence and a figure, asides in between left out."""
         low, high = sorted((at, f.start - self.start))
         skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
         marks = [*self.breaks, *self.hard]
         if across_figures:
-            marks += [o.start - self.start for o in self.figures if o is not f and o.kind != "ordinal"]
+            marks += [
+                o.start - self.start
+                for o in self.figures
+                if o is not f and o.kind != "ordinal" and not self._joined(o, f)
+            ]
         return sum(low < m < high and not any(a <= m < b for a, b in skipped) for m in marks)
 
 
@@ -123,19 +136,33 @@ def places(
     every = figures(text)
     found: list[Place] = []
     before: dict[str, float] = {}
-    last: Figure | None = None
     for span in sentences(text):
         inside = tuple(f for f in every if span.start <= f.start and f.end <= span.end)
         raw = flat[span.start : span.end]
         sentence = _Sentence(_blanked(raw, span.start, inside), span.start, inside, names)
         for f in inside:
-            if not f.bare:
-                last = f
-            elif last is not None and last.start < span.start:
-                last = None
-            found.append(_place(f, raw, sentence, before, written, last, cited))
+            found.append(_place(f, raw, sentence, before, written, _kin(f, inside, flat), cited))
         before = {key(w.text): _BEFORE for w in words(raw) if tells(w.text)}
     return found
+
+
+def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
+    """Return the figure whose kind a bare one shares: "from 150 to 60 metres", "24 percent … those from Poland 17"."""
+    if not f.bare:
+        return f
+    later = [o for o in inside if o.start > f.start]
+    if later and not later[0].bare and text[f.end : later[0].start] in (" to ", " and ", " or "):
+        return later[0]
+    earlier = [o for o in inside if o.start < f.start and not o.bare and o.kind != "ordinal"]
+    large = f.low > _LARGE
+    telling = [
+        o
+        for o in earlier
+        if o.unit.dimension not in ("time", "calendar") and not (large and o.unit.dimension == "ratio")
+    ]
+    if telling:
+        return telling[-1]
+    return earlier[-1] if earlier and not large else f
 
 
 def _blanked(raw: str, start: int, inside: Iterable[Figure]) -> str:
@@ -147,7 +174,7 @@ def _blanked(raw: str, start: int, inside: Iterable[Figure]) -> str:
 
 def _place(
     f: Figure, raw: str, sentence: _Sentence, before: dict[str, float], written: tuple[int, int] | None,
-    last: Figure | None, cited: Cited | None,
+    kin: Figure, cited: Cited | None,
 ) -> Place:  # fmt: skip
     weights = dict(before)
     weights.update(_weights(sentence, f))
@@ -163,7 +190,7 @@ def _place(
         direction=_direction(sentence, f),
         old=bool(_OLD.search(raw[max(0, at - 40) : at])),
         delta=_delta(raw, at, to),
-        kin=last if f.bare and last is not None else f,
+        kin=kin,
         sentence=raw,
         start=sentence.start,
         cited=cited,
@@ -191,9 +218,12 @@ def _score_words(sentence: _Sentence, f: Figure) -> list[str]:
 
 
 def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> frozenset[str]:
-    ranked = [(sentence.steps(p.start, f, across_figures=False), p.keys) for p in periods(raw, year)]
-    closest = min((steps for steps, _ in ranked), default=9)
-    return frozenset(k for steps, keys in ranked if steps == closest <= 1 for k in keys)
+    end = f.end - sentence.start
+    ranked = [(sentence.steps(p.start, f), p) for p in periods(raw, year)]
+    closest = min((steps for steps, _ in ranked), default=_FARTHEST)
+    near = [p for steps, p in ranked if steps == closest <= 1]
+    linked = [p for p in near if 0 <= p.start - end <= _LINKED]
+    return frozenset(k for p in linked or near for k in p.keys)
 
 
 def _direction(sentence: _Sentence, f: Figure) -> Direction:
@@ -208,7 +238,8 @@ def _direction(sentence: _Sentence, f: Figure) -> Direction:
 
 
 def _delta(raw: str, at: int, to: int) -> Direction:
-    m = _DELTA.match(raw[to : to + 30]) or _DELTA_BEFORE.search(raw[max(0, at - 24) : at])
+    quiet = STILL.sub(lambda s: " " * len(s.group()), raw)
+    m = _DELTA.match(quiet[to : to + 30]) or _DELTA_BEFORE.search(quiet[max(0, at - 24) : at])
     if m is None:
         return ""
     moves = list(MOVE.finditer(m.group()))

@@ -15,12 +15,17 @@ from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
 from agent.check.superseded import newer
-from agent.text.normalise import stands_in
+from agent.text.normalise import plain, stands_in
 from agent.text.units import COUNT
 from agent.types import Claim, Finding, Reason
 
 _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
 _CAN = re.compile(r"\b(?:could|may|might|can|possibly|potentially)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:may|might|could)\b(?! \d)[^,;:()]{0,40}$")
+_OPEN = re.compile(
+    r"\b(?:could|may|might|can|possibl[ye]|possibility|potential\w*|perhaps|likely|probabl[ye]|expect\w*|would|up to|estimate\w*|if|whether)\b",
+    re.I,
+)
 _LEAD = 1.3
 """Another figure must agree with the claim so much better before it takes the place of the one given."""
 _FAINT = 0.4
@@ -100,7 +105,7 @@ def _judge(told: Place, case: _Case) -> Finding | None:
     if not matches:
         return _unmatched(told, alike, case)
     match = matches[0]
-    rivals = [p for p in alike if not _fits(told, p) and counts_alike(told, p) >= 0.7]
+    rivals = [p for p in alike if not _fits(told, p) and counts_alike(told, p) >= _least(told, p)]
     if rival := _stronger(told, match, rivals, case):
         weak = case.score(told, match) < _FAINT * case.score(told, rival)
         derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
@@ -118,10 +123,18 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: _Case) -
         return None
     owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
     if owner is not None:
-        kept = best + case.score(owner, rival)
-        exchanged = case.score(told, rival) + case.score(owner, match)
+        kept, exchanged = (
+            agreement(told, a, case.spread, False) + agreement(owner, b, case.spread, False)
+            for a, b in ((match, rival), (rival, match))
+        )
         return rival if exchanged > kept else None
     return rival
+
+
+def _least(told: Place, rival: Place) -> float:
+    """Return how alike a figure must count to stand against the claim's: small numbers count all sorts of things."""
+    small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 2
+    return 0.8 if small or (rival.figure.score and not told.figure.score and told.figure.counted) else 0.7
 
 
 def _fits(told: Place, given: Place) -> bool:
@@ -151,7 +164,7 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: _Case) -
         )
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
-    if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p)):
+    if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
         return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
     return _finding(told, Reason.OK, kept)
 
@@ -160,11 +173,19 @@ def _hedge_holds(told: Place, given: Place, case: _Case) -> bool:
     f, g = told.figure, given.figure
     if not same_value(f, g) and rounds(f, *given.figure.base):
         return g.hedge in ("none", "about") or not hedges_clash(f.hedge, g.hedge)
+    if _supposed(given) and f.hedge == "none" and not _OPEN.search(case.claim.text):
+        return False
     if hedge_fits(f.hedge, g.hedge):
         return True
     if g.hedge in ("at_least", "more_than") and f.hedge == "none":
         return bool(_FLOOR_BEFORE.search(case.claim.text[: f.start]))
     return g.hedge == "at_most" and f.hedge == "none" and case.can
+
+
+def _supposed(given: Place) -> bool:
+    """Tell whether the source says only that the figure may be so."""
+    before = plain(given.sentence[: given.figure.start - given.start])
+    return bool(_MAY.search(before))
 
 
 def _turned(told: Place, given: Place) -> bool:
@@ -200,8 +221,7 @@ def _unmatched(told: Place, alike: Sequence[Place], case: _Case) -> Finding | No
             else Reason.FIGURE_UNIT
         )
         return _finding(told, reason, other[0], True, f"The source gives {_as_told(other[0])}.")
-    least = 0.8 if small and told.figure.low <= 2 else 0.7
-    rivals = [p for p in alike if counts_alike(told, p) >= least and case.score(told, p) >= _ENOUGH]
+    rivals = [p for p in alike if counts_alike(told, p) >= _least(told, p) and case.score(told, p) >= _ENOUGH]
     if rivals:
         return _finding(
             told, Reason.FIGURE_VALUE, rivals[0], True, f"The source gives {_as_told(rivals[0])}."

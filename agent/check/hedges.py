@@ -18,7 +18,7 @@ _ALLOWED: dict[Hedge, frozenset[Hedge]] = {
 }
 _FLOOR = frozenset({"at_least", "more_than", "just_over"})
 _CEILING = frozenset({"at_most", "less_than", "nearly"})
-_NEAR = Decimal("0.06")
+_NEAR = Decimal("0.08")
 """A rounding moves a value by at most this share of it."""
 _WIDE = Decimal("0.2")
 """So far a plain "more than" or "less than" may stay away from the value."""

@@ -17,8 +17,8 @@ _PATTERN = re.compile(
     r"|\bfirst (?P<span>two|three|four|five|six|eight|nine|ten) months\b"
     r"|\b(?P<firsthalf>first half)\b(?= of (?:the year|\d{4})|,|\.)|\b(?P<secondhalf>second half)\b(?= of (?:the year|\d{4})|,|\.)"
     r"|\b(?P<year>(?:19|20)\d\d)\b(?!,\d)"
-    r"|\b(?P<lastyear>last year|(?:a|the|one) year (?:earlier|before|ago)|previous year|twelve months (?:ago|earlier))(?P<s>'s)?\b"
-    r"|\b(?P<thisyear>this year)\b"
+    r"|\b(?P<lastyear>[Ll]ast year|(?:a|A|the|The|one) year (?:earlier|before|ago)|previous year|twelve months (?:ago|earlier))(?P<s>'s)?\b"
+    r"|\b(?P<thisyear>[Tt]his year)\b"
     r"|\b(?P<newyear>New Year's Eve|turn of the year|end of the year|year's end)\b"
     r"|\b(?P<priorspan>(?:three|previous|preceding) (?:months|quarter) (?:before|earlier)|previous (?:three months|quarter|month)|month (?:before|earlier|ago)|last month)\b"
 )

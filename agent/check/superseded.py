@@ -31,6 +31,7 @@ def newer(
     all_told: Sequence[Place],
     source: Sequence[Place],
     score: Callable[[Place], float],
+    fits: Callable[[Place, Place], bool],
 ) -> Place | None:
     """Return the later figure for the same thing that the claim leaves out, None where there is none."""
     if (
@@ -43,7 +44,7 @@ def newer(
     since = match.cited.article.published
     after = [p for p in source if p.cited is not None and p.cited.article.published is not None
              and p.cited.article.published > since]  # fmt: skip
-    found = [p for p in after if _replaces(told, match, p, after)]
+    found = [p for p in after if _replaces(told, match, p, after, fits)]
     found += [p for p in after if _toll(told, match, p)]
     found += [p for p in after if _updates(told, match, p) and score(p) >= 0.5 * score(match)]
     if not found:
@@ -54,14 +55,16 @@ def newer(
     return best
 
 
-def _replaces(told: Place, match: Place, later: Place, after: Sequence[Place]) -> bool:
+def _replaces(
+    told: Place, match: Place, later: Place, after: Sequence[Place], fits: Callable[[Place, Place], bool]
+) -> bool:
     """Tell whether a later sentence gives a value in place of the match: "171 instead of the 64"."""
     if later.old or later.delta or counts_alike(told, later) < 0.7 or same_value(later.figure, told.figure):
         return False
     return any(
-        p.old and p.cited is later.cited and p.start == later.start and same_value(p.figure, match.figure)
+        p.old and p.cited is later.cited and p.start == later.start and fits(match, p)
         for p in after
-        if counts_alike(match, p) >= 0.7
+        if counts_alike(match, p) >= 0.6
     )
 
 

@@ -254,7 +254,7 @@ def _range(text: str, a: Figure, a_number: Number, b: Figure, b_number: Number) 
     between = _BETWEEN.search(text[max(0, a.start - 12) : a.start])
     if gap == " and " and not (between and between.group().casefold().startswith("between")):
         return None
-    if gap == " to " and between:
+    if gap == " to " and (between or a.unit is not COUNT or a.currency):
         return None
     if low >= b.high or (gap == "-" and not b.currency and b.unit is COUNT and not b.counted):
         return None

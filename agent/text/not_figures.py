@@ -43,6 +43,7 @@ _PATTERNS = (
     r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))[ -]centur(?:y|ies)\b",
     r"\b(?:Big|Group of|Catch|Gang of|Air Force|Channel|Gate) (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)\b",
+    r"\b(?<![.!?] )[A-Z][a-z]+ (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b",
     r"https?://\S+|\bwww\.\S+",
 )
 _NOT = re.compile("|".join(f"(?:{p})" for p in _PATTERNS))
