@@ -56,7 +56,7 @@ def run_check_claims(file: Path, format: str) -> int:
             print(json_safe(json.dumps(record, ensure_ascii=False)))
         else:
             failed = [f.get("message") or f["reason"] for f in row.findings if f.get("passed") is not True]
-            print(one_line(f"{row.id}  {row.label}  {' '.join(failed)}"))
+            print(one_line(f"{row.id}: {row.label}. {' '.join(failed)}"))
     if format == "json":
         print(json_safe(json.dumps(judged, ensure_ascii=False, indent=2)))
     return 3 if skipped else 0

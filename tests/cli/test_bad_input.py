@@ -235,13 +235,13 @@ def test_what_must_write_waits_for_nobody_and_leaves_the_store_alone(
     aletheia: Aletheia, newsroom: Path, tmp_path: Path, command: str
 ) -> None:
     more = write_rows(tmp_path / "more.jsonl", [{**rows()[0], "url": "https://news.example/more"}])
-    arguments = {
+    commands: dict[str, list[object]] = {
         "ingest": ["ingest", more],
         "delete": ["article", "delete", "r1"],
         "rebuild": ["index", "rebuild"],
-    }[command]
+    }
     with FileLock(newsroom / "index" / "lock"):
-        ended = aletheia(*arguments)
+        ended = aletheia(*commands[command])
     assert (ended.code, ended.out) == (5, "")
     assert "in use by another process" in ended.sentence
     with Store.open(f"sqlite:///{newsroom}/store.sqlite") as store:

@@ -1,0 +1,175 @@
+"""`aletheia check`: verdicts on texts and claims that somebody else wrote."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from agent.commands.opening import filled
+from agent.settings import load_settings
+from agent.types import CheckReport
+from tests.cli.conftest import ROOT, STORIES, Aletheia, rows, write_rows
+
+SEED = ROOT / "tests" / "data" / "seed_briefing.txt"
+TRUE = "At least 12 ships were waiting outside the harbour of Port Marren on Monday evening."
+FALSE = "At least 75 ships were waiting outside the harbour of Port Marren on Monday evening."
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    file = tmp_path / "text.txt"
+    file.write_text(f"Port Marren\n\n{TRUE}\n\n{FALSE}\n")
+    return file
+
+
+def test_every_sentence_gets_a_verdict_with_the_passage_that_decided(
+    aletheia: Aletheia, newsroom: Path, text: Path
+) -> None:
+    ended = aletheia("check", text)
+    assert (ended.code, ended.err) == (1, "")
+    assert "2 sentences: 1 supported, 1 refuted." in ended.out
+    assert "figure.value" in ended.out
+    assert "12" in ended.out
+    assert "The Harbour Post: “A storm closed the harbour" in ended.out
+    text.write_text(TRUE)
+    assert aletheia("check", text).code == 0
+
+
+def test_verdicts_as_json_are_the_record_and_as_lines_its_sentences(
+    aletheia: Aletheia, newsroom: Path, text: Path
+) -> None:
+    whole = aletheia("check", text, "--format", "json")
+    report = CheckReport.model_validate_json(whole.out)
+    assert [s.verdict.label for s in report.sentences] == ["supported", "refuted"]
+    assert report.counts == {"supported": 1, "refuted": 1, "not_enough_info": 0, "unchecked": 0}
+    lines = aletheia("check", text, "--format", "jsonl")
+    assert (whole.code, lines.code) == (1, 1)
+    kept = [s.model_dump(mode="json") for s in report.sentences]
+    assert [json.loads(line) for line in lines.out.splitlines()] == kept
+
+
+def test_a_text_is_held_against_the_named_articles_alone_and_leaves_nothing_behind(
+    aletheia: Aletheia, home: Path, text: Path, tmp_path: Path
+) -> None:
+    ended = aletheia("check", text, "--against", write_rows(tmp_path / "rows.jsonl", rows()))
+    assert (ended.code, ended.err) == (1, "")
+    assert "1 supported, 1 refuted" in ended.out
+    assert not home.exists()
+    other = write_rows(tmp_path / "other.jsonl", [{**rows()[0], "text": f"{STORIES[2][2]}"}])
+    assert "supported, " not in aletheia("check", text, "--against", other).out
+
+
+def test_articles_that_could_not_be_read_are_named(
+    aletheia: Aletheia, home: Path, text: Path, tmp_path: Path
+) -> None:
+    path = write_rows(tmp_path / "rows.jsonl", rows())
+    path.write_text(f"{path.read_text()}\nnot a row\n")
+    ended = aletheia("check", text, "--against", path)
+    assert ended.code == 1
+    assert "Skipped rows.jsonl, row 4" in ended.err
+
+
+# --- claims --------------------------------------------------------------------------------------------
+
+
+def claim(key: str, sentence: str) -> dict[str, object]:
+    passage = {"id": "p1", "publisher": "The Harbour Post", "published": "2026-02-01", "text": STORIES[0][2]}
+    return {"id": key, "claim": sentence, "passages": [passage], "cites": ["p1"]}
+
+
+@pytest.fixture
+def claims(tmp_path: Path) -> Path:
+    file = tmp_path / "claims.jsonl"
+    lines = [json.dumps(claim("a", TRUE)), "not JSON", json.dumps(claim("b", FALSE)), '{"id": "c"}', ""]
+    file.write_text("\n".join(lines))
+    return file
+
+
+def test_claims_are_judged_row_by_row_and_bad_rows_named(
+    aletheia: Aletheia, home: Path, claims: Path
+) -> None:
+    ended = aletheia("check", "--claims", claims, "--format", "jsonl")
+    assert ended.code == 3
+    judged = [json.loads(line) for line in ended.out.splitlines()]
+    assert [set(row) for row in judged] == [{"id", "label", "findings"}] * 2
+    assert [(row["id"], row["label"]) for row in judged] == [("a", "supported"), ("b", "refuted")]
+    assert "claims.jsonl, row 2: " in ended.err
+    assert "claims.jsonl, row 4: " in ended.err
+    assert not home.exists()
+
+
+def test_claims_as_one_json_value_and_as_text(aletheia: Aletheia, claims: Path) -> None:
+    together = json.loads(aletheia("check", "--claims", claims, "--format", "json").out)
+    assert [row["label"] for row in together] == ["supported", "refuted"]
+    first, second = aletheia("check", "--claims", claims).out.splitlines()
+    assert first == "a: supported."
+    assert second.startswith("b: refuted. ")
+    assert "12" in second
+
+
+def test_whatever_the_labels_judged_claims_end_with_0(aletheia: Aletheia, tmp_path: Path) -> None:
+    file = tmp_path / "claims.jsonl"
+    file.write_text(json.dumps(claim("b", FALSE)))
+    assert aletheia("check", "--claims", file).code == 0
+
+
+def test_a_line_separator_inside_a_string_does_not_cut_a_row(aletheia: Aletheia, tmp_path: Path) -> None:
+    file = tmp_path / "claims.jsonl"
+    row = claim("a", TRUE)
+    file.write_text(json.dumps({**row, "note": "one\u2028two\x85three"}, ensure_ascii=False), "utf-8")
+    ended = aletheia("check", "--claims", file, "--format", "jsonl")
+    assert (ended.code, ended.err) == (0, "")
+    assert json.loads(ended.out)["label"] == "supported"
+
+
+def test_a_claim_gets_the_same_label_in_a_row_and_in_a_text(
+    aletheia: Aletheia, newsroom: Path, text: Path, claims: Path
+) -> None:
+    report = json.loads(aletheia("check", text, "--format", "json").out)
+    rows_ = aletheia("check", "--claims", claims, "--format", "jsonl").out.splitlines()
+    assert [s["verdict"]["label"] for s in report["sentences"]] == [json.loads(r)["label"] for r in rows_]
+
+
+# --- the first real text -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> CheckReport:
+    from agent.commands.opening import now
+    from agent.make import make_checker
+    from agent.verify import verify
+
+    settings = load_settings(tmp_path_factory.mktemp("seed"))
+    with filled([ROOT / "examples" / "colombia" / "articles.jsonl"], settings) as parts:
+        return verify(SEED.read_text("utf-8"), parts.library, make_checker(), now())
+
+
+def label(report: CheckReport, words: str) -> str:
+    (found,) = (s for s in report.sentences if words in s.text)
+    return found.verdict.label
+
+
+@pytest.mark.parametrize("words", ["at least 126 fatalities across 36 confirmed strikes", '"very sick"'])
+def test_what_the_seed_text_tells_exactly_is_supported(seed: CheckReport, words: str) -> None:
+    assert label(seed, words) == "supported"
+
+
+@pytest.mark.parametrize("words", ["On February 3, 2026", "February 6", "126", "36", "very sick"])
+def test_every_figure_date_and_quotation_of_the_seed_text_gets_a_finding(
+    seed: CheckReport, words: str
+) -> None:
+    (found,) = (s for s in seed.sentences if words in s.text and (words != "36" or "126" in s.text))
+    looked_at = [f for f in found.verdict.findings if f.check in ("figures", "dates", "quotes")]
+    assert any(f.mention and (f.mention.text in words or words in f.mention.text) for f in looked_at)
+
+
+def test_nothing_in_the_seed_text_that_the_newsroom_tells_is_refuted(seed: CheckReport) -> None:
+    refuted = [
+        (s.text[:60], f.reason.value)
+        for s in seed.sentences
+        for f in s.verdict.findings
+        if s.verdict.label == "refuted" and f.refutes
+    ]
+    assert refuted == []
