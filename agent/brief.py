@@ -8,16 +8,18 @@ held back. Nothing is delivered that is not supported.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from agent.check.claims import Checker, check_claims
-from agent.check.disagree import contests
+from agent.check.disagree import Contests, contests
+from agent.corroborate import corroborated
 from agent.errors import NothingToSay
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
+from agent.tables import figures_table, timeline
 from agent.types import Article, Briefing, Claim, Draft, Evidence, Plan, Request
 from agent.write.bind import BoundSection, bind
 
@@ -65,8 +67,47 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingToSay(f"“{request.question}”", "no sentence could be supported by its source")
     names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
-    around = Around(contested.disagreements)
+    judged = _with_more_sources(judged, offered, articles, kit.checker)
+    around = _around(judged, offered, contested, articles, kit.checker, moment)
     return publish(request, profile, judged, articles, around, kit.stock(request), names, moment, now)
+
+
+def _with_more_sources(
+    judged: Sequence[JudgedSection],
+    evidence: Sequence[Evidence],
+    articles: dict[str, Article],
+    checker: Checker,
+) -> list[JudgedSection]:
+    """Name the other outlets that say the same."""
+    claims = [j.claim for section in judged for j in section.claims if j.delivered]
+    more = {c.id: c for c in corroborated(claims, evidence, articles, checker)}
+    return [
+        replace(s, claims=tuple(replace(j, claim=more.get(j.claim.id, j.claim)) for j in s.claims))
+        for s in judged
+    ]
+
+
+def _around(
+    judged: Sequence[JudgedSection],
+    evidence: Sequence[Evidence],
+    contested: Contests,
+    articles: dict[str, Article],
+    checker: Checker,
+    moment: datetime,
+) -> Around:
+    """Return the tables; an event that is not supported by what it cites is left out of the timeline."""
+    claims = [j.claim for section in judged for j in section.claims if j.delivered]
+    events = timeline(claims, evidence, articles, moment)
+    asked = [
+        Claim(id=f"timeline-{n}", text=e.text, kind="reported", citations=e.citations[:1])
+        for n, e in enumerate(events, 1)
+    ]
+    verdicts = check_claims(asked, articles, checker)
+    return Around(
+        disagreements=contested.disagreements,
+        figures=figures_table(claims, evidence, articles),
+        timeline=tuple(e for e, v in zip(events, verdicts, strict=True) if v.label == "supported"),
+    )
 
 
 def _judge(section: BoundSection, articles: dict[str, Article], checker: Checker) -> JudgedSection:

@@ -66,9 +66,9 @@ def date_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
             yield Group(variable, tuple(_value(day, same) for day, same in by_day.items()))
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DAY_OF_MONTH = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:the )?\d|\b\d{1,2}(?:st|nd|rd|th)? (?:of )?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\b\d{4}-\d\d-\d\d"
+    rf"\b{_MONTH}[a-z]*\.? (?:the )?\d|\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}|\b\d{{4}}-\d\d-\d\d"
 )
 
 

@@ -7,20 +7,18 @@ put together.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
-from math import log
 from typing import TypeVar
 
 from agent.check.counts import FATES, Count, counts
 from agent.check.naming import counted_thing
 from agent.text.figures import figures
 from agent.text.shingles import origins
-from agent.text.words import terms
+from agent.text.telling import rarities, share, telling
 from agent.types import Evidence
 
 T = TypeVar("T", bound=Hashable)
@@ -86,7 +84,7 @@ class Told:
 
 def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the counted things for which more than one value is given."""
-    rarity = _rarity(evidence)
+    rarity = rarities([e.text for e in evidence])
     told = [_told(e, c) for e in evidence for c in counts(e.text)]
     for members in _clusters(told, rarity):
         values = _values(members)
@@ -99,23 +97,6 @@ def _told(e: Evidence, count: Count) -> Told:
     passage = e.article.text[e.passage.start : e.passage.end]
     own = telling(e.text) - count.noun
     return Told(e, count, own, (telling(passage) | telling(e.article.headline)) - count.noun)
-
-
-@lru_cache(maxsize=8192)
-def telling(text: str) -> frozenset[str]:
-    """Return the keys of the words that carry content."""
-    return frozenset(t.key for t in terms(text) if not t.number and t.weight > 0.5)
-
-
-def _rarity(evidence: Sequence[Evidence]) -> dict[str, float]:
-    """Return how much each word tells: log(1 + n / n with it)."""
-    seen = Counter(k for e in evidence for k in telling(e.text))
-    return {k: log(1 + len(evidence) / n) for k, n in seen.items()}
-
-
-def _share(own: frozenset[str], wide: frozenset[str], rarity: Mapping[str, float]) -> float:
-    total = sum(rarity.get(k, 0.0) for k in own)
-    return sum(rarity.get(k, 0.0) for k in own & wide) / max(total, _SHORT)
 
 
 def _clusters(told: Sequence[Told], rarity: Mapping[str, float]) -> Iterator[list[Told]]:
@@ -147,7 +128,7 @@ def _link(a: Told, b: Told, rarity: Mapping[str, float]) -> float:
     toll = a.count.sort in FATES and low >= LARGE
     if high > (TOLL_RATIO if toll else RATIO) * low or _part(a, b) or _part(b, a):
         return 0.0
-    found = sorted((_share(a.own, b.wide, rarity), _share(b.own, a.wide, rarity)))
+    found = sorted((share(a.own, b.wide, rarity, _SHORT), share(b.own, a.wide, rarity, _SHORT)))
     least = SAME if low == high else TOLL if toll else OTHER
     enough = found[1] >= least and (low == high or toll or found[0] >= BOTH_WAYS)
     return found[1] if enough else 0.0

@@ -1,0 +1,237 @@
+"""What stands beside the prose: the figures that matter, and the days on which things happened.
+
+Pure. Both tables are made of sentences that stand already, or of source sentences that still have to be
+checked; nothing here is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from agent.check.cited import cite
+from agent.check.counts import Count, counts
+from agent.check.naming import counted_thing
+from agent.text.dates import DateMention, dates
+from agent.text.shingles import COPY_OVERLAP, overlap, triples
+from agent.text.telling import rarities, share, telling
+from agent.types import Article, Citation, Claim, Evidence, FigureRow, TimelineEntry
+from agent.write.openings import printable_form
+from agent.write.usable import usable
+
+MOST_FIGURES, MOST_EVENTS, PER_DAY = 12, 14, 2
+MOST_SOURCES = 5
+"""Citations a line."""
+SAME = 0.2
+"""Share of one sentence's telling words that another with the same value must hold."""
+ALIKE = 0.4
+"""The same, from which two sentences about one day tell the same event."""
+CENTRE = 30
+"""Words that most of the story uses."""
+_SHORT = 15.0
+
+
+@dataclass
+class _Row:
+    """A figure, and everything that gives it."""
+
+    count: Count
+    told: list[tuple[str, Count]]
+    citations: list[Citation]
+    weight: int = 0
+
+
+def figures_table(
+    claims: Sequence[Claim], evidence: Sequence[Evidence], articles: Mapping[str, Article]
+) -> tuple[FigureRow, ...]:
+    """Return the counts and sums of the sentences, in their order, each with all sources that give it.
+
+    Args:
+        claims: The delivered sentences.
+        evidence: What else was found; a sentence that gives the same value for the same thing is cited too.
+        articles: By id, for their dates.
+    """
+    rarity = rarities([e.text for e in evidence])
+    rows: list[_Row] = []
+    for claim in claims:
+        for count in counts(claim.text):
+            row = next((r for r in rows if _same(r, claim.text, count, rarity)), None)
+            if row is None:
+                row = _Row(count, [], [])
+                rows.append(row)
+            row.told.append((claim.text, count))
+            row.citations += claim.citations
+            row.weight += 1
+    for row in rows:
+        _others(row, evidence, rarity)
+    named = [(row, name) for row in rows if len((name := counted_thing(row.told)).split()) > 1]
+    least = sorted((row.weight for row, _ in named), reverse=True)[:MOST_FIGURES][-1:] or [0]
+    best = [(row, name) for row, name in named if row.weight >= least[0]]
+    return tuple(_figure_row(row, name, articles) for row, name in best[:MOST_FIGURES])
+
+
+def _same(row: _Row, text: str, count: Count, rarity: Mapping[str, float]) -> bool:
+    if row.count.sort != count.sort or row.count.amount != count.amount:
+        return False
+    own = telling(text)
+    return any(
+        max(share(own, telling(t), rarity, _SHORT), share(telling(t), own, rarity, _SHORT)) >= SAME
+        for t, _ in row.told
+    )
+
+
+def _others(row: _Row, evidence: Sequence[Evidence], rarity: Mapping[str, float]) -> None:
+    for e in evidence:
+        for count in counts(e.text):
+            if not count.denied and _same(row, e.text, count, rarity):
+                row.told.append((e.text, count))
+                row.citations.append(cite(e.article, e.start, e.end))
+                row.weight += 1
+
+
+def _figure_row(row: _Row, name: str, articles: Mapping[str, Article]) -> FigureRow:
+    citations = _spread(row.citations, articles)
+    moments = [m for c in row.citations if (m := articles[c.article_id].published)]
+    return FigureRow(
+        value=row.count.shown, counts=name, as_of=max(moments, default=None), citations=citations
+    )
+
+
+def _spread(citations: Sequence[Citation], articles: Mapping[str, Article]) -> tuple[Citation, ...]:
+    """Return up to five citations, one an outlet."""
+    one: dict[str, Citation] = {}
+    for citation in citations:
+        one.setdefault(articles[citation.article_id].publisher, citation)
+    return tuple(one.values())[:MOST_SOURCES]
+
+
+@dataclass
+class _Event:
+    """A sentence that tells what happened on a day."""
+
+    day: str
+    text: str
+    citations: list[Citation]
+    delivered: bool
+    score: float
+    numbered: bool
+    """The sentence itself names the day or the month, not only a weekday."""
+    echoes: int = 0
+
+
+_AWAY = re.compile(
+    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and)\s+(?:the\s+)?$", re.I
+)
+_REPORTED = re.compile(r"\b(?:said|says|told|wrote|added|announced|according to)\b[^.;]{0,30}$", re.I)
+
+
+def timeline(
+    claims: Sequence[Claim],
+    evidence: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    now: datetime,
+    language: str = "en",
+) -> tuple[TimelineEntry, ...]:
+    """Return dated events, oldest first: those of the delivered sentences, and others that stand alone.
+
+    A day still to come is listed; a day that was to come when the text was written and is past now is not,
+    because nobody says there that it happened.
+    """
+    found = [e for claim in claims for e in _of_claim(claim, articles, now)]
+    printed = {" ".join(claim.text.casefold().split()) for claim in claims}
+    for e in evidence:
+        text = printable_form(e.text)
+        if (
+            e.article.language == language
+            and " ".join(text.casefold().split()) not in printed
+            and usable(text)
+        ):
+            found += _of_evidence(e, text, now)
+    rarity = rarities([e.text for e in evidence])
+    found = [e for e in found if e.delivered or _central(e, rarity)]
+    kept: list[_Event] = []
+    for event in sorted(found, key=lambda x: (not x.delivered, -x.score)):
+        twin = next((k for k in kept if k.day == event.day and _alike(k.text, event.text, rarity)), None)
+        if twin is None:
+            kept.append(event)
+        else:
+            twin.citations += event.citations
+            twin.echoes += 1
+    return tuple(
+        TimelineEntry(day=e.day, text=e.text, citations=_spread(e.citations, articles)) for e in _chosen(kept)
+    )
+
+
+def _central(event: _Event, rarity: Mapping[str, float]) -> bool:
+    """Tell whether it names what most of the story is about; a mere weekday asks for more of it."""
+    centre = set(sorted(rarity, key=lambda key: rarity[key])[:CENTRE])
+    needed = 2 if event.numbered else 3
+    return len(telling(event.text) & centre) >= needed
+
+
+def _chosen(events: Sequence[_Event]) -> list[_Event]:
+    """Return the events most told, few a day, oldest first."""
+    days: dict[str, int] = {}
+    best: list[_Event] = []
+    for event in sorted(events, key=lambda e: (-e.echoes, not e.delivered, -e.score)):
+        if days.get(event.day, 0) < PER_DAY and len(best) < MOST_EVENTS:
+            days[event.day] = days.get(event.day, 0) + 1
+            best.append(event)
+    return sorted(best, key=lambda e: e.day)
+
+
+def _alike(a: str, b: str, rarity: Mapping[str, float]) -> bool:
+    if overlap(triples(a), triples(b)) >= COPY_OVERLAP:
+        return True
+    one, other = telling(a), telling(b)
+    return max(share(one, other, rarity), share(other, one, rarity)) >= ALIKE
+
+
+def _of_claim(claim: Claim, articles: Mapping[str, Article], now: datetime) -> list[_Event]:
+    if not claim.citations:
+        return []
+    article = articles[claim.citations[0].article_id]
+    day, numbered = _day(claim.text, article.published, now)
+    return [_Event(day, claim.text, list(claim.citations), True, 1.0, numbered)] if day else []
+
+
+def _of_evidence(e: Evidence, text: str, now: datetime) -> list[_Event]:
+    day, numbered = _day(text, e.article.published, now)
+    if not day:
+        return []
+    at = e.text.find(text[1:])
+    citation = cite(e.article, e.start + at - 1, e.end) if at > 0 else cite(e.article, e.start, e.end)
+    return [_Event(day, text, [citation], False, e.score, numbered)]
+
+
+def _day(text: str, published: datetime | None, now: datetime) -> tuple[str, bool]:
+    """Return the day (or the month) of the sentence's event, and whether it is told in numbers.
+
+    Empty where no day is sure.
+    """
+    found = dates(text, published)
+    for mention in sorted(found, key=lambda m: (not _numbered(m), m.start)):
+        if mention.clash or mention.first is None or _AWAY.search(text[: mention.start]):
+            continue
+        if mention.precision == "month" and _numbered(mention):
+            return (f"{mention.first:%Y-%m}", True) if mention.first < now.date() else ("", False)
+        if (
+            mention.precision == "day"
+            and mention.first == mention.last
+            and _told(text, mention, published, now)
+        ):
+            return mention.value, _numbered(mention)
+    return "", False
+
+
+def _told(text: str, mention: DateMention, published: datetime | None, now: datetime) -> bool:
+    """Tell whether the day is one of an event: past when it was told, or still to come now."""
+    if mention.first is None or (not _numbered(mention) and _REPORTED.search(text[: mention.start])):
+        return False
+    return published is None or mention.first <= published.date() or mention.first >= now.date()
+
+
+def _numbered(mention: DateMention) -> bool:
+    return any(c.isdigit() for c in mention.text)
