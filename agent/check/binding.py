@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.check.context import Place
-from agent.check.vocabulary import AGAINST, PEOPLE, key
+from agent.check.vocabulary import AGAINST, PEOPLE, is_ordinal, key
 from agent.text.normalise import words
 from agent.text.sentences import sentences
 from agent.text.units import COUNT
 
 _NEAR = 0.5
 """A word across at most one boundary is near."""
+_NAME = 1.3
+"""How much more a name or an ordinal tells than another word."""
 _INSIDE = 0.2
 """Words of the same sentence weigh more than this, unless far away."""
+_INSIDE_BEFORE = 0.0
+"""Words of the sentence and of the one before weigh more than this."""
 
 
 def counts_alike(a: Place, b: Place) -> float:
@@ -69,7 +73,7 @@ def agreement(claim: Place, source: Place, spread: dict[str, int], by_kind: bool
     total = 0.3
     for word, weight in claim.words.items():
         if word in source.words:
-            name = 1.3 if word in claim.names else 1.0
+            name = _NAME if word in claim.names or is_ordinal(word) else 1.0
             total += name * weight * source.words[word] / max(spread.get(word, 1), 1) ** 0.5
     if claim.periods:
         when = source.periods or source.written
@@ -78,6 +82,20 @@ def agreement(claim: Place, source: Place, spread: dict[str, int], by_kind: bool
         elif claim.periods & when:
             total += 1.0 if source.periods else 0.5
     return total * 0.6 ** opposed(claim, source) * (alike if by_kind else 1.0)
+
+
+def other_owner(claim: Place, match: Place, rivals: Sequence[Place]) -> Place | None:
+    """Return the figure of the claim's owner where the match belongs to somebody else by name.
+
+    That is so when the sentence of the match names another owner and not the claim's, and the claim's owner
+    has a figure of the same kind.
+    """
+    owners = {w for w in claim.names if claim.words[w] == 1.0}
+    if not owners or any(match.words.get(w, 0) > _INSIDE_BEFORE for w in owners):
+        return None
+    if not any(match.words[w] >= _NEAR for w in match.names):
+        return None
+    return next((r for r in rivals if any(r.words.get(w, 0) >= _NEAR for w in owners)), None)
 
 
 def spread_of(texts: Sequence[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -122,7 +122,8 @@ class _Sentence:
                 for o in self.figures
                 if o is not f and o.kind != "ordinal" and not self._joined(o, f)
             ]
-        return sum(low < m < high and not any(a <= m < b for a, b in skipped) for m in marks)
+        apart = any(a < at < b and not a < f.start - self.start < b for a, b in self.asides)
+        return apart + sum(low < m < high and not any(a <= m < b for a, b in skipped) for m in marks)
 
 
 def places(
@@ -207,14 +208,16 @@ def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
     return weights
 
 
-def _score_words(sentence: _Sentence, f: Figure) -> list[str]:
-    """Return the names that own one side of a result: the winner's the first, the loser's the second."""
+def _score_words(sentence: _Sentence, f: Figure) -> Iterator[str]:
+    """Yield what owns one side of a result: the winner and the votes in favour have the first, the others the second."""
+    if f.score and "vote" in sentence.text:
+        yield "favour" if f.score == "first" else "against"
     verb = _WON.search(sentence.text)
     at = f.start - sentence.start
     if not f.score or not verb or verb.start() > at:
-        return []
+        return
     side = sentence.text[: verb.start()] if f.score == "first" else sentence.text[verb.end() : at]
-    return [key(w.text) for w in words(side) if w.text[0].isupper() and tells(w.text)]
+    yield from (key(w.text) for w in words(side) if w.text[0].isupper() and tells(w.text))
 
 
 def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> frozenset[str]:

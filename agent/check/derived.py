@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from agent.check.binding import counts_alike
 from agent.check.context import Place
-from agent.check.hedges import rounded_alike, rounds
+from agent.check.hedges import rounded_alike, rounds, same_value
 
 _SUM = re.compile(
     r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly|between them|all in all|as a whole)\b",
@@ -60,7 +60,8 @@ def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score)
         if _kindred(claim, a, b):
             best = max(best, tie)
         for derivation in _results(claim, claim_text, a, b):
-            hits.append((tie, derivation))
+            if not any(same_value(claim.figure, p.figure) for p in (a, b)):
+                hits.append((tie, derivation))
     hits.sort(key=lambda h: -h[0])
     if hits and hits[0][0] >= float(_WEAK) * best:
         return hits[0][1]

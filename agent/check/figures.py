@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from agent.check.binding import agreement, counts_alike, periods_clash, spread_of
+from agent.check.binding import agreement, counts_alike, other_owner, periods_clash, spread_of
 from agent.check.cited import Cited
 from agent.check.comparison import turned_comparison
 from agent.check.context import Place, names_in, places
@@ -110,6 +110,8 @@ def _judge(told: Place, case: _Case) -> Finding | None:
         weak = case.score(told, match) < _FAINT * case.score(told, rival)
         derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
         return derived or _wrong_owner(told, rival, match)
+    if rival := other_owner(told, match, rivals):
+        return _wrong_owner(told, rival, match)
     return _matched(told, match, matches, case)
 
 
@@ -189,7 +191,8 @@ def _supposed(given: Place) -> bool:
 
 
 def _turned(told: Place, given: Place) -> bool:
-    return bool(told.direction and given.direction) and told.direction != given.direction
+    moved = bool(told.direction and given.direction) and told.direction != given.direction
+    return moved and counts_alike(told, given) >= 0.6
 
 
 def _derived(told: Place, case: _Case) -> Finding | None:

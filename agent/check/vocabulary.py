@@ -96,11 +96,19 @@ def key(word: str) -> str:
     return _CANON.get(found, found)
 
 
+def is_ordinal(word: str) -> bool:
+    """Tell whether a word numbers things: "fourth", "12th"."""
+    return word in _ORDINALS
+
+
 def tells(word: str) -> bool:
     """Tell whether a word says what a figure belongs to."""
     return len(word) > 1 and word.casefold() not in _STOP and not word.isdigit()
 
 
+_ORDINALS = frozenset(
+    map(key, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
+)
 AGAINST = [(frozenset(map(key, a.split())), frozenset(map(key, b.split()))) for a, b in _OPPOSED]
 """Pairs of words that exclude each other."""
 PEOPLE = frozenset(map(key, _PEOPLE_WORDS))

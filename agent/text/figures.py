@@ -107,7 +107,7 @@ _HEDGE_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = (
 )
 _MORE_NOT_HEDGE = {"over", "above", "under", "below"}
 _RANGE_JOIN = re.compile(r" ?- ?| to | and ")
-_SCORE_JOIN = re.compile(r"-|(?: votes)? to (?=\d)|:(?=\d)")
+_SCORE_JOIN = re.compile(r"-|(?: votes| points| runs| goals)? to |:")
 _BETWEEN = re.compile(r"\b(?:between|from) (?:[$€£¥] ?)?$", re.I)
 _RACE_TIME = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\.(\d{1,3})(?!\d)")
 _GO_ON = re.compile(r"(?:,? and |,? )$")

@@ -39,7 +39,7 @@ _PATTERNS = (
     r"\b(?:interstate|motorway|autobahn|national route|state road)\.? \d+\b",
     r"\b[A-Z][A-Za-z]*[-‑]\d+[A-Za-z]*\b",
     r"\b[A-Z]{1,4}\d+[A-Za-z]*\b",
-    r"\b\d+[A-Z]{1,3}\d+\w*\b|\b\d+/7\b",
+    r"\b\d+[A-Z]{1,3}\d+\w*\b|\b\d{1,2}/\d{1,2}\b",
     r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
     r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))[ -]centur(?:y|ies)\b",
     r"\b(?:Big|Group of|Catch|Gang of|Air Force|Channel|Gate) (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)\b",
