@@ -26,7 +26,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="aletheia-bench-") as home:
         command = [sys.executable, "-m", "agent.cli"]
         environment = {**os.environ, "ALETHEIA_HOME": home}
-        subprocess.run([*command, "ingest", str(given.data)], env=environment, check=False, capture_output=True)
+        subprocess.run(
+            [*command, "ingest", str(given.data)], env=environment, check=False, capture_output=True
+        )
         seconds = []
         for _ in range(given.runs):
             began = time.perf_counter()
@@ -37,7 +39,9 @@ def main() -> None:
                 capture_output=True,
             )
             seconds.append(time.perf_counter() - began)
-    print(f"cores {os.cpu_count()}  runs {given.runs}  median {median(seconds):.2f} s  max {max(seconds):.2f} s")
+    print(
+        f"cores {os.cpu_count()}  runs {given.runs}  median {median(seconds):.2f} s  max {max(seconds):.2f} s"
+    )
 
 
 if __name__ == "__main__":

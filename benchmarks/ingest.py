@@ -20,9 +20,9 @@ from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from agent.retrieve.dense import BATCH, Vectors
+from agent.retrieve.dense import BATCH
 from agent.retrieve.library import Embedder, Library
 from agent.store import Store
 from agent.text.sentences import sentences
@@ -91,10 +91,16 @@ def ingest(embedder: Recorder, folder: Path, store: Store) -> float:
         return perf_counter() - began
 
 
-def bare(batches: list[NDArray[np.float32]], folder: Path, embedder: str) -> float:
-    """Return the seconds of Chroma alone for the same rows."""
-    vectors = Vectors(folder, embedder)
-    collection, numbers = vectors._collection, count()
+def bare(batches: list[NDArray[np.float32]], folder: Path) -> float:
+    """Return the seconds of Chroma alone for the same rows, the import not counted."""
+    from chromadb import PersistentClient
+    from chromadb.config import Settings
+
+    client: Any = PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+    collection = client.create_collection(
+        "bare", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+    )
+    numbers = count()
     parts = [batch[first : first + BATCH] for batch in batches for first in range(0, len(batch), BATCH)]
     named = [[next(numbers) for _ in part] for part in parts]
     began = perf_counter()
@@ -107,7 +113,7 @@ def bare(batches: list[NDArray[np.float32]], folder: Path, embedder: str) -> flo
             ],
         )
     seconds = perf_counter() - began
-    vectors.close()
+    client.close()
     return seconds
 
 
@@ -119,7 +125,7 @@ def compare(number: int, rounds: int, embedder: Embedder) -> tuple[float, int, f
         for turn in range(rounds):
             recorder = Recorder(embedder)
             ours = ingest(recorder, Path(place) / f"ours-{turn}", store)
-            theirs = bare(recorder.batches, Path(place) / f"bare-{turn}", embedder.name)
+            theirs = bare(recorder.batches, Path(place) / f"bare-{turn}")
             passages = sum(len(batch) for batch in recorder.batches)
             ratios.append(theirs / ours)
             spent.append(ours)

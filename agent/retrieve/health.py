@@ -1,17 +1,14 @@
-"""Is the index folder what we left? Decided before an engine opens it: damaged files end the process."""
+"""Is the index folder what we left? Fingerprints of its files say so, and canaries that are asked for."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from shutil import rmtree
 
-import agent
 from agent.errors import IndexDamaged
 from agent.retrieve.dense import Vectors
 from agent.retrieve.lexical import Place, Words
@@ -23,8 +20,13 @@ CANARIES = 200
 """Stored passages that must find themselves before an index is trusted that was not closed in good order."""
 FEW_CANARIES = 20
 """The same for a folder that was."""
-_PROBE_SECONDS = 120
-_WRITTEN_AT_WILL = ("chroma.sqlite3", ".tantivy-writer.lock", ".tantivy-meta.lock", ".managed.json")
+_WRITTEN_AT_WILL = (
+    "chroma.sqlite3",
+    "engine.lock",
+    ".tantivy-writer.lock",
+    ".tantivy-meta.lock",
+    ".managed.json",
+)
 """Files the engines touch while reading. Chroma refuses a damaged SQLite file itself, without dying of it."""
 
 
@@ -145,19 +147,6 @@ def examine(words: Words, vectors: Vectors | None, count: int) -> None:
         raise IndexDamaged("vectors", f"{vectors.count()} passages of {words.count()}")
     if not vectors.finds_itself(sample):
         raise IndexDamaged("vectors", "stored passages do not find themselves")
-
-
-def survives_opening(folder: Folder, embedder: str | None) -> bool:
-    """Tell whether another process can open the folder and find what it holds, and lives to say so."""
-    command = [sys.executable, "-m", "agent.retrieve.probe", str(folder.root.resolve()), embedder or ""]
-    package_parent = Path(agent.__file__).resolve().parent.parent
-    try:
-        done = subprocess.run(
-            command, cwd=package_parent, capture_output=True, timeout=_PROBE_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
 
 
 def _digest(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from agent.errors import IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
-from agent.retrieve.health import FEW_CANARIES, Folder, State, digest_of, examine, survives_opening
+from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
 from agent.retrieve.lexical import Entry, Place, Words
 from agent.retrieve.seams import Embedder, Progress, Shelf, Synced
 from agent.retrieve.split import header, split
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 """Passages that become searchable together; a killed run loses at most so many."""
-_OPEN_SECONDS = 30.0
+_OPEN_SECONDS = 150.0
 NO_EMBEDDER = "none"
 
 
@@ -118,6 +118,8 @@ class Index:
 
     def without_vectors(self, why: str) -> None:
         """Go on with words alone from here, and say so."""
+        if self._vectors is not None:
+            self._vectors.close()
         self._vectors = None
         self.degraded = f"The vector index could not be used ({why}); only words were searched."
 
@@ -162,14 +164,11 @@ class Index:
         state = self._folder.state()
         if state in (State.NEW, State.CHANGED):
             return False
-        name = self.embedder if self._embedder is not None else None
-        if state is State.OPEN and not survives_opening(self._folder, name):
-            return False
         try:
             self._open()
             if state is State.OPEN:
                 self._tidy()
-            self._examine()
+            self._examine(CANARIES if state is State.OPEN else FEW_CANARIES)
         except IndexDamaged:
             return False
         return True
@@ -181,10 +180,10 @@ class Index:
 
             self._vectors = Vectors(self._folder.vectors, self._embedder.name)
 
-    def _examine(self) -> None:
+    def _examine(self, count: int) -> None:
         words, vectors = self._words, self._vectors
         assert words is not None
-        within(lambda: examine(words, vectors, FEW_CANARIES), _OPEN_SECONDS, "index")
+        within(lambda: examine(words, vectors, count), _OPEN_SECONDS, "index")
         if vectors is not None and vectors.count() != words.count():
             raise IndexDamaged("vectors", f"{vectors.count()} passages instead of {words.count()}")
 

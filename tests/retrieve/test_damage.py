@@ -16,7 +16,7 @@ import pytest
 
 from agent.errors import IndexDamaged
 from agent.retrieve.dense import Vectors
-from agent.retrieve.health import Folder, State, examine, survives_opening
+from agent.retrieve.health import Folder, State, examine
 from agent.retrieve.lexical import Entry, Filter, Place, Words
 from tests.retrieve.fakes import HashEmbedder, MemoryShelf, article
 
@@ -116,9 +116,6 @@ DAMAGES = {
     "header scribbled over": scribble("header.bin"),
     "names replaced by a pickle of somebody else": foreign_file,
     "lengths cut": cut("length.bin"),
-    "database cut": cut("chroma.sqlite3"),
-    "database scribbled over": scribble("chroma.sqlite3"),
-    "database emptied": empty_database,
     "vector folder deleted": no_folder,
     "word dictionary scribbled over": scribble("*.term"),
     "word segments cut": cut("*.store"),
@@ -127,7 +124,34 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_damaged_index_is_noticed_and_built_again_before_it_answers(
+def test_damaged_files_are_noticed_before_anything_opens_them(
+    built: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    root = tmp_path / "index"
+    shutil.copytree(built, root)
+    assert Folder(root, HashEmbedder().name).state() is State.CLEAN
+    damage(root)
+    assert Folder(root, HashEmbedder().name).state() is State.CHANGED
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        cut("chroma.sqlite3"),
+        scribble("chroma.sqlite3"),
+        empty_database,
+        scribble("data_level0.bin"),
+        cut("*.term"),
+    ],
+    ids=[
+        "database cut",
+        "database scribbled over",
+        "database emptied",
+        "vectors scribbled over",
+        "words cut",
+    ],
+)
+def test_a_damaged_index_is_built_again_before_it_answers(
     built: Path, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     root = tmp_path / "index"
@@ -142,17 +166,24 @@ def test_an_index_in_good_order_is_opened_without_building_anything(built: Path,
     assert read(root) == ("a0001", 0, True, COUNT, "")
 
 
-def test_a_folder_that_was_left_open_is_tried_in_another_process(built: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [scribble("data_level0.bin"), cut("header.bin"), cut("data_level0.bin")])
+def test_a_folder_that_was_left_open_is_examined_before_it_is_trusted(
+    built: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
     root = tmp_path / "index"
     shutil.copytree(built, root)
     folder = Folder(root, HashEmbedder().name)
     folder.begin()
     assert folder.state() is State.OPEN
-    assert survives_opening(folder, HashEmbedder().name)
-    scribble("data_level0.bin")(root)
-    cut("data_level0.bin")(root)
-    assert not survives_opening(folder, HashEmbedder().name)
+    damage(root)
     assert read(root) == ("a0001", COUNT, True, COUNT, "")
+
+
+def test_a_folder_that_was_left_open_in_good_health_is_not_built_again(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "index"
+    shutil.copytree(built, root)
+    Folder(root, HashEmbedder().name).begin()
+    assert read(root) == ("a0001", 0, True, COUNT, "")
 
 
 # Dies between the two halves of the third chunk.

@@ -1,3 +1,4 @@
+import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,12 @@ def shelf() -> MemoryShelf:
 
 @pytest.fixture
 def library(tmp_path: Path, shelf: MemoryShelf) -> Iterator[Library]:
+    with Library(tmp_path / "index", None, shelf) as opened:
+        yield opened
+
+
+@pytest.fixture
+def with_vectors(tmp_path: Path, shelf: MemoryShelf) -> Iterator[Library]:
     with Library(tmp_path / "index", HashEmbedder(), shelf) as opened:
         yield opened
 
@@ -38,9 +45,10 @@ def ids(library: Library, question: str, **more: object) -> list[str]:
     return [hit.article.id for hit in library.passages(request, NOW)]
 
 
-def test_a_question_finds_the_article_it_is_about(library: Library) -> None:
-    library.sync()
-    assert ids(library, "Why did the port of Vell close?")[0] == "port"
+def test_a_question_finds_the_article_it_is_about(with_vectors: Library) -> None:
+    with_vectors.sync()
+    assert ids(with_vectors, "Why did the port of Vell close?")[0] == "port"
+    assert with_vectors.degraded == ""
 
 
 def test_evidence_is_the_sentences_of_the_passages_with_their_exact_places(library: Library) -> None:
@@ -220,23 +228,19 @@ def test_words_alone_find_articles_too(tmp_path: Path, shelf: MemoryShelf) -> No
         assert (library.embedder, library.degraded) == ("none", "")
 
 
-def test_vectors_that_do_not_answer_in_time_leave_the_words(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("harm", [signal.SIGSTOP, signal.SIGKILL])
+def test_an_engine_that_hangs_or_dies_leaves_the_words(
+    with_vectors: Library, monkeypatch: pytest.MonkeyPatch, harm: signal.Signals
 ) -> None:
-    from threading import Event
-
-    from agent.retrieve.dense import Vectors
-
+    library = with_vectors
     library.sync()
-    never = Event()
-
-    def hang(self: Vectors, *_: object) -> int:
-        return self._call(lambda: int(never.wait()), 0.05)
-
-    monkeypatch.setattr(Vectors, "search", hang)
+    _, vectors = library._index.opened()
+    assert vectors is not None
+    monkeypatch.setattr(vectors, "_seconds", 0.2)
+    vectors._process.send_signal(harm)
     assert ids(library, "Why did the port of Vell close?")[0] == "port"
-    assert "no answer within" in library.degraded
-    never.set()
+    assert "only words were searched" in library.degraded
+    assert vectors._process.wait() != 0
 
 
 def test_an_article_without_text_is_no_reason_to_stop(library: Library, shelf: MemoryShelf) -> None:
