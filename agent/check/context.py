@@ -49,27 +49,32 @@ class Place:
 
 
 _BREAK = re.compile(
-    r"[;:()]| - |\u2014|,(?!\d)|\b(?:and|but|which|who|whose|where|when|while|although|though|after|before|because|until|unless|instead"
+    r"[;:()]| - |\u2014|,(?!\d)|\b(?:and|but|which|who|whose|where|when|while|although|though|after"
+    r"|before|because|until|unless|instead"
     r"|against|compared with|compared to|from|versus|than|whereas|including|among them|of them)\b"
 )
 _OLD = re.compile(
-    r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously|\bearlier)(?: (?:the|a|an|about|last year's|some))* ?$",
+    r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously"
+    r"|\bearlier)(?: (?:the|a|an|about|last year's|some))* ?$",
     re.I,
 )
 _DELTA = re.compile(
-    r"(?: ?(?:points?|percent(?:age points?)?|%|per cent|\w+){0,2})? ?(?:more|fewer|less|higher|lower|above|below|ahead|behind|up|down|over|under"
+    r"(?: ?(?:points?|percent(?:age points?)?|%|per cent|\w+){0,2})? ?(?:more|fewer|less|higher|lower"
+    r"|above|below|ahead|behind|up|down|over|under"
     r"|longer|shorter|short)\b",
     re.IGNORECASE,
 )
 _DELTA_BEFORE = re.compile(
-    rf"\b(?:by|rise of|increase of|fall of|drop of|gain of|loss of|gained|added|lost|shed|(?:{UP}|{DOWN}) by|go up by|up|down) ?$",
+    rf"\b(?:by|rise of|increase of|fall of|drop of|gain of|loss of|gained|added|lost|shed|(?:{UP}"
+    rf"|{DOWN}) by|go up by|up|down) ?$",
     re.I,
 )
 _ASIDE = re.compile(
     r", (?:which|who|whose|where|whom|a|an|the|with|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
 )
 _WON = re.compile(
-    r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off|won against)\b",
+    r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off"
+    r"|won against)\b",
     re.I,
 )
 _FADE = 0.5

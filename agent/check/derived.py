@@ -12,13 +12,17 @@ from agent.check.context import Place
 from agent.check.hedges import rounded_alike, rounds, same_value
 
 _SUM = re.compile(
-    r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly|between them|all in all|as a whole)\b",
+    r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly"
+    r"|between them|all in all|as a whole)\b",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:more|fewer|less|difference|margin|gap|ahead|behind|below|above|under|over|than|points?|lead|by|added|extra|additional|another"
-    r"|gr[eo]wn?|rose|rise|fell|fallen|dropped|went up|went down|up|down|higher|lower|better|worse|increase[ds]?|decreased?|short|shy|left"
-    r"|remain\w*|remaining|surviv\w+|not|lengthened|shortened|narrowed|widened|gain(?:ed)?|lost|shed|beat|defeated|missed|rest|other|others"
+    r"\b(?:more|fewer|less|difference|margin|gap|ahead|behind|below|above|under|over|than|points?|lead"
+    r"|by|added|extra|additional|another"
+    r"|gr[eo]wn?|rose|rise|fell|fallen|dropped|went up|went down|up|down|higher|lower|better|worse"
+    r"|increase[ds]?|decreased?|short|shy|left"
+    r"|remain\w*|remaining|surviv\w+|not|lengthened|shortened|narrowed|widened|gain(?:ed)?|lost|shed"
+    r"|beat|defeated|missed|rest|other|others"
     r"|yet|still|away|apart)\b",
     re.IGNORECASE,
 )
@@ -75,9 +79,7 @@ def _kindred(claim: Place, a: Place, b: Place) -> bool:
 def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     for i, a in enumerate(usable):
         for b in usable[i + 1 :]:
-            if counts_alike(a, b) >= 0.7 or a.kin.dimension == b.kin.dimension == "point":
-                yield a, b
-            elif {a.kin.dimension, b.kin.dimension} == {"ratio", "point"}:
+            if counts_alike(a, b) >= 0.7 or a.kin.dimension == b.kin.dimension == "point" or {a.kin.dimension, b.kin.dimension} == {"ratio", "point"}:
                 yield a, b
 
 

@@ -23,7 +23,8 @@ _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNOREC
 _CAN = re.compile(r"\b(?:could|may|might|can|possibly|potentially)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could)\b(?! \d)[^,;:()]{0,40}$")
 _OPEN = re.compile(
-    r"\b(?:could|may|might|can|possibl[ye]|possibility|potential\w*|perhaps|likely|probabl[ye]|expect\w*|would|up to|estimate\w*|if|whether)\b",
+    r"\b(?:could|may|might|can|possibl[ye]|possibility|potential\w*|perhaps|likely|probabl[ye]"
+    r"|expect\w*|would|up to|estimate\w*|if|whether)\b",
     re.I,
 )
 _LEAD = 1.3
@@ -117,20 +118,23 @@ def _judge(told: Place, case: _Case) -> Finding | None:
 
 def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: _Case) -> Place | None:
     """Return the figure that the source gives for the thing instead, None where the match holds."""
-    if not rivals:
-        return None
-    rival, best = rivals[0], case.score(told, match)
-    lead = (_LEAD - 1) * agreement(told, match, case.spread)
-    if case.score(told, rival) <= best + lead:
-        return None
-    owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
-    if owner is not None:
-        kept, exchanged = (
-            agreement(told, a, case.spread, False) + agreement(owner, b, case.spread, False)
-            for a, b in ((match, rival), (rival, match))
-        )
-        return rival if exchanged > kept else None
-    return rival
+    needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
+    for rival in rivals:
+        if case.score(told, rival) <= needed:
+            return None
+        owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
+        if owner is None or _better_exchanged(told, match, owner, rival, case):
+            return rival
+    return None
+
+
+def _better_exchanged(told: Place, match: Place, owner: Place, rival: Place, case: _Case) -> bool:
+    """Tell whether two figures of the claim would agree better with each other's place in the source."""
+    kept, exchanged = (
+        agreement(told, a, case.spread, by_kind=False) + agreement(owner, b, case.spread, by_kind=False)
+        for a, b in ((match, rival), (rival, match))
+    )
+    return exchanged > kept
 
 
 def _least(told: Place, rival: Place) -> float:
@@ -196,6 +200,8 @@ def _turned(told: Place, given: Place) -> bool:
 
 
 def _derived(told: Place, case: _Case) -> Finding | None:
+    if told.figure.score:
+        return None
     found = derive(told, case.claim.text, case.source, lambda p: case.score(told, p))
     if found is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 _NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
@@ -15,12 +15,15 @@ _PATTERN = re.compile(
     rf"|\b(?P<month>{_NAME})"
     r"|\b(?P<quarter>first|second|third|fourth|final)[ -]quarter\b"
     r"|\bfirst (?P<span>two|three|four|five|six|eight|nine|ten) months\b"
-    r"|\b(?P<firsthalf>first half)\b(?= of (?:the year|\d{4})|,|\.)|\b(?P<secondhalf>second half)\b(?= of (?:the year|\d{4})|,|\.)"
+    r"|\b(?P<firsthalf>first half)\b(?= of (?:the year|\d{4})|,|\.)"
+    r"|\b(?P<secondhalf>second half)\b(?= of (?:the year|\d{4})|,|\.)"
     r"|\b(?P<year>(?:19|20)\d\d)\b(?!,\d)"
-    r"|\b(?P<lastyear>[Ll]ast year|(?:a|A|the|The|one) year (?:earlier|before|ago)|previous year|twelve months (?:ago|earlier))(?P<s>'s)?\b"
+    r"|\b(?P<lastyear>[Ll]ast year|(?:a|A|the|The|one) year (?:earlier|before|ago)|previous year"
+    r"|twelve months (?:ago|earlier))(?P<s>'s)?\b"
     r"|\b(?P<thisyear>[Tt]his year)\b"
     r"|\b(?P<newyear>New Year's Eve|turn of the year|end of the year|year's end)\b"
-    r"|\b(?P<priorspan>(?:three|previous|preceding) (?:months|quarter) (?:before|earlier)|previous (?:three months|quarter|month)|month (?:before|earlier|ago)|last month)\b"
+    r"|\b(?P<priorspan>(?:three|previous|preceding) (?:months|quarter) (?:before|earlier)"
+    r"|previous (?:three months|quarter|month)|month (?:before|earlier|ago)|last month)\b"
 )
 
 _SINCE = re.compile(

@@ -11,13 +11,17 @@ from agent.check.hedges import same_value
 from agent.check.vocabulary import key
 
 _THEN = re.compile(
-    r"\b(?:initial(?:ly)?|at first|first reported|earlier|originally|by then|at (?:that|the) time|had (?:been|then|at)|as of|previous(?:ly)?"
-    r"|until|(?:went|rose|climbed|grew|fell|up|down|raised|increased|revised|lowered|corrected) from|from \S+ to)\b",
+    r"\b(?:initial(?:ly)?|at first|first reported|earlier|originally|by then|at (?:that|the) time"
+    r"|had (?:been|then|at)|as of|previous(?:ly)?"
+    r"|until|(?:went|rose|climbed|grew|fell|up|down|raised|increased|revised|lowered|corrected) from"
+    r"|from \S+ to)\b",
     re.IGNORECASE,
 )
 _UPDATE = re.compile(
-    r"\b(?:risen|rose|climb\w*|reach\w*|now|lifts?|brings?|bringing|stands?|raised|revised|corrected|lowered|latest|updated|grown|more bodies"
-    r"|so far|sweetened|improved|agreed|new|confirmed|final|instead|put at|added|increased|up to date|has been|have been|no longer)\b",
+    r"\b(?:risen|rose|climb\w*|reach\w*|now|lifts?|brings?|bringing|stands?|raised|revised|corrected"
+    r"|lowered|latest|updated|grown|more bodies"
+    r"|so far|sweetened|improved|agreed|new|confirmed|final|instead|put at|added|increased|up to date"
+    r"|has been|have been|no longer)\b",
     re.IGNORECASE,
 )
 _SHARED = 2

@@ -81,14 +81,19 @@ class Figure:
 
 
 _HEDGES: tuple[tuple[Hedge, str], ...] = (
-    ("nearly", r"nearly|almost|close to|just (?:under|short of|below|shy of)|approaching|not quite|slightly (?:less|fewer|under)"
+    ("nearly", r"nearly|almost|close to|just (?:under|short of|below|shy of)|approaching|not quite"
+    r"|slightly (?:less|fewer|under)"
                r"(?: than)?|a (?:little|bit|shade) (?:less|fewer|under)(?: than)?|a little short of"),
-    ("just_over", r"just (?:over|above|more than)|(?:slightly|a (?:little|bit|shade|touch)|marginally) (?:more than|over|above)"),
-    ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of|a minimum increase of|minimum"),
+    ("just_over", r"just (?:over|above|more than)|(?:slightly|a (?:little|bit|shade|touch)"
+    r"|marginally) (?:more than|over|above)"),
+    ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of"
+    r"|a minimum increase of|minimum"),
     ("at_most", r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|maximum"),
-    ("more_than", r"more than|greater than|in excess of|upwards? of|well over|over|above|exceed(?:s|ed|ing)?|north of|topp(?:ed|ing)"),
+    ("more_than", r"more than|greater than|in excess of|upwards? of|well over|over|above|exceed(?:s|ed"
+    r"|ing)?|north of|topp(?:ed|ing)"),
     ("less_than", r"less than|fewer than|under|below"),
-    ("about", r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated|circa|or so|in the region of"
+    ("about", r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated|circa|or so"
+    r"|in the region of"
               r"|on the order of|nearer|more or less|in the neighbou?rhood of"),
 )  # fmt: skip
 _HEDGE = [
@@ -112,9 +117,12 @@ _BETWEEN = re.compile(r"\b(?:between|from) (?:[$€£¥] ?)?$", re.I)
 _RACE_TIME = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\.(\d{1,3})(?!\d)")
 _GO_ON = re.compile(r"(?:,? and |,? )$")
 _STOP = re.compile(
-    r"(?:of|in|on|at|to|by|for|from|with|and|or|but|as|than|after|before|during|since|while|when|where|which|who|that|is|are"
-    r"|was|were|be|been|has|have|had|will|would|could|may|might|can|did|do|does|said|says|against|into|over|under|through"
-    r"|according|compared|between|because|until|if|the|a|an|its|their|his|her|this|last|next|per|each|so|up|down|he|she|it"
+    r"(?:of|in|on|at|to|by|for|from|with|and|or|but|as|than|after|before|during|since|while|when|where"
+    r"|which|who|that|is|are"
+    r"|was|were|be|been|has|have|had|will|would|could|may|might|can|did|do|does|said|says|against|into"
+    r"|over|under|through"
+    r"|according|compared|between|because|until|if|the|a|an|its|their|his|her|this|last|next|per|each"
+    r"|so|up|down|he|she|it"
     r"|they|we|not|now|still|also|only|aboard|dead|killed|wounded|injured|missing|died)$",
     re.I,
 )
@@ -122,8 +130,7 @@ _STATES = re.compile(r" (?:dead|killed|wounded|injured|missing|hurt|died|aboard)
 _NEXT = re.compile(r"[ -]([A-Za-zÀ-ÿ][\w'’-]*)")
 _OF = re.compile(r" (?:of|more of) (?:its|their|his|her|the|those|these|them|all)?(?: |$)")
 _IRREGULAR = frozenset(
-    "people men women children police troops personnel staff crew dead wounded feet cattle sheep fish data media"
-    " aircraft spacecraft species percent deer mice teeth geese".split()
+    ["people", "men", "women", "children", "police", "troops", "personnel", "staff", "crew", "dead", "wounded", "feet", "cattle", "sheep", "fish", "data", "media", "aircraft", "spacecraft", "species", "percent", "deer", "mice", "teeth", "geese"]
 )
 
 

@@ -11,38 +11,51 @@ _MONTH = (
 _YEAR = r"(?:1[0-9]\d\d|20\d\d)"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
 _UNITS_AFTER = (
-    r"(?! ?(?:%|per ?cent|percent|points?\b|millimet|centimet|kilomet|met(?:re|er)|miles?\b|km\b|kg\b|grams?|tonnes?\b|tons?\b"
+    r"(?! ?(?:%|per ?cent|percent|points?\b|millimet|centimet|kilomet|met(?:re|er)|miles?\b|km\b|kg\b"
+    r"|grams?|tonnes?\b|tons?\b"
     r"|litres?\b|barrels?\b|hectares?\b|acres?\b|MW\b|megawatt|dollars?\b|euros?\b|pounds?\b|yen\b|yuan\b"
     r"|square\b|cubic\b|feet\b|foot\b|hours?\b|minutes?\b|days\b|volts?\b"
-    r"|people\b|men\b|women\b|children\b|troops\b|soldiers\b|deaths\b|workers\b|homes\b|houses\b|jobs\b|more\b|of (?:them|the)\b))"
+    r"|people\b|men\b|women\b|children\b|troops\b|soldiers\b|deaths\b|workers\b|homes\b|houses\b|jobs\b"
+    r"|more\b|of (?:them|the)\b))"
 )
 _PATTERNS = (
     # days and years
     rf"\b{_DAY}(?:-|–| and | to | or )?{_DAY}? (?:of )?{_MONTH}(?:,? {_YEAR})?\b",
-    rf"\b{_MONTH} (?:the )?{_DAY}(?:(?:-|–| and | to | or ){_DAY})?(?:,? {_YEAR})?(?![\w%])(?! ?(?:per ?cent|percent|million|billion))",
+    rf"\b{_MONTH} (?:the )?{_DAY}(?:(?:-|–| and | to "
+    rf"| or ){_DAY})?(?:,? {_YEAR})?(?![\w%])(?! ?(?:per ?cent|percent|million|billion))",
     rf"\b{_MONTH},? {_YEAR}\b",
     rf"\b{_YEAR}[-/.]\d\d?[-/.]\d\d?\b",
     rf"\b\d\d?[-/.]\d\d?[-/.](?:{_YEAR}|\d\d)\b",
     r"\b(?:AD|CE|BC|BCE) ?\d{1,4}(?: (?:and|to) \d{1,4})?\b|\b\d{1,4} ?(?:AD|CE|BC|BCE)\b",
-    r"\b(?:twenty|nineteen|eighteen)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three"
-    r"|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)\b",
+    r"\b(?:twenty|nineteen|eighteen)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
+    r"|ninety)(?:[ -](?:one|two|three"
+    r"|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    r"|eighteen|nineteen)\b",
     rf"(?<![\d.,$€£¥] )(?<![\w$€£¥₹.,]){_YEAR}(?:[-/–]\d\d(?:\d\d)?)?s?(?![\d,.]\d)(?!\w){_UNITS_AFTER}",
     r"(?<!\w)['’]\d\ds?\b",
     # times of day
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b\.?|GMT|UTC|CET|ET|EST|EDT|BST)",
     r"(?<![\d:])\b\d{1,2}:\d\d(?![.:\d])",
-    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:[ap]\.m\b\.?|[ap]m\b|o['’]clock)",
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:[ap]\.m\b\.?"
+    r"|[ap]m\b|o['’]clock)",
     # numbers that are names
-    r"\b(?:No|Nos|Number|Flight|Resolution|Resolutions|Article|Articles|Section|Chapter|Rule|Route|Highway|Line|Gate|Room|Unit"
-    r"|Reactor|Block|Building|Channel|Title|Amendment|Law|Act|Decree|Bill|Proposition|Volume|Part|Psalm|Apollo|Formula|Boeing"
+    r"\b(?:No|Nos|Number|Flight|Resolution|Resolutions|Article|Articles|Section|Chapter|Rule|Route"
+    r"|Highway|Line|Gate|Room|Unit"
+    r"|Reactor|Block|Building|Channel|Title|Amendment|Law|Act|Decree|Bill|Proposition|Volume|Part|Psalm"
+    r"|Apollo|Formula|Boeing"
     r"|Airbus|Pier|Terminal|Road|road|Platform|Level|Tier|Page|page|World War)\.? \d+[A-Z]?\b",
     r"\b(?:interstate|motorway|autobahn|national route|state road)\.? \d+\b",
     r"\b[A-Z][A-Za-z]*[-‑]\d+[A-Za-z]*\b",
     r"\b[A-Z]{1,4}\d+[A-Za-z]*\b",
     r"\b\d+[A-Z]{1,3}\d+\w*\b|\b\d{1,2}/\d{1,2}\b",
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
-    r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth))[ -]centur(?:y|ies)\b",
-    r"\b(?:Big|Group of|Catch|Gang of|Air Force|Channel|Gate) (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|\d+)\b",
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|eleventh"
+    r"|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth"
+    r"|twentieth))[ -]centur(?:y|ies)\b",
+    r"\b(?:Week|Day|Phase|Stage|Round|Group|Game|Week|Set|Part|Chapter|Act) (?:one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|\d{1,2})\b",
+    r"\b(?:Big|Group of|Catch|Gang of|Air Force|Channel|Gate) (?:One|Two|Three|Four|Five|Six|Seven"
+    r"|Eight|Nine|Ten|\d+)\b",
     r"\b(?<![.!?] )[A-Z][a-z]+ (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b",
     r"https?://\S+|\bwww\.\S+",
 )

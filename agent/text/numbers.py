@@ -33,16 +33,14 @@ class Number:
 _SMALL = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-        " seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
-_TENS = {w: 10 * v for v, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {w: 10 * v for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
 _ORDINAL = {
     word: value
     for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
         1,
     )
 }
@@ -69,11 +67,13 @@ _DIGITS = re.compile(
     rf"(?P<vulgar>[{''.join(_VULGAR)}])?"
     r"(?:(?P<suffix>st|nd|rd|th)\b)?"
     r"(?:(?P<tight>k|mn|m|bn|bln|b|tn|trn)\b(?![²³])"
-    r"|[ -]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mn|mln|bln|Mio\.?|Mrd\.?|tn)\b\.?)?",
+    r"|[ -]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|mn|mln|bln|Mio\.?|Mrd\.?"
+    r"|tn)\b\.?)?",
 )
 _BARE_VULGAR = re.compile(rf"(?<!\d)[{''.join(_VULGAR)}]")
 _WORDS = re.compile(
-    rf"\b(?:(?:half )?an? (?=hundred|thousand|million|billion|trillion)(?:{_ALT(_SCALES)})|(?:{_UNIT_WORD}))\b"
+    rf"\b(?:(?:half )?an? (?=hundred|thousand|million|billion|trillion)(?:{_ALT(_SCALES)})"
+    rf"|(?:{_UNIT_WORD}))\b"
     rf"(?:(?:[ -]| and |-and-)(?:{_UNIT_WORD})\b)*",
     re.IGNORECASE,
 )
@@ -85,11 +85,16 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _IN = re.compile(
-    rf"\b(?P<a>\d{{1,3}}|{_ALT(_SMALL)})(?: [a-z]+)? (?:in|out of|of) (?:every )?(?P<b>\d{{1,3}}|{_ALT(_SMALL)})\b"
+    rf"\b(?P<a>\d{{1,3}}|{_ALT(_SMALL)})(?: [a-z]+)? (?:in|out of|of) (?:every )?(?P<b>\d{{1,3}}"
+    rf"|{_ALT(_SMALL)})\b"
     r"(?! (?:million|billion|thousand|hundred)|[.,]?\d|%| ?per ?cent)",
     re.IGNORECASE,
 )
-_DOZEN = re.compile(r"\b(?:(?P<half>half a)|(?P<n>a|one|two|three|four|five|six))[ -]dozen\b", re.IGNORECASE)
+_DOZEN = re.compile(
+    r"\b(?:(?P<half>half a)|(?P<n>a|one|two|three|four|five"
+    r"|six))[ -]dozen\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(
     r"\b(?:(?P<a>dozens|scores|tens|hundreds|thousands|millions|billions|trillions)"
     r"(?: of (?P<b>thousands|millions|billions|trillions))?)\b(?= of\b| more\b| [a-z]|[,.;]|$)",
@@ -101,11 +106,14 @@ _VAGUE_WORTH = {
     "trillions": (10**12, 10**13),
 }  # fmt: skip
 _AFTER_FRACTION = re.compile(
-    r"(?:s\b)?(?: of\b| (?:more|less|fewer|higher|lower|larger|smaller|bigger|the|its|their|his|her|as|in|from|to|by|on|since"
+    r"(?:s\b)?(?: of\b| (?:more|less|fewer|higher|lower|larger|smaller|bigger|the|its|their|his|her|as"
+    r"|in|from|to|by|on|since"
     r"|after|and|or|below|above|up|down|cheaper|dearer)\b|[-,.;:)!?\"”’']|\s*$)"
 )
-_METRES_FOLLOW = re.compile(r" ?(?:freestyle|butterfly|backstroke|race|sprint|hurdles|final|relay|tall|high|deep|wide|long"
-                            r"|away|from|above|below|off|apart|of|medley|run|dash|title|event)\b")  # fmt: skip
+_METRES_FOLLOW = re.compile(r" ?(?:freestyle|butterfly|backstroke|race|sprint|hurdles|final|relay|tall"
+r"|high|deep|wide|long"
+                            r"|away|from|above|below|off|apart|of|medley|run|dash|title"
+                            r"|event)\b")  # fmt: skip
 
 
 def numbers(text: str) -> list[Number]:
@@ -259,7 +267,7 @@ def _time_quarter(text: str, m: re.Match[str]) -> bool:
 def _of_so_many(text: str) -> list[Number]:
     found = []
     for m in _IN.finditer(text):
-        a, b = (_SMALL.get(x.casefold(), None) if not x.isdigit() else int(x) for x in (m["a"], m["b"]))
+        a, b = (_SMALL.get(x.casefold()) if not x.isdigit() else int(x) for x in (m["a"], m["b"]))
         common = " of " not in m.group() or " out of " in m.group() or False
         if (
             a is not None
