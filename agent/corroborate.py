@@ -6,6 +6,7 @@ and be no copy of what is cited already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,8 +23,11 @@ TRIED = 6
 """Candidates that are checked for each sentence."""
 FEWEST = 2
 """Telling words a candidate must share."""
-LIKE = 0.55
-"""Share of a sentence's telling words (rare ones weigh more) that a candidate must hold."""
+LIKE, LIKE_EXACT = 0.68, 0.6
+"""Share of a sentence's telling words (rare ones weigh more) that a candidate must hold, and the same where
+the sentence has a figure, date or quotation, to which the exact checks hold it. Of the pairs that the checks
+let through on the example corpus and five stories of public news, those above tell the same."""
+_EXACT = re.compile(r"\d|[“\"]")
 
 
 def corroborated(
@@ -93,12 +97,13 @@ def _candidates(
 ) -> list[_Place]:
     """Return the places of other outlets that hold most of the claim's words, best first."""
     own = telling(claim.text)
+    least = LIKE_EXACT if _EXACT.search(claim.text) else LIKE
     outlets = {articles[c.article_id].publisher for c in claim.citations if c.article_id in articles}
     scored = []
     for place in places:
         if len(own & place.words) < FEWEST or place.publisher in outlets:
             continue
-        if (found := share(own, place.words, rarity)) >= LIKE:
+        if (found := share(own, place.words, rarity)) >= least:
             scored.append((-found, place.order, place))
     return [place for _, _, place in sorted(scored, key=lambda s: s[:2])[:TRIED]]
 

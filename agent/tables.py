@@ -17,6 +17,7 @@ from agent.check.naming import counted_thing
 from agent.text.dates import DateMention, dates
 from agent.text.shingles import COPY_OVERLAP, overlap, triples
 from agent.text.telling import rarities, share, telling
+from agent.text.tense import tense
 from agent.types import Article, Citation, Claim, Evidence, FigureRow, TimelineEntry
 from agent.write.openings import printable_form
 from agent.write.usable import usable
@@ -30,6 +31,10 @@ ALIKE = 0.4
 """The same, from which two sentences about one day tell the same event."""
 CENTRE = 30
 """Words that most of the story uses."""
+CENTRAL = 2
+"""How many of them a dated sentence must have; one more where it names only a weekday."""
+OPENING = 90
+"""Characters within which a month must stand to be that of the main event."""
 _SHORT = 15.0
 
 
@@ -116,14 +121,14 @@ class _Event:
     citations: list[Citation]
     delivered: bool
     score: float
-    numbered: bool
-    """The sentence itself names the day or the month, not only a weekday."""
     echoes: int = 0
 
 
 _AWAY = re.compile(
-    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and)\s+(?:the\s+)?$", re.I
+    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and|for|towards?)\s+(?:(?:the|an?)\s+)?$",
+    re.I,
 )
+_PLAN = re.compile(r"\b(?:to|will|would|poised|expected|scheduled)\b[^,;.]*$", re.I)
 _REPORTED = re.compile(r"\b(?:said|says|told|wrote|added|announced|according to)\b[^.;]{0,30}$", re.I)
 
 
@@ -141,16 +146,14 @@ def timeline(
     """
     found = [e for claim in claims for e in _of_claim(claim, articles, now)]
     printed = {" ".join(claim.text.casefold().split()) for claim in claims}
-    for e in evidence:
-        text = printable_form(e.text)
-        if (
-            e.article.language == language
-            and " ".join(text.casefold().split()) not in printed
-            and usable(text)
-        ):
-            found += _of_evidence(e, text, now)
     rarity = rarities([e.text for e in evidence])
-    found = [e for e in found if e.delivered or _central(e, rarity)]
+    centre = frozenset(sorted(rarity, key=lambda key: rarity[key])[:CENTRE])
+    for e in evidence:
+        if e.article.language != language or len(telling(e.text) & centre) < CENTRAL:
+            continue
+        text = printable_form(e.text)
+        if " ".join(text.casefold().split()) not in printed and usable(text):
+            found += _of_evidence(e, text, now, centre)
     kept: list[_Event] = []
     for event in sorted(found, key=lambda x: (not x.delivered, -x.score)):
         twin = next((k for k in kept if k.day == event.day and _alike(k.text, event.text, rarity)), None)
@@ -162,13 +165,6 @@ def timeline(
     return tuple(
         TimelineEntry(day=e.day, text=e.text, citations=_spread(e.citations, articles)) for e in _chosen(kept)
     )
-
-
-def _central(event: _Event, rarity: Mapping[str, float]) -> bool:
-    """Tell whether it names what most of the story is about; a mere weekday asks for more of it."""
-    centre = set(sorted(rarity, key=lambda key: rarity[key])[:CENTRE])
-    needed = 2 if event.numbered else 3
-    return len(telling(event.text) & centre) >= needed
 
 
 def _chosen(events: Sequence[_Event]) -> list[_Event]:
@@ -193,17 +189,17 @@ def _of_claim(claim: Claim, articles: Mapping[str, Article], now: datetime) -> l
     if not claim.citations:
         return []
     article = articles[claim.citations[0].article_id]
-    day, numbered = _day(claim.text, article.published, now)
-    return [_Event(day, claim.text, list(claim.citations), True, 1.0, numbered)] if day else []
+    day, _ = _day(claim.text, article.published, now)
+    return [_Event(day, claim.text, list(claim.citations), True, 1.0)] if day else []
 
 
-def _of_evidence(e: Evidence, text: str, now: datetime) -> list[_Event]:
+def _of_evidence(e: Evidence, text: str, now: datetime, centre: frozenset[str]) -> list[_Event]:
     day, numbered = _day(text, e.article.published, now)
-    if not day:
+    if not day or not (numbered or len(telling(text) & centre) > CENTRAL):
         return []
     at = e.text.find(text[1:])
     citation = cite(e.article, e.start + at - 1, e.end) if at > 0 else cite(e.article, e.start, e.end)
-    return [_Event(day, text, [citation], False, e.score, numbered)]
+    return [_Event(day, text, [citation], False, e.score)]
 
 
 def _day(text: str, published: datetime | None, now: datetime) -> tuple[str, bool]:
@@ -215,7 +211,7 @@ def _day(text: str, published: datetime | None, now: datetime) -> tuple[str, boo
     for mention in sorted(found, key=lambda m: (not _numbered(m), m.start)):
         if mention.clash or mention.first is None or _AWAY.search(text[: mention.start]):
             continue
-        if mention.precision == "month" and _numbered(mention):
+        if mention.precision == "month" and _numbered(mention) and mention.start < OPENING:
             return (f"{mention.first:%Y-%m}", True) if mention.first < now.date() else ("", False)
         if (
             mention.precision == "day"
@@ -228,7 +224,12 @@ def _day(text: str, published: datetime | None, now: datetime) -> tuple[str, boo
 
 def _told(text: str, mention: DateMention, published: datetime | None, now: datetime) -> bool:
     """Tell whether the day is one of an event: past when it was told, or still to come now."""
-    if mention.first is None or (not _numbered(mention) and _REPORTED.search(text[: mention.start])):
+    before = text[: mention.start]
+    if mention.first is None:
+        return False
+    if not _numbered(mention) and (
+        _REPORTED.search(before) or _PLAN.search(before) or tense(text, mention.start, mention.end) != "past"
+    ):
         return False
     return published is None or mention.first <= published.date() or mention.first >= now.date()
 

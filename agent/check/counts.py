@@ -36,8 +36,10 @@ _FATE = [(name, re.compile(rf"\b(?:{pattern})\b", re.I)) for name, pattern in _F
 _FATE_KEYS = {
     name: frozenset(key(word) for word in re.findall(r"\w{4,}", pattern)) for name, pattern in _FATES
 }
-_NOT_TOLD = frozenset({"time", "calendar", "ratio", "share", "point"})
-"""Durations and shares are told of everything; two of them are seldom of the same thing."""
+_TIMES = frozenset({"time", "calendar", "point"})
+"""Durations are told of everything."""
+PERCENT = "ratio"
+"""Sort of percentages: two of them are seldom of the same thing."""
 _NOT_OTHER = re.compile(
     r"\b(?:not|instead of|rather than|up from|down from|revised from|corrected from)\s+(?:the\s+)?$", re.I
 )
@@ -136,7 +138,7 @@ def _sort(sentence: str, figure: Figure, start: int, end: int) -> tuple[str, fro
     if figure.currency:
         return f"money {figure.currency}", frozenset()
     if figure.unit is not COUNT:
-        return "" if figure.unit.dimension in _NOT_TOLD else figure.unit.dimension, frozenset()
+        return "" if figure.unit.dimension in _TIMES else figure.unit.dimension, frozenset()
     noun = head(sentence, figure)
     name = key(noun.split()[-1]) if noun else ""
     if not name or name in _PEOPLE or name in _STATES:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from agent.check.counts import FATES, Count, head
+from agent.check.counts import FATES, PERCENT, Count, head
 from agent.text.words import terms, word_set
 
 MOST_WORDS = 13
@@ -32,6 +32,7 @@ _KILLER = re.compile(
 )
 _WHERE = re.compile(r"^\s*(?:\w+\s+){0,2}?(?P<where>(?:in|by|during|aboard)\s.*)", re.S)
 _PURPOSE = re.compile(r"^\s+(?:in|of|worth of|for)\s+(?P<what>[a-z].*)", re.S)
+_SHARE_OF = re.compile(r"^\s+(?P<what>of\s+.*)", re.S)
 _PRONOUNS = word_set("he she it they them his her its their this that these those we our i you")
 _NO_END = word_set(
     """in on at of by for to from with the a an and or its their his her off against into as during under
@@ -61,7 +62,7 @@ def name_of(sentence: str, count: Count) -> str:
     if noun:
         last = noun.split()[-1]
         return _short(noun + _phrase(after[after.find(last) + len(last) :]))
-    found = _PURPOSE.match(after)
+    found = (_SHARE_OF if count.sort == PERCENT else _PURPOSE).match(after)
     return _short(_phrase(found["what"])) if found else ""
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-from agent.check.counts import FATES, Count, counts
+from agent.check.counts import FATES, PERCENT, Count, counts
 from agent.check.naming import counted_thing
 from agent.text.figures import figures
 from agent.text.shingles import origins
@@ -85,7 +85,7 @@ class Told:
 def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the counted things for which more than one value is given."""
     rarity = rarities([e.text for e in evidence])
-    told = [_told(e, c) for e in evidence for c in counts(e.text)]
+    told = [_told(e, c) for e in evidence for c in counts(e.text) if c.sort != PERCENT]
     for members in _clusters(told, rarity):
         values = _values(members)
         name = counted_thing([(t.evidence.text, t.count) for t in members]) if len(values) > 1 else ""
