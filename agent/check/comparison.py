@@ -7,7 +7,10 @@ import re
 from agent.check.context import Place
 from agent.text.normalise import plain, stem, words
 
-_MORE = "more|larger|higher|greater|bigger|longer|stronger|faster|above|better|worse|older|later|dearer|heavier|taller|wider|deeper"
+_MORE = (
+    "more|larger|higher|greater|bigger|longer|stronger|faster|above|better|worse|older|later|dearer|heavier"
+    "|taller|wider|deeper"
+)
 _LESS = (
     "less|fewer|lower|smaller|shorter|weaker|slower|below|younger|earlier|cheaper|lighter|narrower|shallower"
 )

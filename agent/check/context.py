@@ -117,7 +117,7 @@ class _Sentence:
         return self.text[low.end - self.start : high.start - self.start] in (" to ", "-")
 
     def steps(self, at: int, f: Figure, across_figures: bool = True) -> int:
-        """Count the boundaries between a position in the sentence and a figure, asides in between left out."""
+        """Count the boundaries between a position and a figure, asides in between left out."""
         low, high = sorted((at, f.start - self.start))
         skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
         marks = [*self.breaks, *self.hard]
@@ -153,7 +153,7 @@ def places(
 
 
 def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
-    """Return the figure whose kind a bare one shares: "from 150 to 60 metres", "24 percent … those from Poland 17"."""
+    """Return the figure whose kind a bare one shares, as in "from 150 to 60 metres", "24 percent and 17"."""
     if not f.bare:
         return f
     later = [o for o in inside if o.start > f.start]
@@ -214,7 +214,7 @@ def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
 
 
 def _score_words(sentence: _Sentence, f: Figure) -> Iterator[str]:
-    """Yield what owns one side of a result: the winner and the votes in favour have the first, the others the second."""
+    """Yield what owns one side of a result: winner and votes in favour the first, the others the second."""
     if f.score and "vote" in sentence.text:
         yield "favour" if f.score == "first" else "against"
     verb = _WON.search(sentence.text)

@@ -26,6 +26,8 @@ _DIFFERENCE = re.compile(
     r"|yet|still|away|apart)\b",
     re.IGNORECASE,
 )
+_OPERANDS = 40
+"""So many figures, those that agree best with the claim, are computed with: pairs grow with the square."""
 _WEAK = Decimal("0.5")
 """A computation is believed only where its figures agree with the claim at least so well as the best do."""
 
@@ -53,6 +55,7 @@ def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score)
     usable = [
         p for p in source if p.figure.kind in ("cardinal", "fraction") and p.figure.low == p.figure.high
     ]
+    usable = sorted(usable, key=score, reverse=True)[:_OPERANDS]
     pairs = list(_pairs(usable))
     if not pairs:
         return None
@@ -79,7 +82,8 @@ def _kindred(claim: Place, a: Place, b: Place) -> bool:
 def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     for i, a in enumerate(usable):
         for b in usable[i + 1 :]:
-            if counts_alike(a, b) >= 0.7 or a.kin.dimension == b.kin.dimension == "point" or {a.kin.dimension, b.kin.dimension} == {"ratio", "point"}:
+            kinds = {a.kin.dimension, b.kin.dimension}
+            if counts_alike(a, b) >= 0.7 or kinds == {"point"} or kinds == {"ratio", "point"}:
                 yield a, b
 
 

@@ -15,6 +15,7 @@ from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
 from agent.check.superseded import newer
+from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
 from agent.text.units import COUNT
 from agent.types import Claim, Finding, Reason
@@ -60,12 +61,20 @@ class _Case:
 
     def beside(self, told: Place, given: Place) -> int:
         """Number of the claim's other figures that the source has in the same sentence."""
-        row = [p for p in self.source if p.cited is given.cited and p.start == given.start]
+        row = self.rows[id(given.cited), given.start]
         return sum(
             any(same_value(other.figure, p.figure) for p in row)
             for other in self.told
             if other is not told and other.figure.kind != "ordinal"
         )
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], list[Place]]:
+        """The figures of the sources by sentence."""
+        found: dict[tuple[int, int], list[Place]] = {}
+        for place in self.source:
+            found.setdefault((id(place.cited), place.start), []).append(place)
+        return found
 
     @cached_property
     def can(self) -> bool:
@@ -138,7 +147,7 @@ def _better_exchanged(told: Place, match: Place, owner: Place, rival: Place, cas
 
 
 def _least(told: Place, rival: Place) -> float:
-    """Return how alike a figure must count to stand against the claim's: small numbers count all sorts of things."""
+    """Return how alike a rival must count: small numbers count all sorts of things."""
     small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 2
     return 0.8 if small or (rival.figure.score and not told.figure.score and told.figure.counted) else 0.7
 
@@ -159,7 +168,7 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: _Case) -
         if told.figure.unit.dimension == "ratio" and (derived := _derived(told, case)):
             return derived
         return _finding(
-            told, Reason.FIGURE_HEDGE, match, hedges_clash(told.figure.hedge, match.figure.hedge) or match.figure.hedge == "none",
+            told, Reason.FIGURE_HEDGE, match, _hedge_refutes(told.figure.hedge, match.figure.hedge),
             f"The source says {_as_told(match)}.",
         )  # fmt: skip
     same_way = [m for m in close if not _turned(told, m)]
@@ -173,6 +182,10 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: _Case) -
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
         return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
     return _finding(told, Reason.OK, kept)
+
+
+def _hedge_refutes(told: Hedge, given: Hedge) -> bool:
+    return given == "none" or hedges_clash(told, given)
 
 
 def _hedge_holds(told: Place, given: Place, case: _Case) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from agent.text.figures import Figure, Hedge
+from agent.text.figures import Figure
+from agent.text.hedges import Hedge
 
 _ALLOWED: dict[Hedge, frozenset[Hedge]] = {
     "none": frozenset({"none", "about", "at_least"}),
@@ -45,8 +46,12 @@ def same_digits(claim: Figure, source: Figure) -> bool:
     a, b = claim.low, source.low
     if not a or not b or claim.high != claim.low or source.high != source.low:
         return False
-    return _close(a, b) or (a.normalize().as_tuple().digits == b.normalize().as_tuple().digits and a.adjusted() != b.adjusted()
-                            and abs(a.adjusted() - b.adjusted()) >= 3 and (a.adjusted() - b.adjusted()) % 3 == 0)  # fmt: skip
+    if _close(a, b):
+        return True
+    apart = a.adjusted() - b.adjusted()
+    return (
+        a.normalize().as_tuple().digits == b.normalize().as_tuple().digits and apart != 0 and apart % 3 == 0
+    )
 
 
 def _close(a: Decimal, b: Decimal) -> bool:

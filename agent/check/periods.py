@@ -1,13 +1,19 @@
-"""Months and years that a clause names, in one notation, so that "the second quarter" meets "April to June"."""
+"""Months and years that a clause names, so that "the second quarter" meets "April to June"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = re.split(
+    r"\s+",
+    """january february march april may june july august september october november december""",
+)
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
-_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
+_NAME = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)"
+)
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _SPAN = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "nine": 9, "ten": 10}
 _PATTERN = re.compile(

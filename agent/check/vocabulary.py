@@ -7,7 +7,17 @@ import re
 from agent.text.normalise import stem
 
 _STOP = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "by", "for", "from", "with", "to", "and", "or", "but", "as", "is", "are", "was", "were", "be", "been", "being", "it", "its", "this", "that", "these", "those", "he", "she", "they", "his", "her", "their", "them", "him", "we", "our", "i", "you", "had", "has", "have", "having", "do", "does", "did", "will", "would", "may", "might", "can", "could", "shall", "should", "must", "than", "then", "there", "so", "such", "into", "over", "under", "out", "off", "about", "after", "until", "while", "when", "where", "which", "who", "whom", "whose", "what", "how", "also", "still", "only", "just", "more", "most", "less", "least", "very", "some", "any", "all", "each", "other", "another", "mr", "mrs", "ms", "dr", "said", "says", "told", "now", "nearly", "almost", "around", "roughly", "approximately", "up", "down", "per", "one", "because", "through", "according", "added", "according", "between", "among", "whole", "figures", "figure", "number", "numbers", "amount", "total", "percent", "points", "point", "million", "billion", "thousand", "year", "years", "month", "months", "day", "days", "last", "this", "next"]
+    re.split(
+        r"\s+",
+        """a an the of in on at by for from with to and or but as is are was were be been being it its this
+    that these those he she they his her their them him we our i you had has have having do does did
+    will would may might can could shall should must than then there so such into over under out off
+    about after until while when where which who whom whose what how also still only just more most
+    less least very some any all each other another mr mrs ms dr said says told now nearly almost
+    around roughly approximately up down per one because through according added according between
+    among whole figures figure number numbers amount total percent points point million billion
+    thousand year years month months day days last this next""",
+    )
 )
 _SAME = (
     "die died dies dead death deaths killed kill kills killing fatality fatalities toll victim victims"
@@ -92,7 +102,14 @@ STILL = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_WORDS = frozenset(
-    stem(w) for w in ["people", "person", "men", "women", "man", "woman", "children", "child", "troops", "soldiers", "guards", "deputies", "lawmakers", "victims", "dead", "killed", "deaths", "fatalities", "casualties", "spectators", "residents", "passengers", "workers", "employees", "pupils", "students", "patients", "migrants", "refugees", "civilians", "officers", "fighters", "members", "voters", "prisoners", "survivors", "lives", "persons", "police", "protesters", "tourists", "guests", "visitors", "aboard", "others", "injured", "wounded", "missing", "those", "died"]
+    stem(w) for w in re.split(
+    r"\s+",
+    """people person men women man woman children child troops soldiers guards deputies lawmakers
+    victims dead killed deaths fatalities casualties spectators residents passengers workers
+    employees pupils students patients migrants refugees civilians officers fighters members voters
+    prisoners survivors lives persons police protesters tourists guests visitors aboard others
+    injured wounded missing those died""",
+)
 )  # fmt: skip
 
 
@@ -113,7 +130,13 @@ def tells(word: str) -> bool:
 
 
 _ORDINALS = frozenset(
-    map(key, ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"])
+    map(
+        key,
+        re.split(
+            r"\s+",
+            """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth""",
+        ),
+    )
 )
 AGAINST = [(frozenset(map(key, a.split())), frozenset(map(key, b.split()))) for a, b in _OPPOSED]
 """Pairs of words that exclude each other."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
+from agent.text.hedges import Hedge, hedge_of
 from agent.text.normalise import plain
 from agent.text.not_figures import without_names_and_dates
 from agent.text.numbers import Number, NumberKind, numbers
@@ -21,8 +21,6 @@ from agent.text.units import (
     unit_after,
 )
 from agent.types import Mention
-
-Hedge = Literal["none", "at_least", "at_most", "about", "more_than", "less_than", "nearly", "just_over"]
 
 
 @dataclass(frozen=True)
@@ -80,37 +78,6 @@ class Figure:
         return Mention(kind="figure", value=value, text=self.text, start=self.start, end=self.end)
 
 
-_HEDGES: tuple[tuple[Hedge, str], ...] = (
-    ("nearly", r"nearly|almost|close to|just (?:under|short of|below|shy of)|approaching|not quite"
-    r"|slightly (?:less|fewer|under)"
-               r"(?: than)?|a (?:little|bit|shade) (?:less|fewer|under)(?: than)?|a little short of"),
-    ("just_over", r"just (?:over|above|more than)|(?:slightly|a (?:little|bit|shade|touch)"
-    r"|marginally) (?:more than|over|above)"),
-    ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of"
-    r"|a minimum increase of|minimum"),
-    ("at_most", r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|maximum"),
-    ("more_than", r"more than|greater than|in excess of|upwards? of|well over|over|above|exceed(?:s|ed"
-    r"|ing)?|north of|topp(?:ed|ing)"),
-    ("less_than", r"less than|fewer than|under|below"),
-    ("about", r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated|circa|or so"
-    r"|in the region of"
-              r"|on the order of|nearer|more or less|in the neighbou?rhood of"),
-)  # fmt: skip
-_HEDGE = [
-    (name, re.compile(rf"\b(?:{p})(?: an estimated| about| around| some| another)? ?$", re.I))
-    for name, p in _HEDGES
-]
-_HEDGE_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = (
-    (
-        "at_least",
-        re.compile(
-            r"\+|,? (?:\w+ )?(?:or more|at least|and (?:more|counting))\b(?! [$€£¥\d])(?! than)", re.I
-        ),
-    ),
-    ("at_most", re.compile(r",? (?:\w+ )?(?:or (?:fewer|less)|at most|at the most)\b", re.I)),
-    ("about", re.compile(r",? (?:\w+ )?or (?:so|thereabouts)\b", re.I)),
-)
-_MORE_NOT_HEDGE = {"over", "above", "under", "below"}
 _RANGE_JOIN = re.compile(r" ?- ?| to | and ")
 _SCORE_JOIN = re.compile(r"-|(?: votes| points| runs| goals)? to |:")
 _BETWEEN = re.compile(r"\b(?:between|from) (?:[$€£¥] ?)?$", re.I)
@@ -130,7 +97,11 @@ _STATES = re.compile(r" (?:dead|killed|wounded|injured|missing|hurt|died|aboard)
 _NEXT = re.compile(r"[ -]([A-Za-zÀ-ÿ][\w'’-]*)")
 _OF = re.compile(r" (?:of|more of) (?:its|their|his|her|the|those|these|them|all)?(?: |$)")
 _IRREGULAR = frozenset(
-    ["people", "men", "women", "children", "police", "troops", "personnel", "staff", "crew", "dead", "wounded", "feet", "cattle", "sheep", "fish", "data", "media", "aircraft", "spacecraft", "species", "percent", "deer", "mice", "teeth", "geese"]
+    re.split(
+        r"\s+",
+        """people men women children police troops personnel staff crew dead wounded feet cattle sheep fish
+    data media aircraft spacecraft species percent deer mice teeth geese""",
+    )
 )
 
 
@@ -147,18 +118,18 @@ def figures(text: str) -> list[Figure]:
     read = [n for n in numbers(masked) if not any(a < n.end and n.start < b for a, b in taken)]
     singles = [_figure(flat, masked, number) for number in read]
     pairs = list(zip(singles, read, strict=True))
-    for figure in _joined(masked, pairs):
-        found.append(figure)
-    found = [f for f in found if not _lone_one(f)]
-    found.sort(key=lambda f: f.start)
-    apart = [f for i, f in enumerate(found) if i == 0 or f.start >= max(g.end for g in found[:i])]
+    found += _joined(masked, pairs)
+    found = sorted((f for f in found if not _lone_one(f)), key=lambda f: f.start)
+    apart: list[Figure] = []
+    for figure in found:
+        if not apart or figure.start >= apart[-1].end:
+            apart.append(figure)
     return [replace(f, text=text[f.start : f.end]) for f in _durations(masked, apart)]
 
 
 def _lone_one(figure: Figure) -> bool:
-    return figure.low == 1 and figure.unit is COUNT and not figure.currency and figure.kind == "cardinal" and (
-        not figure.text[:1].isdigit()
-    )  # fmt: skip
+    plain_one = figure.low == 1 and figure.kind == "cardinal" and not figure.text[:1].isdigit()
+    return plain_one and figure.unit is COUNT and not figure.currency
 
 
 def _figure(text: str, masked: str, number: Number) -> Figure:
@@ -180,33 +151,25 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
     if re.search(r"\bminus $", masked[:start]):
         number = replace(number, low=-number.low, high=-number.high)
         start -= len("minus ")
-    figure = Figure(
-        start=start, end=end, text=text[start:end], low=number.low, high=number.high, unit=unit, currency=currency,
-        hedge=_hedge(masked, start, end, unit), kind=number.kind, counted=_counted(masked, end, Decimal(1) if number.kind == "ordinal" else number.low),
-    )  # fmt: skip
-    return figure
+    return Figure(
+        start=start,
+        end=end,
+        text=text[start:end],
+        low=number.low,
+        high=number.high,
+        unit=unit,
+        currency=currency,
+        hedge=hedge_of(masked, start, end, unit),
+        kind=number.kind,
+        counted=_counted(masked, end, number.kind == "ordinal" or number.low == 1),
+    )
 
 
 def _is_money_pound(text: str, at: int) -> bool:
     return bool(re.match(r" pounds?\b(?! of| in weight| heavier| lighter)", text[at:]))
 
 
-def _hedge(text: str, start: int, end: int, unit: Unit) -> Hedge:
-    head = text[max(0, start - 40) : start]
-    for name, pattern in _HEDGE:
-        if match := pattern.search(head):
-            word = match.group().strip().casefold()
-            if word in _MORE_NOT_HEDGE and unit.dimension in ("length", "time", "calendar", "ratio"):
-                return "none"
-            return name
-    tail = text[end : end + 30]
-    for name, pattern in _HEDGE_AFTER:
-        if pattern.match(tail):
-            return name
-    return "none"
-
-
-def _counted(text: str, end: int, lone: Decimal) -> str:
+def _counted(text: str, end: int, single: bool) -> str:
     """Return the noun phrase after a number: up to four words, ending with the first plural."""
     at = end
     hyphened = text[end : end + 1] == "-"
@@ -223,7 +186,7 @@ def _counted(text: str, end: int, lone: Decimal) -> str:
         if (low.endswith("s") and not low.endswith(("ss", "us", "'s", "ous"))) or low in _IRREGULAR:
             plural = True
             break
-    if taken and not plural and not hyphened and lone != 1:
+    if taken and not plural and not hyphened and not single:
         taken = taken if taken[0][0].isupper() else []
     if not taken and (state := _STATES.match(text, end)):
         return state.group().strip()
@@ -257,7 +220,8 @@ def _range(text: str, a: Figure, a_number: Number, b: Figure, b_number: Number) 
         return None
     if (a.unit is not COUNT and a.unit != b.unit) or (a.currency and b.currency and a.currency != b.currency):
         return None
-    low = a.low * (b_number.scale if a_number.scale == 1 and a.low < b.low / max(b_number.scale, 1) else 1)
+    shares_scale = a_number.scale == 1 and a.low < b.low / b_number.scale
+    low = a.low * b_number.scale if shares_scale else a.low
     between = _BETWEEN.search(text[max(0, a.start - 12) : a.start])
     if gap == " and " and not (between and between.group().casefold().startswith("between")):
         return None

@@ -33,14 +33,31 @@ class Number:
 _SMALL = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        re.split(
+            r"\s+",
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen""",
+        )
     )
 }
-_TENS = {w: 10 * v for v, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+_TENS = {
+    w: 10 * v
+    for v, w in enumerate(
+        re.split(
+            r"\s+",
+            """twenty thirty forty fifty sixty seventy eighty ninety""",
+        ),
+        2,
+    )
+}
 _ORDINAL = {
     word: value
     for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        re.split(
+            r"\s+",
+            """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""",
+        ),
         1,
     )
 }
@@ -148,7 +165,7 @@ def _digits(text: str) -> list[Number]:
             end = m.end("tight") - 1
         elif word := m["tight"] or m["scale"]:
             scale = Decimal(_DIGIT_SCALES[word.casefold()])
-            if m["scale"] and not m["scale"].endswith(".") and m.group().endswith(".") and not word[0] == "M":
+            if m["scale"] and not m["scale"].endswith(".") and m.group().endswith(".") and word[0] != "M":
                 end -= 1
         value *= scale * (-1 if m["minus"] else 1)
         more = _HALF_MORE.match(text, end) if scale == 1 else None

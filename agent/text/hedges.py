@@ -1,0 +1,62 @@
+"""How a text limits a figure: "at least", "nearly", "some", "or more"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from agent.text.units import Unit
+
+Hedge = Literal["none", "at_least", "at_most", "about", "more_than", "less_than", "nearly", "just_over"]
+
+_HEDGES: tuple[tuple[Hedge, str], ...] = (
+    ("nearly", r"nearly|almost|close to|just (?:under|short of|below|shy of)|approaching|not quite"
+    r"|slightly (?:less|fewer|under)"
+               r"(?: than)?|a (?:little|bit|shade) (?:less|fewer|under)(?: than)?|a little short of"),
+    ("just_over", r"just (?:over|above|more than)|(?:slightly|a (?:little|bit|shade|touch)"
+    r"|marginally) (?:more than|over|above)"),
+    ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of"
+    r"|a minimum increase of|minimum"),
+    ("at_most", r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|maximum"),
+    ("more_than", r"more than|greater than|in excess of|upwards? of|well over|over|above|exceed(?:s|ed"
+    r"|ing)?|north of|topp(?:ed|ing)"),
+    ("less_than", r"less than|fewer than|under|below"),
+    ("about", r"about|around|roughly|approximately|approx\.?|some|an estimated|estimated|circa|or so"
+    r"|in the region of"
+              r"|on the order of|nearer|more or less|in the neighbou?rhood of"),
+)  # fmt: skip
+_HEDGE = [
+    (name, re.compile(rf"\b(?:{p})(?: an estimated| about| around| some| another)? ?$", re.I))
+    for name, p in _HEDGES
+]
+_HEDGE_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = (
+    (
+        "at_least",
+        re.compile(
+            r"\+|,? (?:\w+ )?(?:or more|at least|and (?:more|counting))\b(?! [$€£¥\d])(?! than)", re.I
+        ),
+    ),
+    ("at_most", re.compile(r",? (?:\w+ )?(?:or (?:fewer|less)|at most|at the most)\b", re.I)),
+    ("about", re.compile(r",? (?:\w+ )?or (?:so|thereabouts)\b", re.I)),
+)
+_MORE_NOT_HEDGE = {"over", "above", "under", "below"}
+
+
+def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
+    """Return how the words before or after a figure limit it.
+
+    "Over 1,500 metres" is a distance as often as a limit, so that a lone preposition before a length, a time
+    or a share says nothing.
+    """
+    head = text[max(0, start - 40) : start]
+    for name, pattern in _HEDGE:
+        if match := pattern.search(head):
+            word = match.group().strip().casefold()
+            if word in _MORE_NOT_HEDGE and unit.dimension in ("length", "time", "calendar", "ratio"):
+                return "none"
+            return name
+    tail = text[end : end + 30]
+    for name, pattern in _HEDGE_AFTER:
+        if pattern.match(tail):
+            return name
+    return "none"
