@@ -1,0 +1,118 @@
+"""What stands around the sections of a briefing: tables, sources, what could not be seen.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from agent.nouns.claim import Citation
+from agent.nouns.record import Record
+
+
+class FigureRow(Record):
+    """One line of the figures table."""
+
+    value: str
+    """As a reader should see it, hedge included."""
+    counts: str
+    """What it counts."""
+    as_of: AwareDatetime | None
+    """When the newest source for it was published."""
+    citations: tuple[Citation, ...]
+    """Where it stands."""
+
+
+class TimelineEntry(Record):
+    """One line of the timeline."""
+
+    day: str
+    """ISO date, or year and month where no day is known."""
+    text: str
+    """What happened."""
+    citations: tuple[Citation, ...]
+    """Where it stands."""
+
+
+class DisagreementValue(Record):
+    """One of the values sources give for the same thing."""
+
+    value: str
+    """As the source has it."""
+    publisher: str
+    """Who says so (the first, where copies agree)."""
+    published: AwareDatetime | None
+    """When."""
+    origins: int
+    """Number of independent texts that say so; copies count once."""
+    citation: Citation
+    """Where it stands."""
+
+
+class Disagreement(Record):
+    """The same thing, told differently."""
+
+    variable: str
+    """What is counted or dated."""
+    type: Literal["superseded", "conflict", "different measure"]
+    """Newer value of the same count, a true conflict, or not the same thing after all."""
+    values: tuple[DisagreementValue, ...]
+    """Newest first."""
+
+
+class SourceEntry(Record):
+    """One line of the list of sources."""
+
+    number: int
+    """As printed in the markers."""
+    article_id: str
+    """The article."""
+    content_hash: str
+    """The version."""
+    publisher: str
+    """The outlet."""
+    title: str
+    """Headline."""
+    published: AwareDatetime | None
+    """When."""
+    url: str | None
+    """Where."""
+
+
+class BlindSpots(Record):
+    """What the briefing could not see."""
+
+    silent: tuple[str, ...]
+    """Outlets of the library that published in the window, and nothing on this."""
+    single_outlet_share: float
+    """Share of claims that rest on one outlet only, 0 to 1."""
+    top_outlet: str
+    """The outlet cited most often."""
+    top_outlet_share: float
+    """Share of claims that cite it, 0 to 1."""
+    undated: int
+    """Cited articles without a publication date."""
+
+
+class Provenance(Record):
+    """What it takes to repeat the run."""
+
+    version: str
+    """Version of this program."""
+    writer: str
+    """Name of the writer."""
+    embedder: str
+    """Name of the embedder, `none` where only words were searched."""
+    checker: str
+    """Name of the support checker."""
+    profile_hash: str
+    """SHA-256 of the profile's file."""
+    articles: int
+    """Articles in the library at the time."""
+    calls: int = 0
+    """Calls to a model."""
+    tokens: int = 0
+    """Tokens spent."""

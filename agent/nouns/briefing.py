@@ -1,0 +1,120 @@
+"""A delivered answer, and the report on somebody else's text.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from agent.nouns.around import BlindSpots, Disagreement, FigureRow, Provenance, SourceEntry, TimelineEntry
+from agent.nouns.claim import Citation, Claim
+from agent.nouns.record import Record
+from agent.nouns.request import Window
+from agent.nouns.verdict import Verdict, VerdictLabel
+
+SCHEMA_VERSION = 1
+
+
+class CheckedClaim(Claim):
+    """A claim with its verdict: the only kind a reader sees."""
+
+    verdict: Verdict
+    """What the checks said."""
+    verbatim: bool
+    """It is the source's own sentence, word for word."""
+
+
+class Section(Record):
+    """A printed section."""
+
+    key: str
+    """Key of the plan's section."""
+    heading: str
+    """Empty for none."""
+    claims: tuple[CheckedClaim, ...]
+    """Its sentences in order."""
+
+
+class Withheld(Record):
+    """A sentence that was written and not delivered."""
+
+    section: str
+    """Key of the section it was meant for."""
+    text: str
+    """The sentence, for the analyst's eyes."""
+    verdict: Verdict
+    """Why."""
+    replaced: bool
+    """A verbatim source sentence stands in its place."""
+
+
+class Briefing(Record):
+    """A delivered answer: every sentence with its citations and its verdict."""
+
+    schema_version: int = SCHEMA_VERSION
+    """Of this record."""
+    id: str
+    """Unique."""
+    question: str
+    """What was asked."""
+    profile: str
+    """The section plan used."""
+    window: Window
+    """Publication time that was looked at."""
+    as_of: AwareDatetime
+    """The moment the briefing describes."""
+    created: AwareDatetime
+    """When it was written."""
+    title: str
+    """First line."""
+    sections: tuple[Section, ...]
+    """In printed order, the title's section included."""
+    figures: tuple[FigureRow, ...]
+    """Every checked figure of the sections."""
+    timeline: tuple[TimelineEntry, ...]
+    """Dated events, oldest first."""
+    disagreements: tuple[Disagreement, ...]
+    """Where sources differ."""
+    withheld: tuple[Withheld, ...]
+    """What was not delivered."""
+    blind_spots: BlindSpots
+    """What could not be seen."""
+    sources: tuple[SourceEntry, ...]
+    """Cited articles by number."""
+    provenance: Provenance
+    """How it was made."""
+    notes: tuple[str, ...] = ()
+    """Plain sentences a reader must know, such as a fallback that was taken."""
+
+
+class CheckedSentence(Record):
+    """A sentence of the text with its verdict."""
+
+    text: str
+    """The sentence."""
+    start: int
+    """First character in the text."""
+    end: int
+    """One past the last character."""
+    verdict: Verdict
+    """What the checks said."""
+    citations: tuple[Citation, ...]
+    """The passages it was held against, best first."""
+    publishers: tuple[str, ...]
+    """Who published them, in the same order."""
+
+
+class CheckReport(Record):
+    """What became of a whole text."""
+
+    schema_version: int = SCHEMA_VERSION
+    """Of this record."""
+    kind: Literal["check"] = "check"
+    """Tells this record from a briefing."""
+    sentences: tuple[CheckedSentence, ...]
+    """In the text's order; headings are not sentences."""
+    counts: dict[VerdictLabel, int]
+    """Sentences by verdict."""

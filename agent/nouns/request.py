@@ -1,0 +1,52 @@
+"""What a person asked for, and what was found for it.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from pydantic import AwareDatetime, Field
+
+from agent.nouns.article import Article, Span
+from agent.nouns.record import Record
+
+
+class Window(Record):
+    """A stretch of publication time; an open end is None."""
+
+    since: AwareDatetime | None = None
+    """First instant that counts."""
+    until: AwareDatetime | None = None
+    """First instant that no longer counts."""
+
+
+class Request(Record):
+    """What a person asked for."""
+
+    question: str = Field(min_length=1)
+    """The question in their words."""
+    window: Window = Window()
+    """Only articles published inside it are used."""
+    as_of: AwareDatetime | None = None
+    """Only what was published by then, in the version of then; None means now."""
+    profile: str = "situation"
+    """Name of the section plan."""
+
+
+class Evidence(Record):
+    """One sentence of one article, as offered to the writer."""
+
+    label: int
+    """1, 2 … as shown to the writer."""
+    article: Article
+    """Where it stands."""
+    start: int
+    """First character of the sentence in the article's text."""
+    end: int
+    """One past its last character."""
+    text: str
+    """The sentence."""
+    passage: Span
+    """The passage it was retrieved with."""
+    score: float
+    """Relevance to the question, higher is better; comparable within one request only."""
