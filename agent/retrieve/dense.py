@@ -49,12 +49,12 @@ class Vectors:
         )
 
     def add(self, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
-        """Add passages with their vectors; one that is there already is replaced."""
+        """Add passages with their vectors; one that is there already stays as it is."""
         for first in range(0, len(entries), BATCH):
             part = entries[first : first + BATCH]
             raw = vectors[first : first + BATCH].astype("float32").tobytes()
             ids = [_key(entry.place) for entry in part]
-            self._ask("upsert", WRITE_SECONDS, raw, ids=ids, metadatas=[_metadata(entry) for entry in part])
+            self._ask("add", WRITE_SECONDS, raw, ids=ids, metadatas=[_metadata(entry) for entry in part])
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove every passage of the named articles."""

@@ -7,6 +7,7 @@ owns the folder; another one searches the words only, and says so.
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
     from agent.retrieve.dense import Vectors
 
-CHUNK = 2000
+CHUNK = 1000
 """Passages that become searchable together; a killed run loses at most so many."""
+AHEAD = 2
+"""Chunks that may wait to be written before no more are prepared: a bound on memory."""
 _OPEN_SECONDS = 150.0
 NO_EMBEDDER = "none"
 
@@ -232,22 +235,26 @@ class Index:
             self._words.write((), removed=gone)
 
     def _index(self, missing: list[tuple[str, str]], of: int, progress: Progress | None) -> tuple[int, int]:
-        """Add articles in chunks; while one is written, the next is prepared. Return articles and vectors."""
+        """Add articles in chunks; while one is written, the next is prepared. Return articles and vectors.
+
+        Vectors are written before words, since the words are the record of what is there.
+        """
         added = embedded = done = 0
-        pending: Future[None] | None = None
-        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="aletheia-index") as writer:
+        waiting: deque[Future[None]] = deque()
+        with ThreadPoolExecutor(1) as for_vectors, ThreadPoolExecutor(1) as for_words:
             for articles, entries in self._chunks(missing, of):
                 vectors = self._embed(entries)
-                if pending is not None:
-                    pending.result()
-                pending = writer.submit(self._add, entries, vectors)
+                first = for_vectors.submit(self._add_vectors, entries, vectors)
+                waiting.append(for_words.submit(self._add_words, entries, first))
+                if len(waiting) > AHEAD:
+                    waiting.popleft().result()
                 added += len({entry.place.article_id for entry in entries})
                 embedded += len(entries) if vectors is not None else 0
                 done += articles
                 if progress is not None:
                     progress(done, len(missing))
-            if pending is not None:
-                pending.result()
+            for one in waiting:
+                one.result()
         return added, embedded
 
     def _embed(self, entries: list[Entry]) -> NDArray[np.float32] | None:
@@ -255,11 +262,13 @@ class Index:
             return None
         return self._embedder.passages([f"{entry.header}\n{entry.text}" for entry in entries])
 
-    def _add(self, entries: list[Entry], vectors: NDArray[np.float32] | None) -> None:
-        """Add passages to both halves: vectors first, since the words are the record of what is there."""
-        assert self._words is not None
+    def _add_vectors(self, entries: list[Entry], vectors: NDArray[np.float32] | None) -> None:
         if self._vectors is not None and vectors is not None:
             self._vectors.add(entries, vectors)
+
+    def _add_words(self, entries: list[Entry], after: Future[None]) -> None:
+        after.result()
+        assert self._words is not None
         self._words.write(entries)
 
     def _chunks(self, missing: list[tuple[str, str]], of: int) -> Iterator[tuple[int, list[Entry]]]:
