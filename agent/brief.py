@@ -13,14 +13,16 @@ from datetime import datetime
 from typing import Protocol
 
 from agent.check.claims import Checker, check_claims
-from agent.check.disagree import Contests, contests
+from agent.check.disagree import OVERTAKEN, Contests, contests
+from agent.check.verdict import verdict
 from agent.corroborate import corroborated
 from agent.errors import NothingToSay
+from agent.headings import checked_headings
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
 from agent.tables import figures_table, timeline
-from agent.types import Article, Briefing, Claim, Draft, Evidence, Plan, Request
+from agent.types import Article, Briefing, Claim, Draft, Evidence, Plan, Request, Verdict
 from agent.write.bind import BoundSection, bind
 
 
@@ -63,10 +65,11 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     contested = contests(evidence)
     offered = [e for e in evidence if not contested.outdated(e)]
     sections = bind(kit.writer.draft(request, profile.plan, offered, moment), offered)
-    judged = [_judge(section, articles, kit.checker) for section in sections]
+    judged = [_judge(section, articles, contested, kit.checker) for section in sections]
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingToSay(f"“{request.question}”", "no sentence could be supported by its source")
     names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
+    judged = checked_headings(judged, profile.plan, offered, articles, contested, kit.checker)
     judged = _with_more_sources(judged, offered, articles, kit.checker)
     around = _around(judged, offered, contested, articles, kit.checker, moment)
     return publish(request, profile, judged, articles, around, kit.stock(request), names, moment, now)
@@ -110,16 +113,30 @@ def _around(
     )
 
 
-def _judge(section: BoundSection, articles: dict[str, Article], checker: Checker) -> JudgedSection:
+def _judge(
+    section: BoundSection, articles: dict[str, Article], contested: Contests, checker: Checker
+) -> JudgedSection:
     """Check every sentence; one that fails gives way to the source's own, where that one holds."""
-    verdicts = check_claims(section.claims, articles, checker)
+    verdicts = _checked(section.claims, articles, contested, checker)
     claims: list[Judged] = []
-    for claim, verdict in zip(section.claims, verdicts, strict=True):
-        claims.append(Judged(claim, verdict))
+    for claim, found in zip(section.claims, verdicts, strict=True):
+        claims.append(Judged(claim, found))
         spare = _verbatim(claim)
-        if verdict.label != "supported" and spare is not None:
-            claims.append(Judged(spare, check_claims([spare], articles, checker)[0], stands_for=claim.id))
+        if found.label != "supported" and spare is not None:
+            again = _checked([spare], articles, contested, checker)[0]
+            claims.append(Judged(spare, again, stands_for=claim.id))
     return JudgedSection(section.key, section.heading, tuple(claims))
+
+
+def _checked(
+    claims: Sequence[Claim], articles: dict[str, Article], contested: Contests, checker: Checker
+) -> list[Verdict]:
+    """Return a verdict a claim: what it cites must say so, and no newer count may have overtaken it."""
+    verdicts = check_claims(claims, articles, checker)
+    return [
+        verdict(v.claim_id, [*v.findings, OVERTAKEN]) if contested.repeated(claim.text) else v
+        for claim, v in zip(claims, verdicts, strict=True)
+    ]
 
 
 def _verbatim(claim: Claim) -> Claim | None:

@@ -125,7 +125,8 @@ class _Event:
 
 
 _AWAY = re.compile(
-    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and|for|towards?)\s+(?:(?:the|an?)\s+)?$",
+    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and|for|towards?)\s+"
+    r"(?:(?:the|an?)\s+)?$",
     re.I,
 )
 _PLAN = re.compile(r"\b(?:to|will|would|poised|expected|scheduled)\b[^,;.]*$", re.I)

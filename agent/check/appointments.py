@@ -117,6 +117,7 @@ def _value(day: date, told: Sequence[Dated]) -> Value:
     texts = {d.evidence.article.id: d.evidence.article.text for d in told}
     return Value(
         shown=f"{day.day} {day:%B %Y}",
+        amount=float(day.toordinal()),
         evidence=in_time(d.evidence for d in told),
         origins=origins(list(texts.values())),
         withdrawn=False,

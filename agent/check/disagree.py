@@ -12,14 +12,35 @@ from datetime import UTC, datetime
 
 from agent.check.appointments import date_groups
 from agent.check.cited import cite
+from agent.check.counts import counts
 from agent.check.rivals import Group, Value, count_groups
-from agent.types import Disagreement, DisagreementValue, Evidence
+from agent.text.telling import telling
+from agent.types import Disagreement, DisagreementValue, Evidence, Finding, Reason
 
 MOST = 6
 """Disagreements worth a reader's time."""
 ENOUGH = 2
 """Independent texts that make a value the current one."""
+OVERTAKEN = Finding(
+    check="figures",
+    passed=False,
+    reason=Reason.FIGURE_SUPERSEDED,
+    refutes=True,
+    message="Several other texts give another, newer count.",
+)
+"""What is said of a sentence that repeats a count which lost."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A count that lost to another."""
+
+    sort: str
+    amount: float
+    current: float
+    words: frozenset[str]
+    """Telling words of the sentences about it."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +51,20 @@ class Contests:
     """The most important first."""
     lost: frozenset[tuple[str, int, int]]
     """Article, first and last character of each sentence that gives a value which lost."""
+    stale: tuple[Stale, ...] = ()
+    """The counts among those values."""
 
     def outdated(self, evidence: Evidence) -> bool:
         """Tell whether the sentence gives a value that lost, and not the one that holds."""
         return (evidence.article.id, evidence.start, evidence.end) in self.lost
+
+    def repeated(self, text: str) -> bool:
+        """Tell whether a sentence of ours tells a count that lost as if it held."""
+        told = [(c.sort, c.amount) for c in counts(text) if not c.denied]
+        return any(
+            (s.sort, s.amount) in told and (s.sort, s.current) not in told and bool(telling(text) & s.words)
+            for s in self.stale
+        )
 
 
 def contests(evidence: Sequence[Evidence]) -> Contests:
@@ -44,16 +75,18 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
     """
     held: list[tuple[float, Disagreement]] = []
     lost: set[tuple[str, int, int]] = set()
+    stale: list[Stale] = []
     for group in (*count_groups(evidence), *date_groups(evidence)):
         current = _current(group)
         for value in group.values:
             if current and value is not current and _lost(value, current):
                 lost.update(_places(value))
+                stale.append(Stale(group.sort, value.amount, current.amount, group.words))
         if current:
             lost.difference_update(_places(current))
         held.append((_weight(group), _disagreement(group, current)))
     held.sort(key=lambda item: -item[0])
-    return Contests(tuple(d for _, d in held[:MOST]), frozenset(lost))
+    return Contests(tuple(d for _, d in held[:MOST]), frozenset(lost), tuple(s for s in stale if s.sort))
 
 
 def _places(value: Value) -> set[tuple[str, int, int]]:

@@ -42,6 +42,8 @@ class Value:
 
     shown: str
     """As the sources have it, hedge included."""
+    amount: float
+    """In the base unit; the ordinal of a day."""
     evidence: tuple[Evidence, ...]
     """Oldest first, undated ones at the end."""
     origins: int
@@ -68,6 +70,10 @@ class Group:
     """What is counted or dated."""
     values: tuple[Value, ...]
     """At least two."""
+    sort: str = ""
+    """Sort of the counts; empty for days."""
+    words: frozenset[str] = frozenset()
+    """Telling words of all sentences that count it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +96,8 @@ def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
         values = _values(members)
         name = counted_thing([(t.evidence.text, t.count) for t in members]) if len(values) > 1 else ""
         if name:
-            yield Group(name, values)
+            words = frozenset[str]().union(*(t.own for t in members))
+            yield Group(name, values, members[0].count.sort, words)
 
 
 def _told(e: Evidence, count: Count) -> Told:
@@ -167,6 +174,7 @@ def _value(told: Sequence[Told]) -> Value:
     first = (said or list(told))[0].count
     return Value(
         shown=first.shown,
+        amount=first.amount,
         evidence=in_time(t.evidence for t in told),
         origins=origins([t.evidence.article.text for t in said]),
         withdrawn=any(t.count.denied for t in told),

@@ -1,0 +1,63 @@
+"""Titles and headings are claims too: what a source or a model wrote above a section is held to its sources.
+
+Pure but for the checker. A heading that comes from the profile is ours and stands; any other is dropped where
+it does not pass, and the question takes the place of a title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from agent.check.cited import cite
+from agent.check.claims import Checker, check_claims
+from agent.check.disagree import Contests
+from agent.publish import JudgedSection
+from agent.text.telling import telling
+from agent.types import Article, Claim, Evidence, Plan, Verdict
+
+PHRASE = 4
+"""Words up to which a heading only names a subject and asserts nothing."""
+_EXACT = frozenset({"figures", "dates", "quotes"})
+
+
+def checked_headings(
+    sections: Sequence[JudgedSection],
+    plan: Plan,
+    evidence: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    contested: Contests,
+    checker: Checker,
+) -> list[JudgedSection]:
+    """Return the sections, headings that do not pass left empty.
+
+    A source's own headline passes when its figures, dates and quotations stand in that article and nothing
+    newer has overtaken them; a phrase, when all its words stand in what the section cites; any other heading
+    must be supported like a sentence.
+    """
+    ours = {s.heading for s in plan.sections if s.heading}
+    home = {e.article.headline: e.article for e in evidence}
+    told = tuple(c for s in sections for j in s.claims if j.delivered for c in j.claim.citations)
+    asked = []
+    for n, section in enumerate(sections):
+        if section.heading and section.heading not in ours:
+            own = tuple(c for j in section.claims if j.delivered for c in j.claim.citations)
+            source = home.get(section.heading)
+            behind = (cite(source),) if source else own or told
+            asked.append(Claim(id=str(n), text=section.heading, kind="reported", citations=behind))
+    verdicts = check_claims(asked, articles, checker)
+    fallen = {
+        int(claim.id)
+        for claim, verdict in zip(asked, verdicts, strict=True)
+        if contested.repeated(claim.text) or not _passes(claim, verdict, claim.text in home)
+    }
+    return [replace(s, heading="") if n in fallen else s for n, s in enumerate(sections)]
+
+
+def _passes(heading: Claim, verdict: Verdict, headline: bool) -> bool:
+    if headline:
+        return not any(f.passed is False and f.check in _EXACT for f in verdict.findings)
+    if len(heading.text.split()) <= PHRASE:
+        cited = frozenset[str]().union(*(telling(c.quote) for c in heading.citations))
+        return telling(heading.text) <= cited
+    return verdict.label == "supported"
