@@ -6,23 +6,30 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
 
+EXIT_CODES = (
+    "Exit codes: 0 done · 1 refuted (check) or gate red (eval) · 2 usage, configuration or disk · "
+    "3 done, some items skipped · 4 refused: nothing to say · 5 busy · 70 a fault of the program · "
+    "130 interrupted."
+)
+
 app = typer.Typer(
     name="aletheia",
     help="Briefings in which every sentence stands behind its source, or is not sent.",
+    epilog=EXIT_CODES,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-index_app = typer.Typer(help="The derived search index.", no_args_is_help=True)
-article_app = typer.Typer(help="Single articles.", no_args_is_help=True)
+index_app = typer.Typer(help="The search index, which can always be built again.", no_args_is_help=True)
+article_app = typer.Typer(help="Single articles of the library.", no_args_is_help=True)
 briefings_app = typer.Typer(help="Briefings that were written before.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(article_app, name="article")
@@ -47,21 +54,45 @@ class CheckFormat(StrEnum):
 
 
 HomeOption = Annotated[
-    Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
-    typer.Option("--home", help="Folder of the store, index and settings; default ALETHEIA_HOME."),
+    Path | None,
+    typer.Option("--home", help="Folder of the settings, store, index and profiles; else ALETHEIA_HOME."),
 ]
 OutOption = Annotated[
-    Optional[Path],  # noqa: UP045 - as above
-    typer.Option("--out", help="Write to this file instead of the terminal."),
+    Path | None,
+    typer.Option("--out", help="Write to this file, as a whole or not at all."),
 ]
-DayOption = Annotated[Optional[str], typer.Option(help="A day, such as 2026-02-03.")]  # noqa: UP045 - as above
+SinceOption = Annotated[
+    str | None, typer.Option(help="First day of publication that counts, such as 2026-02-01.")
+]
+UntilOption = Annotated[str | None, typer.Option(help="Last day of publication that counts.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"aletheia {version('aletheia')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that come before any command."""
 
 
 @app.command()
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None
 ) -> None:
-    """Read articles from JSONL, JSONL.gz, .txt, .md and .html files and make them searchable."""
+    """Add articles from files and folders.
+
+    Reads .jsonl, .jsonl.gz, .txt, .md and .html. A second run adds nothing; a changed article becomes a new
+    version. What cannot be read is named with the reason, and the rest goes in (exit 3).
+    """
     from agent.commands.library import run_ingest
 
     raise typer.Exit(run_ingest(paths, home))
@@ -70,15 +101,23 @@ def ingest(
 @app.command()
 def brief(
     question: Annotated[str, typer.Argument(help="What the briefing is to answer.")],
-    since: DayOption = None,
-    until: DayOption = None,
-    as_of: Annotated[Optional[str], typer.Option(help="Day or instant to look back from.")] = None,  # noqa: UP045
-    profile: Annotated[Optional[str], typer.Option(help="Name of the section plan.")] = None,  # noqa: UP045
+    since: SinceOption = None,
+    until: UntilOption = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The day or instant it describes: nothing published later is used.")
+    ] = None,
+    profile: Annotated[
+        str | None, typer.Option(help="Name of the section plan; `doctor` lists them.")
+    ] = None,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
     out: OutOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Write a briefing: every sentence cited, and checked against what it cites."""
+    """Write a briefing, every sentence cited and checked.
+
+    It is kept: `aletheia briefings` lists and prints it again. When nothing in the library answers the
+    question, nothing is written and the nearest passages are shown (exit 4).
+    """
     from agent.commands.briefings import Asked, run_brief
 
     asked = Asked(question, since, until, as_of, profile)
@@ -87,13 +126,22 @@ def brief(
 
 @app.command()
 def check(
-    file: Annotated[Optional[Path], typer.Argument(help="Finished text to check.")] = None,  # noqa: UP045
-    against: Annotated[Optional[list[Path]], typer.Option(help="Check against these articles only.")] = None,  # noqa: UP045
-    claims: Annotated[Optional[Path], typer.Option(help="Rows of claims with their passages.")] = None,  # noqa: UP045
+    file: Annotated[Path | None, typer.Argument(help="Finished text to check.")] = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(help="Check against these articles alone, not the library; repeatable."),
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option(help="Judge rows of claims with their passages; needs no library.")
+    ] = None,
     format: Annotated[CheckFormat, typer.Option(help="How to print it.")] = CheckFormat.TEXT,
     home: HomeOption = None,
 ) -> None:
-    """Give every sentence of a text a verdict against the articles; exit 1 when one is refuted."""
+    """Give every sentence of a text a verdict against the articles.
+
+    Exit 1 when one is refuted. With --claims, rows {"id", "claim", "passages": [{"id", "publisher",
+    "published", "text"}], "cites": [ids]} are judged one by one, and the labels leave the exit code alone.
+    """
     from agent.commands.checking import run_check, run_check_claims
 
     if claims is not None:
@@ -105,7 +153,10 @@ def check(
 
 @app.command()
 def doctor(home: HomeOption = None) -> None:
-    """Tell what is there, what is missing, and what to do."""
+    """Tell what is there, what is missing, and what to do.
+
+    Makes and changes nothing. Exit 2 when something must be done.
+    """
     from agent.doctor import run_doctor
 
     raise typer.Exit(run_doctor(home))
@@ -127,7 +178,10 @@ def evaluate(
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Measure the product on a declared suite."""
+    """Measure the product on a declared suite.
+
+    Without its data a suite says that it did not run (exit 3).
+    """
     from evals.run import main as run
 
     raise typer.Exit(run(suite, data, json))
@@ -135,7 +189,7 @@ def evaluate(
 
 @index_app.command("rebuild")
 def index_rebuild(home: HomeOption = None) -> None:
-    """Throw the search index away and build it again from the store."""
+    """Build the search index again from the store."""
     from agent.commands.library import run_rebuild
 
     raise typer.Exit(run_rebuild(home))
@@ -146,7 +200,7 @@ def article_delete(
     reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")],
     home: HomeOption = None,
 ) -> None:
-    """Delete an article with all its versions, from the store and from the index."""
+    """Delete an article with all its versions, from store and index."""
     from agent.commands.library import run_delete_article
 
     raise typer.Exit(run_delete_article(reference, home))
