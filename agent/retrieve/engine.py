@@ -36,7 +36,7 @@ class Engine:
 
     def add(self, raw: bytes, ids: list[str], metadatas: list[Any]) -> None:
         """Add passages with their vectors; one that is there already stays as it is."""
-        # `upsert` takes twenty times as long for what is there; a name holds its content's hash, so it is equal.
+        # `upsert` takes twenty times as long for what is there; a name holds its content's hash.
         self._collection.add(ids=ids, embeddings=_rows(raw, len(ids)), metadatas=metadatas)
 
     def remove(self, raw: bytes, article_ids: list[str]) -> None:
