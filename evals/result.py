@@ -9,6 +9,7 @@ from typing import TypeVar
 from agent.types import Record
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 
 class SuiteResult(Record):
@@ -25,7 +26,7 @@ class SuiteResult(Record):
 
 
 def bootstrap(
-    groups: Mapping[Hashable, Sequence[T]],
+    groups: Mapping[K, Sequence[T]],
     figures: Callable[[Sequence[T]], Mapping[str, float]],
     rounds: int = 200,
     seed: int = 1,
