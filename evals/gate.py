@@ -24,9 +24,9 @@ def broken(result: SuiteResult, floors: Mapping[str, Mapping[str, float]]) -> li
         value = result.metrics.get(name)
         if value is None:
             wrong.append(f"{result.suite}: {name} was not measured")
-        elif "min" in bound and value < bound["min"]:
+        elif "min" in bound and not value >= bound["min"]:  # so that a value that is no number is red
             wrong.append(f"{result.suite}: {name} is {value:.3f}, must be at least {bound['min']}")
-        elif "max" in bound and value > bound["max"]:
+        elif "max" in bound and not value <= bound["max"]:
             wrong.append(f"{result.suite}: {name} is {value:.3f}, must be at most {bound['max']}")
     return wrong
 
