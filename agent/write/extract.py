@@ -6,6 +6,8 @@ and gives each the section it answers.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -19,18 +21,31 @@ from agent.write.roles import (
     background,
     conclusion,
     developments,
+    event_day,
     implications,
     lead,
+    strand,
 )
-from agent.write.salience import Texts
-from agent.write.themes import group, heading
+from agent.write.story import CORE, Story, argues
+from agent.write.themes import strands
 
-_CHOICE = ("lead", "developments", "background", "implications", "conclusion")
+OUTLET_SHARE = 0.3
+"""Most of the sentences that one outlet may fill, where at least FEW_OUTLETS have something to say."""
+FEW_OUTLETS = 4
+MOST_THEMES = 4
+PER_THEME = 5
+REST = "Also reported"
+_CHOICE = ("lead", "implications", "developments", "background", "conclusion")
 """Sections that choose before the others, in this order; whatever is left makes the themes."""
-_MOST_THEMES = 4
-_REST = "Also reported"
-_FRESH = timedelta(days=3)
-"""Age up to which a headline may name the briefing."""
+_FADES = timedelta(days=14)
+"""Age at which a headline has lost what taking up the whole question gives it."""
+ANSWER = 0.4
+"""Share of the question that a headline must take up to name the briefing."""
+_NO_TITLE = re.compile(
+    r"[?“”\"!]|\b(?:explain(?:ed|er)|everything|to know|here['’]s|live|updates?|timeline|opinion|how|why|what"
+    r"|who|fact.?check|look back|quiz|podcast|photos?|video|watch|you|your|we|our|correction)\b|\b\d+ (?:things|ways)",
+    re.IGNORECASE,
+)
 
 
 class ExtractiveWriter:
@@ -47,27 +62,51 @@ class ExtractiveWriter:
             evidence: Numbered sentences.
             now: The moment the briefing describes.
         """
-        pool = Pool(evidence, sum(s.max for s in plan.sections), plan.language, now)
-        latest = max((c.published for c in pool.all if c.published), default=None)
-        made: dict[str, list[DraftSection]] = {}
-        first = [s for key in _CHOICE for s in plan.sections if s.key == key]
-        rest = [s for s in plan.sections if s.key not in (*_CHOICE, "themes", "title")]
-        for section in (*first, *rest):
-            made[section.key] = _section(section, pool, _fit(section, latest), now)
-        for section in (s for s in plan.sections if s.key == "themes"):
-            made[section.key] = _themes(section, pool, now)
-        if any(s.key == "title" for s in plan.sections):
-            made["title"] = [DraftSection(key="title", heading=_title(evidence, request, latest), claims=())]
+        pool = Pool(evidence, request.question, plan.language, now)
+        made = _made(request, plan, pool, now)
+        titled = [s for s in plan.sections if s.key == "title"]
+        if titled:
+            name = _title(evidence, request, pool.story)
+            made["title"] = [DraftSection(key="title", heading=name, claims=())]
         return Draft(
             sections=tuple(part for s in plan.sections for part in made.get(s.key, [])), complete=True
         )
 
 
-def _fit(section: PlanSection, latest: datetime | None) -> Fit:
-    timed = {"lead": lead, "developments": developments, "background": background, "conclusion": conclusion}
-    if section.key in timed:
-        return timed[section.key](latest)
-    return implications if section.key == "implications" else asked(section.asks)
+def _made(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str, list[DraftSection]]:
+    """Fill the sections; again with fewer sentences an outlet, until none has more than its share."""
+    most = max(1, int(OUTLET_SHARE * sum(s.max for s in plan.sections)))
+    few = len({c.outlet for c in pool.all}) < FEW_OUTLETS
+    while True:
+        pool.start(plan.max_words, len(pool.all) if few else most)
+        made = _filled(request, plan, pool, now)
+        told = Counter(c.outlet for c in pool.taken)
+        top = max(told.values(), default=0)
+        if few or most == 1 or top <= OUTLET_SHARE * sum(told.values()):
+            return made
+        most = min(most, top) - 1
+
+
+def _filled(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str, list[DraftSection]]:
+    made: dict[str, list[DraftSection]] = {}
+    first = [s for key in _CHOICE for s in plan.sections if s.key == key]
+    rest = [s for s in plan.sections if s.key not in (*_CHOICE, "themes", "title")]
+    for section in (*first, *rest):
+        made[section.key] = _section(section, pool, _fit(section, pool.story), now)
+    for section in (s for s in plan.sections if s.key == "themes"):
+        made[section.key] = _themes(section, request, pool, now)
+    return made
+
+
+def _fit(section: PlanSection, story: Story) -> Fit:
+    rules = {
+        "lead": lead,
+        "developments": developments,
+        "background": background,
+        "implications": implications,
+        "conclusion": conclusion,
+    }
+    return rules[section.key](story) if section.key in rules else asked(section.asks)
 
 
 def _section(section: PlanSection, pool: Pool, fit: Fit, now: datetime) -> list[DraftSection]:
@@ -75,24 +114,30 @@ def _section(section: PlanSection, pool: Pool, fit: Fit, now: datetime) -> list[
     if len(got) < section.min or not got:
         pool.give_back(got)
         return []
-    ordered = got if section.key == "lead" else sorted(got, key=_time)
+    ordered = got if section.key in {"lead", "implications"} else sorted(got, key=_time)
     return [_drafted(section.key, section.heading or "", ordered, now)]
 
 
-def _themes(section: PlanSection, pool: Pool, now: datetime) -> list[DraftSection]:
+def _themes(section: PlanSection, request: Request, pool: Pool, now: datetime) -> list[DraftSection]:
     """Return the strands of what is left, each under its heading; what shares no phrase comes last."""
-    chosen = pool.take(section.max, anything)
+    left = section.max
     used: set[str] = set()
     parts: list[tuple[str, list[Candidate]]] = []
-    loose: list[Candidate] = []
-    for members in group(chosen, pool.texts, _MOST_THEMES):
-        title = heading(members, pool.all, used) if len(members) >= section.min else ""
-        if title:
-            parts.append((title, members))
-        else:
-            loose.extend(members)
+    for theme in strands(pool.all, request.question):
+        if len(parts) == MOST_THEMES or left < max(1, section.min):
+            break
+        if used & theme.wanted:
+            continue
+        got = pool.take(min(PER_THEME, left), strand(pool.story, theme.wanted))
+        if len(got) < max(2, section.min):
+            pool.give_back(got)
+            continue
+        used |= theme.wanted
+        left -= len(got)
+        parts.append((theme.heading, got))
+    loose = pool.take(left, anything(pool.story))
     if loose:
-        parts.append((_REST, loose))
+        parts.append((REST, loose))
     return [_drafted(section.key, title, sorted(members, key=_time), now) for title, members in parts]
 
 
@@ -104,20 +149,24 @@ def _drafted(key: str, title: str, members: Sequence[Candidate], now: datetime) 
     return DraftSection(key=key, heading=title, claims=claims)
 
 
-def _time(candidate: Candidate) -> tuple[float, int]:
-    published = candidate.published
-    return (published.timestamp() if published else 0.0, candidate.evidence.start)
+def _time(candidate: Candidate) -> tuple[int, float, int]:
+    day, published = event_day(candidate), candidate.published
+    return (
+        day.toordinal() if day else 0,
+        published.timestamp() if published else 0.0,
+        candidate.evidence.start,
+    )
 
 
-def _title(evidence: Sequence[Evidence], request: Request, latest: datetime | None) -> str:
-    """Return the recent headline nearest to what all the evidence is about; the question where none fits."""
-    recent = {
-        e.article.headline: None
-        for e in evidence
-        if latest and e.article.published and latest - e.article.published <= _FRESH
-    }
-    headlines = [h for h in recent if 4 <= len(h.split()) <= 16 and not any(mark in h for mark in '?“”"')]
-    if not headlines:
-        return request.question
-    centre = Texts([*headlines, *(e.text for e in evidence)]).centre()
-    return max(zip(centre, headlines, strict=False))[1]
+def _title(evidence: Sequence[Evidence], request: Request, story: Story) -> str:
+    """Return the recent headline nearest to the question and the story; the question if none fits."""
+    worth: dict[str, float] = {}
+    for e in evidence:
+        headline, about = e.article.headline, story.about.get(e.article.id, 0.0)
+        plain = 4 <= len(headline.split()) <= 16 and not _NO_TITLE.search(headline)
+        answer = story.answers(headline)
+        if not plain or about < CORE or answer < ANSWER or argues(e.article):
+            continue
+        if story.latest and e.article.published:
+            worth[headline] = answer - abs(story.latest - e.article.published) / _FADES
+    return max(worth, key=lambda h: (worth[h], h), default=request.question)

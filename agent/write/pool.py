@@ -9,32 +9,42 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from agent.types import Evidence
-from agent.write.salience import ALIKE, Texts, keys, salience, topicality
-from agent.write.usable import printable_form, usable
+from agent.write.openings import printable_form
+from agent.write.salience import ALIKE, Texts, salience, telling
+from agent.write.story import Story, argues, of_the_years, story
+from agent.write.tolls import overtaken
+from agent.write.usable import for_machines, usable
 
 REPETITION = 0.26
 """Cosine from which two sentences tell the same thing."""
-CERTAIN = 0.6
+CERTAIN = 0.42
 """Cosine from which a new figure or date does not make it another thing."""
 SHARED_WORDS = 0.5
 """Share of the shorter sentence's content words from which the longer one repeats it."""
+SAME_FIGURE = 3
+"""Content words that two sentences with the same figure must share to tell the same fact."""
 REPEATING = 2.0
 """What likeness beyond the usual costs, per unit of cosine."""
 AGAIN = 0.05
 """What it costs a sentence that its article has been quoted before."""
-OUTLET_SHARE = 0.25
-"""Aim for the share of one outlet; the promise to the reader is 0.3."""
-SUBJECT = 40
-"""Words that make up what the story is about; a sentence that names none of them is about something else."""
-OFF_TOPIC = 0.5
-"""Topicality below which an article only touches the story."""
+ON_TOPIC, OFF_TOPIC, OTHER = 0.8, 0.4, 0.12
+"""Topicality from which an article tells the story in whatever words; below which it only touches it, so that
+only a sentence that takes up most of the question counts; and below which it is about something else."""
+ANSWER = 0.6
+"""Share of the question that such a sentence must take up."""
+COLUMN = 0.35
+"""What is left of a sentence's worth in a column, where rhetoric stands as fact."""
+WORTH = 0.08
+"""Share of the best sentence's worth below which a briefing says nothing rather than more."""
 
 _EXACT = re.compile(
-    r"\d+|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"\d+(?:[.,]\d+)*"
+    r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
 
 
@@ -61,60 +71,95 @@ class Candidate:
         return self.evidence.article.published
 
 
+@dataclass
+class _Taken:
+    """What has been taken so far."""
+
+    words: int
+    most: int
+    members: list[Candidate] = field(default_factory=list)
+    outlets: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
+    exact: Counter[str] = field(default_factory=Counter)
+
+    def count(self, candidate: Candidate, by: int) -> None:
+        self.words -= by * len(candidate.text.split())
+        self.outlets[candidate.outlet] += by
+        self.articles[candidate.evidence.article.id] += by
+        for thing in exact_things(candidate.text):
+            self.exact[thing] += by
+
+
 class Pool:
     """Hands out sentences, none twice, none that repeats another."""
 
-    def __init__(self, evidence: Sequence[Evidence], planned: int, language: str, now: datetime) -> None:
+    def __init__(self, evidence: Sequence[Evidence], question: str, language: str, now: datetime) -> None:
         """Weigh the evidence.
 
         Args:
             evidence: What was found.
-            planned: Sentences the plan has room for.
+            question: What was asked.
             language: Sentences of articles in other languages are left out.
             now: The moment the briefing describes.
         """
+        evidence = [e for e in of_the_years(question, evidence) if e.article.language == language]
+        evidence = _trusted(evidence)
         shown = [printable_form(e.text) for e in evidence]
         self.texts = Texts(shown)
-        self.all = _candidates(evidence, shown, self.texts, language, now)
-        self._taken: list[Candidate] = []
-        self._outlets: Counter[str] = Counter()
-        self._articles: Counter[str] = Counter()
-        self._exact: set[str] = set()
-        self._most = max(1, int(OUTLET_SHARE * min(planned, len(self.all))))
+        self.story = story(question, evidence, self.texts)
+        self.all = _candidates(evidence, shown, self.texts, self.story, now)
+        self.start(max_words=10**6, most=10**6)
 
-    def take(self, n: int, fits: Callable[[Candidate], float]) -> list[Candidate]:
-        """Take up to n sentences, best first; `fits` weighs a sentence for the place, 0 excludes it."""
+    def start(self, max_words: int, most: int) -> None:
+        """Take everything back; from now on at most so many words, and so many sentences of one outlet."""
+        self._taken = _Taken(words=max_words, most=most)
+
+    @property
+    def taken(self) -> tuple[Candidate, ...]:
+        """What has been handed out."""
+        return tuple(self._taken.members)
+
+    def take(self, n: int, fits: Callable[[Candidate], float], least: float = WORTH) -> list[Candidate]:
+        """Take up to n sentences, best first.
+
+        Args:
+            n: How many at most.
+            fits: Weighs a sentence for the place; 0 keeps it out.
+            least: Share of the best sentence's worth below which none is taken.
+        """
         got: list[Candidate] = []
-        weighed = [(c, w) for c in self.all if (w := fits(c)) > 0]
+        floor = least * self.all[0].score if self.all else 0.0
+        weighed = [(c, w) for c in self.all if (w := fits(c)) > 0 and c.score * min(w, 1.0) >= floor]
         while len(got) < n:
             weighed = [(c, w) for c, w in weighed if self._free(c)]
             if not weighed:
                 break
             best = max(weighed, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
-            self._taken.append(best)
-            self._outlets[best.outlet] += 1
-            self._articles[best.evidence.article.id] += 1
-            self._exact |= exact_things(best.text)
+            self._taken.members.append(best)
+            self._taken.count(best, 1)
             got.append(best)
         return got
 
     def give_back(self, given: Sequence[Candidate]) -> None:
         """Return sentences that found no place after all."""
         for candidate in given:
-            self._taken.remove(candidate)
-            self._outlets[candidate.outlet] -= 1
-            self._articles[candidate.evidence.article.id] -= 1
-        self._exact = {thing for c in self._taken for thing in exact_things(c.text)}
+            self._taken.members.remove(candidate)
+            self._taken.count(candidate, -1)
 
     def _free(self, candidate: Candidate) -> bool:
-        if self._outlets[candidate.outlet] >= self._most:
+        taken = self._taken
+        if taken.outlets[candidate.outlet] >= taken.most or len(candidate.text.split()) > taken.words:
             return False
-        adds = bool(exact_things(candidate.text) - self._exact)
-        return not any(self._repeats(candidate, other, adds) for other in self._taken)
+        adds = any(not taken.exact[thing] for thing in exact_things(candidate.text))
+        return not any(self._repeats(candidate, other, adds) for other in taken.members)
 
     def _repeats(self, a: Candidate, b: Candidate, adds: bool) -> bool:
         """Return whether `a` tells what `b` told; a figure or date that nobody has told yet is news."""
         near = float(self.texts.near[a.place, b.place])
+        same = {thing for thing in exact_things(a.text) & exact_things(b.text) if not thing.isalpha()}
+        shared = float(self.texts.shared[a.place, b.place]) - len(same)
+        if same and shared >= SAME_FIGURE and near > ALIKE / 2:
+            return True
         if adds and near < CERTAIN:
             return False
         return near >= REPETITION or self.texts.overlap(a.place, b.place) >= SHARED_WORDS
@@ -122,36 +167,59 @@ class Pool:
     def _worth(self, candidate: Candidate, weight: float) -> float:
         row = self.texts.near[candidate.place]
         spoken = (
-            AGAIN * self._articles[candidate.evidence.article.id] + 0.05 * self._outlets[candidate.outlet]
+            AGAIN * self._taken.articles[candidate.evidence.article.id]
+            + AGAIN * self._taken.outlets[candidate.outlet]
         )
-        nearest = max((float(row[t.place]) for t in self._taken), default=0.0)
+        nearest = max((float(row[t.place]) for t in self._taken.members), default=0.0)
         return candidate.score * weight - REPEATING * max(0.0, nearest - ALIKE) - spoken
 
 
+@lru_cache(maxsize=16384)
 def exact_things(text: str) -> frozenset[str]:
-    """Return the digits and month names of a text."""
+    """Return the figures and month names of a text."""
     return frozenset(_EXACT.findall(text))
 
 
+def _trusted(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out articles that speak to machines, and tolls that are not, or no longer, the count."""
+    articles = {e.article.id: e.article for e in evidence}
+    bent = {name for name, article in articles.items() if for_machines(article.text)}
+    sound = [e for e in evidence if e.article.id not in bent]
+    passed = overtaken(sound)
+    return [e for e in sound if e.label not in passed]
+
+
 def _candidates(
-    evidence: Sequence[Evidence], shown: Sequence[str], texts: Texts, language: str, now: datetime
+    evidence: Sequence[Evidence], shown: Sequence[str], texts: Texts, told: Story, now: datetime
 ) -> list[Candidate]:
     """Return the usable sentences, each distinct one once (its earliest printing), best first."""
-    scores = salience(evidence, texts, [len(exact_things(text)) for text in shown], now)
-    about = topicality(evidence, texts)
-    subject = texts.subject(SUBJECT)
+    if not evidence:
+        return []
+    scores = salience(evidence, texts, [len(exact_things(text)) for text in shown], told.latest or now)
+    columns = {e.article.id: argues(e.article) for e in evidence}
     first: dict[str, Candidate] = {}
     for place, (e, text) in enumerate(zip(evidence, shown, strict=True)):
-        share = about[e.article.id]
-        if e.article.language != language or share < OFF_TOPIC:
+        share = told.about[e.article.id]
+        if not _on(told, text, share):
             continue
-        if not usable(text) or not subject & set(keys(text)):
+        if not usable(text, told.known):
             continue
+        answer = told.answers(text)
+        worth = scores[place] * (0.4 + 0.6 * max(share, answer)) * (0.5 + 0.5 * answer)
+        worth *= COLUMN if columns[e.article.id] else 1.0
         same = " ".join(text.casefold().split())
         held = first.get(same)
         if held is None or _when(e) < _when(held.evidence):
-            first[same] = Candidate(e, text, place, scores[place] * (0.4 + 0.6 * share))
+            first[same] = Candidate(e, text, place, worth)
     return sorted(first.values(), key=lambda c: (-c.score, c.evidence.label))
+
+
+def _on(told: Story, text: str, share: float) -> bool:
+    """Return whether a sentence belongs to the story; the less its article does, the more it must by itself."""
+    words = telling(text)
+    if share < OFF_TOPIC:
+        return share >= OTHER and told.answers(text) >= ANSWER
+    return bool(words & told.asked.keys()) or len(words & told.subject) > (share < ON_TOPIC)
 
 
 def _when(evidence: Evidence) -> float:

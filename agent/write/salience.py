@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from math import exp, log2
 from typing import TYPE_CHECKING
 
-from agent.text.words import terms
+from agent.text.words import LIGHT, terms
 from agent.types import Evidence
 
 if TYPE_CHECKING:
@@ -33,9 +34,16 @@ SHARED = 3
 IDEAL_WORDS = (10, 34)
 
 
-def keys(text: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def keys(text: str) -> tuple[str, ...]:
     """Return what stands for the content words of a text; forms and near-synonyms share a key."""
-    return [term.key for term in terms(text)]
+    return tuple(term.key for term in terms(text))
+
+
+@lru_cache(maxsize=16384)
+def telling(text: str) -> frozenset[str]:
+    """Return the keys of the words that say something by themselves: no counts, months or lightest verbs."""
+    return frozenset(term.key for term in terms(text) if term.weight > LIGHT and not term.number)
 
 
 class Texts:
@@ -74,7 +82,12 @@ class Texts:
         import numpy as np
 
         names = list(self._columns)
-        return frozenset(names[i] for i in np.argsort(-self.rows.sum(axis=0))[:size])
+        heaviest = np.argsort(-self.rows.sum(axis=0))[:size]
+        return frozenset(names[i] for i in heaviest if not names[i].isdigit())
+
+    def rarity(self, key: str) -> float:
+        """Return the weight of a word: higher where fewer of the texts hold it; 0 where none does."""
+        return float(self._idf[self._columns[key]]) if key in self._columns else 0.0
 
     def overlap(self, a: int, b: int) -> float:
         """Return the share of the shorter text's content words that the longer one holds."""
@@ -114,14 +127,19 @@ def salience(evidence: Sequence[Evidence], texts: Texts, exact: Sequence[int], n
     ]
 
 
-def topicality(evidence: Sequence[Evidence], texts: Texts) -> dict[str, float]:
-    """Return, for each article, how far it is about the story: 1 for the upper quarter of articles, 0 for none.
+def topicality(evidence: Sequence[Evidence], texts: Texts, core: frozenset[str]) -> dict[str, float]:
+    """Return, for each article, how far it is about the story: 1 for the upper half of the core, 0 for none.
 
-    An article is compared, by what was found of it, with all that was found, weighted by relevance.
+    An article is compared, by what was found of it, with what was found of the core, weighted by relevance.
+
+    Args:
+        evidence: The sentences.
+        texts: The same, as vectors.
+        core: Ids of the articles that are surely about it.
     """
     import numpy as np
 
-    relevance = np.array([[e.score] for e in evidence], dtype=np.float32)
+    relevance = np.array([[e.score if e.article.id in core else 0.0] for e in evidence], dtype=np.float32)
     story = (texts.rows * relevance).sum(axis=0)
     story /= max(float(np.linalg.norm(story)), 1e-9)
     rows: dict[str, list[int]] = {}
@@ -131,8 +149,8 @@ def topicality(evidence: Sequence[Evidence], texts: Texts) -> dict[str, float]:
     for name, places in rows.items():
         whole = texts.rows[places].sum(axis=0)
         near[name] = float(whole @ story) / max(float(np.linalg.norm(whole)), 1e-9)
-    usual = float(np.quantile(list(near.values()), 0.75)) or 1.0
-    return {name: min(1.0, value / usual) for name, value in near.items()}
+    usual = float(np.median([near[name] for name in core])) if core else 0.0
+    return {name: min(1.0, value / (usual or 1.0)) for name, value in near.items()}
 
 
 def echoes(evidence: Sequence[Evidence], texts: Texts) -> list[int]:

@@ -1,7 +1,7 @@
-"""The strands of a story: groups of sentences that belong together, each under a heading that fits.
+"""The strands of a story: noun phrases that several outlets use, each the heading of its sentences.
 
-Pure. Grouping is average-link agglomeration on the cosine of the sentences; the heading is the phrase that
-most of the group and few others use.
+Pure. The phrase comes first and the sentences that hold it follow, so that a heading always fits (suffix-tree
+clustering, Zamir and Etzioni 1998, on noun phrases).
 """
 
 from __future__ import annotations
@@ -9,100 +9,143 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
+from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from agent.text.names import names
+from agent.text.words import word_set
 from agent.write.pool import Candidate
-from agent.write.salience import Texts, keys
+from agent.write.salience import keys
+
+FEWEST = 3
+"""Sentences that must hold a phrase before it can be a theme."""
+FEWEST_OUTLETS = 2
+"""Outlets that must use it."""
+MOST_SHARE = 0.4
+"""Share of the sentences above which a phrase is the story itself, not a strand of it."""
+RUN = 3
+"""Most words of a phrase."""
 
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'.\-]*[\w])?|[^\w\s]|\d[\w.,]*")
-_BEFORE = frozenset(
-    """the a an of in on at to for from by with about over into against between among its his her their our this
-    these those and or under across through toward towards than as after before during amid behind despite
-    any some no every each more most other another new recent""".split()
+_OPENS = word_set(
+    """the a an of in on at for from by with about over into against between among its his her their under
+    across through toward towards than after before during amid behind despite any some no every each more most"""
 )
 """Words after which a noun phrase begins."""
-_WEAK = frozenset(
+_CLOSES = word_set(
+    """of in on at to for from by with about over into against between among under across through after before
+    during amid behind despite and or but that which who is are was were has have had will would could may
+    might as than said says while when where if , . ; : ) — – " ” “"""
+)
+"""Words and marks before which a noun phrase ends."""
+_WEAK = word_set(
     """people day days week weeks month months year years time times thing things way lot part number country
     countries others other one ones man men woman women official officials spokesman spokeswoman president
     minister government statement news report reports reporters monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december
-    mr mrs ms dr us who what that which it he she they him them own""".split()
+    mr mrs ms dr us who what that which it he she they him them own first second third last next latest new
+    same several many recent former full whole possible such least end start side place point fact case
+    cases question questions matter issue issues reason result group member members leader leaders state states half
+    public source sources night morning weekend region nation world area home front early late late-night major"""
 )
-CLOSENESS = 0.06
-"""Mean cosine below which two groups are kept apart."""
+_NOT_NOUN = re.compile(r"(?:ed|ly|ing|ive|ous|able|ible|ful|less|ant|ent|al|ic|ary)$")
+_NOUN_AFTER_ALL = re.compile(
+    r"(?:building|hearing|meeting|funding|ruling|bombing|shooting|spending|trafficking|smuggling|testing|briefing"
+    r"|filing|finding|warning|trading|housing|settlement|government|parliament|agreement|department|statement"
+    r"|document|investment|president|student|agent|trial|deal|appeal|approval|withdrawal|official|referral"
+    r"|arrival|proposal|removal|survival|hospital|capital|canal|festival|signal|critic|traffic|public|music"
+    r"|topic|clinic|seed|breed|feed|need|embed|family|ally|supply|assembly|reply|monopoly|grant|plant|tenant"
+    r"|migrant|immigrant|restaurant|consultant|defendant|covenant|warrant|accident|incident|extent|consent"
+    r"|content|talent|event|percent|ballot|executive|initiative|narrative|objective|motive|archive|directive"
+    r"|detective|alternative|representative|rebel|council|secretary|military|salary|library|boundary|judiciary"
+    r"|cable|table|impeachment|ment|nomination|panel)s?$"
+)
 
 
-def group(chosen: Sequence[Candidate], texts: Texts, most: int) -> list[list[Candidate]]:
-    """Return the sentences in at most `most` groups, the largest first."""
-    groups = [[c] for c in chosen]
-    while len(groups) > 1:
-        (i, j), near = max(
-            (((i, j), _link(groups[i], groups[j], texts)) for i, j in combinations(range(len(groups)), 2)),
-            key=lambda pair: pair[1],
-        )
-        if near < CLOSENESS and len(groups) <= most:
-            break
-        groups[i] = groups[i] + groups[j]
-        del groups[j]
-    return sorted(groups, key=len, reverse=True)
+_ADJECTIVE = re.compile(r"^\S*(?:ic|ican|[ie]an|ese|ish|i|al|ers?)$| and |[’']s$")
 
 
-def _link(a: Sequence[Candidate], b: Sequence[Candidate], texts: Texts) -> float:
-    if len(a) + len(b) > 5:
-        return -1.0 + 1.0 / (len(a) + len(b))
-    return sum(float(texts.near[x.place, y.place]) for x in a for y in b) / (len(a) * len(b))
+@dataclass(frozen=True)
+class Strand:
+    """A theme and what its sentences have in common."""
+
+    heading: str
+    wanted: frozenset[str]
+    """Keys that each of its sentences holds."""
 
 
-def heading(members: Sequence[Candidate], everything: Sequence[Candidate], used: set[str]) -> str:
-    """Return a short noun phrase of the members' own words; empty where no two of them share a telling one."""
-    held = [phrases(member.text) for member in members]
+def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
+    """Return possible themes, best first; words of the question alone make none."""
     shown: dict[str, Counter[str]] = {}
-    for found in held:
-        for key, phrase in found.items():
+    outlets: dict[str, set[str]] = {}
+    texts = [set(keys(c.text)) for c in everything]
+    for c in everything:
+        for key, phrase in phrases(c.text).items():
             shown.setdefault(key, Counter())[phrase] += 1
-    inside = {key: sum(1 for m in members if set(key.split()) <= set(keys(m.text))) for key in shown}
-    rest = [set(keys(c.text)) for c in everything]
-    worth = {
-        key: _telling(key, n, sum(set(key.split()) <= words for words in rest), len(rest))
-        for key, n in inside.items()
-        if n > 1 and not used & set(key.split())
-    }
-    if not worth:
-        return ""
-    best = max(worth, key=lambda key: (worth[key], key))
-    used.update(best.split())
-    phrase = shown[best].most_common(1)[0][0]
+            outlets.setdefault(key, set()).add(c.outlet)
+    asked = set(keys(question))
+    worth: dict[str, float] = {}
+    for key, printed in shown.items():
+        wanted = set(key.split())
+        inside = [c.score for c, held in zip(everything, texts, strict=True) if wanted <= held]
+        if len(inside) < FEWEST or len(outlets[key]) < FEWEST_OUTLETS or wanted <= asked:
+            continue
+        if len(inside) > MOST_SHARE * len(everything):
+            continue
+        worth[key] = _telling(inside, len(everything), printed)
+    best = sorted(worth, key=lambda key: (-worth[key], key))
+    return [Strand(_title(shown[key]), frozenset(key.split())) for key in best]
+
+
+def _telling(inside: Sequence[float], total: int, printed: Counter[str]) -> float:
+    """Return how good a theme is: what its best sentences are worth, how special and how full its name is."""
+    words = len(printed.most_common(1)[0][0].split())
+    fullness = {1: 0.75, 2: 1.2}.get(words, 1.25)
+    used = sum(printed.values())
+    return sum(sorted(inside)[-5:]) * log(1 + total / len(inside)) * fullness * min(1.0, used / FEWEST)
+
+
+def _title(printed: Counter[str]) -> str:
+    phrase = max(printed, key=lambda p: (printed[p], p))
     return phrase[0].upper() + phrase[1:]
 
 
-def _telling(key: str, inside: int, everywhere: int, total: int) -> float:
-    length = {1: 0.7, 2: 1.2}.get(len(key.split()), 1.3)
-    return inside * log(1 + total / max(1, everywhere)) * length
-
-
+@lru_cache(maxsize=8192)
 def phrases(text: str) -> dict[str, str]:
     """Return the noun phrases of a text by the keys of their words.
 
     Without a tagger, a noun phrase is a run of content words between a word that opens one (an article, a
-    preposition, a possessive) and a word or mark that ends it; a name stands for itself.
+    preposition, a possessive) and a word or mark that closes it, whose last word looks like a noun; a name
+    stands for itself.
     """
-    found = {_key(name.text): name.text for name in names(text) if len(name.text) > 2}
-    tokens = _TOKEN.findall(text)
+    found = {
+        _key(name.text): name.text
+        for name in names(text)
+        if len(name.text) > 2 and name.kind != "person" and not _ADJECTIVE.search(name.text)
+    }
     run: list[str] = []
     opened = False
-    for token in [*tokens, "."]:
+    for token in [*_TOKEN.findall(text), "."]:
         low = token.casefold()
-        content = token[0].isalpha() and bool(keys(token)) and low not in _WEAK
-        if content and len(run) < 4:
+        if (
+            token[0].isalpha()
+            and token[0].islower()
+            and low not in _WEAK
+            and low not in _CLOSES
+            and keys(token)
+        ):
             run.append(token)
             continue
-        if opened and 1 <= len(run) <= 3 and not re.search(r"(?:ed|ly|ing)$", run[-1]):
+        if opened and 1 <= len(run) <= RUN and low in _CLOSES and _noun(run[-1]):
             found.setdefault(_key(" ".join(run)), " ".join(run))
-        run, opened = [], low in _BEFORE
+        run, opened = [], low in _OPENS
     return {key: phrase for key, phrase in found.items() if key and phrase in text}
 
 
+def _noun(word: str) -> bool:
+    return len(word) > 3 and (bool(_NOUN_AFTER_ALL.search(word)) or not _NOT_NOUN.search(word))
+
+
 def _key(phrase: str) -> str:
-    return " ".join(keys(phrase))
+    return " ".join(sorted(set(keys(phrase))))

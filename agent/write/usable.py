@@ -1,155 +1,100 @@
-"""Which source sentences can stand alone in a briefing.
+"""Which source sentences are whole statements that a briefing can print.
 
-Pure. A sentence is left out when its opening points at a sentence the reader does not see, when it is no
-statement, or when it speaks to the reader or to a machine.
+Pure. Left out: questions, remarks without their speaker, cut-off sentences, captions and page furniture, and
+what speaks to the reader or to a machine.
 """
 
 from __future__ import annotations
 
 import re
 
-from agent.text.names import names
-from agent.text.words import terms
+from agent.write.openings import NOTHING, Known, dangling
 
-_DATELINE = re.compile(
-    r"^(?=[^a-z—–]{3,})[^\W\d_][^\W\d_’'.\-]+(?:[ ,/]+[^\W\d_][\w’'.\-]*){0,4}"
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]{1,2}\s+(?=[A-Z“\"'])"
-)
-_POINTING = (
-    "this", "that", "these", "those", "such", "both", "neither", "either", "another", "others?", "some", "here",
-    "there", "then", "so", "but", "and", "yet", "or", "nor", "however", "instead", "meanwhile", "still", "also",
-    "too", "moreover", "furthermore", "besides", "nevertheless", "nonetheless", "therefore", "thus", "hence",
-    "consequently", "otherwise", "likewise", "similarly", "indeed", "afterwards", "later", "earlier",
-    "the same", "the latter", "the former", "in addition", "as a result", "for (?:example|instance)",
-    "(?:by|in) contrast", "on the other hand", "at the same time", "after that", "before that", "since then",
-    "by then", "until then", "even so", "not so", "all of (?:them|this|it)", "one of (?:them|those)", "none of",
-    "each of", "most of (?:them|those)", "the two", "the three", "the pair", "the other", "the rest",
-    "the (?:next|following|previous) (?:day|week|month|year|morning|evening|night)",
-    "a (?:day|week|month|year) (?:later|earlier)", "(?:many|some|few|most) (?:wonder|say|said|fear|hope)",
-    "asked (?:about|whether|if|why)", "who", "which", "whose", "where", "on that", "in that", "at that", "with that",
-)  # fmt: skip
-_DANGLING = re.compile(rf"^[“\"'‘]?(?:{'|'.join(_POINTING)})\b", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|she|his|hers?|him|himself|herself)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|them|their|theirs|it|its|itself)\b", re.IGNORECASE)
-_EXPLETIVE = re.compile(
-    r"\bit (?:is|was|has been|will be|would be|takes?|took|remains?|remained|seems?|appears?|may|might|could)\b"
-    r"(?=.*\b(?:that|to|for|who|whether|if)\b)",
+_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?)\b"
+    r"|\b(?:system prompt|language models?|as an ai|automated (?:readers?|summar\w+|systems?)"
+    r"|(?:assistant|summary|summari[sz]er|model)s? must)\b",
     re.IGNORECASE,
 )
-_A_PERSON = re.compile(
-    r"\b(?:an?|one|two|three|four|every|each|several|some|many|no)\s+(?:[\w’'-]+\s+){1,4}", re.IGNORECASE
-)
-_TIME = re.compile(
-    r"\b(?:noon|midnight|morning|afternoon|evening|night|day|week|month|year|hour|minute|today|yesterday|tomorrow"
-    r"|\w+day|January|February|March|April|May|June|July|August|September|October|November|December)s?\b"
-)
-_THE_ONE = re.compile(
-    r"^The (?!first\b|last\b|latest\b)(?P<head>[a-z][\w’'-]*(?:-[\w]+)?) (?P<next>[\w’'-]+)"
-)
-_ENDS_PHRASE = re.compile(
-    r"^(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|do|does|did|came|comes|goes|went"
-    r"|says|said|also|then|now|still|already|never|not|they|he|she|it|\w+ed)$"
-)
-_SAME = re.compile(
-    r"\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b"
-)
-_ASIDE = re.compile(
-    r"\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judg(?:e)?ment)\b", re.IGNORECASE
-)
-_INNER = re.compile(
-    r"^(?:[“\"][^”\"]*[”\"],?\s*)?(?:he|she|they|it)\s+(?:said|says|added|told|wrote|asked|noted|argued)\b"
-    r"|[,”\"]\s+(?:he|she|they|it)\s+(?:said|says|added|told|wrote|asked|noted|argued|continued)\b",
+_READER = re.compile(
+    r"\b(?:you must|you are (?:now|an?)|subscribe|sign up|click here|read more|newsletter|all rights reserved"
+    r"|follow us|copyright|advertisement|cookie|share this|photo(?:graph)? by|reporting by|editing by"
+    r"|getty images|associated press contributed|contributed to this (?:report|story))\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|prompt|above|previous|rule)"
-    r"|\b(?:system prompt|language model|as an ai|assistant must|you must|you are (?:now|an?)\b)"
-    r"|\b(?:subscribe|sign up|click here|read more|newsletter|all rights reserved|follow us|copyright"
-    r"|advertisement|cookie|share this|photo(?:graph)? by|reporting by|editing by|getty images)\b",
+_CAPTION = re.compile(
+    r"^FILE\b|\bfile photo\b|\((?:L|R|C|left|right|center|centre)\)|\bcourtroom sketch\b|^Combination "
+    r"|\bpictured\b|\bin this (?:photo|image|picture|handout|sketch|combination|\w+ photo)\b|(?-i:\bMORE\b)",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|[Ww]e|[Oo]urs?|[Mm]y|us|[Yy]ours?|[Yy]ou)\b")
+_FULL_DATE = re.compile(
+    r"(?:,|\bon) (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{1,2}, \d{4}\b"
+)
+_SHOWS = re.compile(
+    r"\b(?:works|listens?|leads?|answers|speaks?|testif(?:y|ies)|arrives?|walks?|attends?|looks?|waves?|stands?"
+    r"|sits?|poses?|gestures?|holds?|talks?|reacts?|departs?|leaves?|delivers?|meets?|shakes?|smiles?|watch(?:es)?"
+    r"|waits?|appears?|address(?:es)?|gathers?|protests?|demonstrates?|march(?:es)?|hugs?|signs?)\b"
+)
+_SHORT_CLAUSE = re.compile(
+    r"^\S+ (?:cannot|can|do|does|did|will|is|are|has|had|was|were)(?: not|n['’]t)?[:,;.]"
+)
+_SUBORDINATE = re.compile(r"^(?:Because|Although|Though|While|Whereas|If|Unless|Since|As|When|Until|Once)\b")
+_GLUED = re.compile(r"^[^.,]{3,60}: (?:Everything|Here|What|How|Why|Live)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|us|[Yy]ours?|[Yy]ou)\b")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|do|does|did|be|said|says"
-    r"|\w{2,}(?:ed|es|ing|s)|met|put|left|held|told|took|came|went|made|gave|rose|fell|led|cut|hit|won|lost"
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|cannot|must|should|do|does|did|said|says"
+    r"|\w{2,}ed|[a-z]{3,}(?<!s)s|met|put|left|held|told|took|came|went|made|gave|rose|fell|led|cut|hit|won|lost"
     r"|kept|sent|saw|set|ran|began|grew|wrote|spoke|paid|found|drew|struck|sank|fought|bought|sold)\b"
 )
-_UNIQUE = frozenset("government country world economy pentagon army navy police market sun moon".split())
-"""Things of which a reader knows but one."""
 FEWEST_OUTSIDE = 2
+"""Words that must stand outside quotation marks: who says it, and that they do."""
 FEWEST_WORDS = 7
 MOST_WORDS = 48
 
 
-def without_dateline(text: str) -> int:
-    """Return the length of a dateline such as `BOGOTÁ, Jan 4 (Agency) — `; 0 where there is none."""
-    found = _DATELINE.match(text)
-    return found.end() if found else 0
+def for_machines(text: str) -> bool:
+    """Return whether a text speaks to a program that reads it; nothing else in it can be trusted either."""
+    return bool(_MACHINE.search(text))
 
 
-_OPENER = re.compile(
-    r"^(?:(?:but|and|yet|so|meanwhile|however|still|instead|moreover|furthermore|nevertheless|nonetheless|also"
-    r"|in addition|at the same time|even so|indeed|separately|later|earlier|afterwards)\b,?"
-    r"|the (?:next|same|following) (?:day|week|morning|evening),?|(?:a|one) (?:day|week|month) later,?"
-    r"|(?:for|by) (?:his|her|its|their) part,|by contrast,|in contrast,|on the other hand,|as a result,)\s+",
-    re.IGNORECASE,
-)
-
-
-def printable_form(text: str) -> str:
-    """Return the sentence without its dateline and without an opening that only links it to what went before.
-
-    “The next day Mr Orr resigned.” becomes “Mr Orr resigned.”: nothing is added, and what is left out says
-    nothing by itself.
-    """
-    text = text[without_dateline(text) :]
-    rest = text[found.end() :] if (found := _OPENER.match(text)) else text
-    return rest[0].upper() + rest[1:] if rest and rest != text else text
-
-
-def dangling(text: str) -> bool:
-    """Return whether the sentence points at something said before it."""
-    if _DANGLING.match(text) or _INNER.search(text) or _SAME.search(text) or _ASIDE.search(text):
-        return True
-    return _orphan_pronoun(text) or _known_only_from_before(text)
-
-
-def _orphan_pronoun(text: str) -> bool:
-    """Return whether a pronoun stands before anything it could mean."""
-    plain = _QUOTED.sub(lambda m: " " * len(m[0]), text)
-    he = _HE.search(plain)
-    if he and not (_named(plain[: he.start()]) or _A_PERSON.search(plain[: he.start()])):
-        return True
-    they = _THEY.search(plain)
-    if they is None or _EXPLETIVE.match(plain, they.start()):
-        return False
-    before = _TIME.sub(" ", plain[: they.start()])
-    return not (_named(before) or terms(before))
-
-
-def _named(before: str) -> bool:
-    return any(name.kind != "place" for name in names(before)) if before.strip() else False
-
-
-def _known_only_from_before(text: str) -> bool:
-    """Return whether the subject is “the something” with nothing to say which one: “The warning came …”."""
-    found = _THE_ONE.match(text)
-    return bool(found and _ENDS_PHRASE.match(found["next"]) and found["head"] not in _UNIQUE)
-
-
-def usable(text: str) -> bool:
-    """Return whether the sentence can be printed alone."""
+def usable(text: str, known: Known = NOTHING) -> bool:
+    """Return whether the sentence can be printed alone; `known` is what the briefing is about."""
     words = len(text.split())
     if not FEWEST_WORDS <= words <= MOST_WORDS or not re.search(r"[.!][”\"’')]*$", text):
         return False
-    if text.count("“") != text.count("”") or text.count('"') % 2:
+    if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
     if not re.match(r"[A-Z0-9“\"$€£‘']", text) and not text[0].isupper():
         return False
+    return not (_voiceless(text) or _furniture(text) or cut_off(text) or dangling(text, known))
+
+
+def _voiceless(text: str) -> bool:
+    """Return whether the sentence is a remark without its speaker, or speaks for or to somebody itself."""
     outside = _QUOTED.sub(" ", text)
     if len(outside.split()) < FEWEST_OUTSIDE:
-        return False  # a remark without its speaker
-    if _FIRST_PERSON.search(outside) or _ADDRESS.search(text):
+        return True
+    return bool(_FIRST_PERSON.search(outside) or _MACHINE.search(text) or _READER.search(text))
+
+
+def _furniture(text: str) -> bool:
+    """Return whether the sentence is a caption, a link list or a headline run into the text."""
+    if _CAPTION.search(text) or _GLUED.match(text):
+        return True
+    dated = _FULL_DATE.search(text)
+    shown = _SHOWS.search(text)
+    return bool(dated and shown and shown.start() < dated.start() and not re.search(r"\bsaid\b", text))
+
+
+def cut_off(text: str) -> bool:
+    """Return whether the sentence has no main clause: “Because the road was closed, some of it for weeks.”"""
+    if _SHORT_CLAUSE.match(text) or not _FINITE.search(text):
+        return True
+    if not _SUBORDINATE.match(text):
         return False
-    return bool(_VERB.search(text)) and not dangling(text)
+    rest = text.partition(",")[2].strip()
+    if re.match(r"(?:but|and|or|some|including|which|who|whose|where|not|with)\b", rest):
+        return True
+    return not _FINITE.search(rest)

@@ -1,0 +1,160 @@
+"""What the question is about, which articles tell it, and when it was last news.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+from math import ceil
+
+from agent.text.words import key, terms, word_set
+from agent.types import Article, Evidence
+from agent.write.openings import Known, found_names
+from agent.write.salience import Texts, keys, telling, topicality
+
+BURST = timedelta(days=4)
+"""Stretch of days that is looked at together when asking when a story was news."""
+FEWEST_TELLING = 0.1
+"""Share of the story's outlets that must tell it within those days."""
+SUBJECT = 40
+"""Words that make up what the story is about."""
+TOUCHED = 0.34
+"""Share of the question's words, weighted by rarity, that an article must hold, of the most that any holds, to
+be surely about it."""
+OFTEN = 3
+"""Mentions of a word in an article from which it is more than one in passing; a headline is as good."""
+CORE = 0.7
+"""Topicality from which an article tells the story and nothing else."""
+OPINION = 4.0
+"""First and second persons and questions per thousand words from which a text argues rather than tells."""
+FEWEST_ASIDES = 3
+"""As many there must be at least, however short the text."""
+NAMED = 2.0
+"""What a name weighs in a question beside its other words."""
+
+_COUNT = re.compile(
+    r"\bhow (?:many|much|high|large|big|often)\b|\b(?:toll|number of|count of)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_ASKING = frozenset(
+    key(word) for word in word_set("happening ahead case latest news situation going story update people")
+)
+"""Words that ask, or that any story holds."""
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ours?|[Yy]ou)\b|\?")
+_COLUMN = re.compile(
+    r"/(?:opinions?|editorials?|commentary|columns?|op-ed|blogs?)/|\b(?:opinion|editorial)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is asked, as far as words can tell."""
+
+    asked: dict[str, float]
+    """Keys of the question's words with their rarity in the evidence, adding up to 1."""
+    about: dict[str, float]
+    """How far each article is about it, by id, 0 to 1."""
+    named: frozenset[str]
+    """Names that the evidence mentions more than once."""
+    subject: frozenset[str]
+    """Keys that weigh most in all evidence together."""
+    counting: bool
+    """The question asks how many or how much."""
+    latest: datetime | None
+    """When it was last news: the newest day by which several outlets told it."""
+
+    def answers(self, text: str) -> float:
+        """Return the share of the question that a sentence takes up, 0 to 1."""
+        held = set(keys(text))
+        return sum(weight for word, weight in self.asked.items() if word in held)
+
+    @property
+    def known(self) -> Known:
+        """What needs no introduction in a briefing on this question."""
+        return Known(frozenset(self.asked), self.named)
+
+
+def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
+    """Return what the question is about, weighed against the evidence."""
+    named = {term.key for term in terms(question) if term.name}
+    rarity = {
+        word: texts.rarity(word) * (NAMED if word in named else 1.0)
+        for word in telling(question)
+        if word not in _ASKING
+    }
+    total = sum(rarity.values()) or 1.0
+    asked = {word: value / total for word, value in rarity.items()}
+    about = topicality(evidence, texts, _touching(evidence, asked))
+    return Story(
+        asked=asked,
+        about=about,
+        named=_named(evidence),
+        subject=texts.subject(SUBJECT),
+        counting=bool(_COUNT.search(question)),
+        latest=_latest([e for e in evidence if about[e.article.id] >= CORE]),
+    )
+
+
+def of_the_years(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return the evidence published by the end of the years a question names; all where it names none."""
+    years = {int(year) for year in _YEAR.findall(question)}
+    if not years:
+        return list(evidence)
+    inside = [e for e in evidence if e.article.published and e.article.published.year in years]
+    return inside or list(evidence)
+
+
+def _touching(evidence: Sequence[Evidence], asked: dict[str, float]) -> frozenset[str]:
+    """Return the ids of the articles that take up enough of the question, and more than in passing."""
+    held = {e.article.id: _words(f"{e.article.headline} " * OFTEN + e.article.text) for e in evidence}
+    share = {
+        name: sum(weight * min(1.0, words[word] / OFTEN) for word, weight in asked.items())
+        for name, words in held.items()
+    }
+    most = max(share.values(), default=0.0)
+    return frozenset(name for name, value in share.items() if value and value > TOUCHED * most)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> Counter[str]:
+    words = Counter(_WORD.findall(text))
+    found: Counter[str] = Counter()
+    for word, n in words.items():
+        found[key(word)] += n
+    return found
+
+
+def _named(evidence: Sequence[Evidence]) -> frozenset[str]:
+    seen = Counter(name.text for e in evidence for name in found_names(e.text))
+    return frozenset(name for name, n in seen.items() if n > 1)
+
+
+def argues(article: Article) -> bool:
+    """Return whether an article is a column: marked as one, or speaking of “us” to “you” in questions."""
+    if _COLUMN.search(f"{article.url or ''} {article.publisher} {article.headline}"):
+        return True
+    told = _QUOTED.sub(" ", article.text)
+    words = len(told.split())
+    asides = len(_PERSON.findall(told))
+    return asides >= FEWEST_ASIDES and 1000 * asides / words >= OPINION
+
+
+def _latest(evidence: Sequence[Evidence]) -> datetime | None:
+    """Return the newest publication time by which enough outlets told the story within a few days."""
+    told = {(e.article.published, e.article.publisher) for e in evidence if e.article.published}
+    times = sorted({(when, who) for when, who in told if when}, reverse=True)
+    if not times:
+        return None
+    enough = max(2, ceil(FEWEST_TELLING * len({who for _, who in times})))
+    for when, _ in times:
+        if len({who for then, who in times if timedelta(0) <= when - then <= BURST}) >= enough:
+            return when
+    return times[0][0]
