@@ -14,7 +14,7 @@ from itertools import pairwise
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
 from agent.text.shingles import COPY_OVERLAP, overlap, triples
-from agent.text.telling import rarities, share, telling
+from agent.text.telling import Rarity, rarity_in, telling
 from agent.types import Article, Citation, Claim, Evidence
 
 MOST = 2
@@ -34,7 +34,7 @@ def corroborated(
     claims: Sequence[Claim], evidence: Sequence[Evidence], articles: Mapping[str, Article], checker: Checker
 ) -> list[Claim]:
     """Return the claims, each with up to two more citations of other outlets that support it alone."""
-    rarity = rarities([e.text for e in evidence])
+    rarity = rarity_in([e.text for e in evidence])
     places = _places(evidence)
     tried = [(claim, p) for claim in claims for p in _candidates(claim, places, rarity, articles)]
     asked = [
@@ -92,7 +92,7 @@ def _place(first: Evidence, last: Evidence, sentences: int) -> _Place:
 def _candidates(
     claim: Claim,
     places: Sequence[_Place],
-    rarity: Mapping[str, float],
+    rarity: Rarity,
     articles: Mapping[str, Article],
 ) -> list[_Place]:
     """Return the places of other outlets that hold most of the claim's words, best first."""
@@ -103,7 +103,7 @@ def _candidates(
     for place in places:
         if len(own & place.words) < FEWEST or place.publisher in outlets:
             continue
-        if (found := share(own, place.words, rarity)) >= least:
+        if (found := rarity.share(own, place.words)) >= least:
             scored.append((-found, place.order, place))
     return [place for _, _, place in sorted(scored, key=lambda s: s[:2])[:TRIED]]
 

@@ -133,8 +133,24 @@ def publish(
             profile_hash=profile.hash,
             articles=stock.articles,
         ),
-        notes=(names.degraded,) if names.degraded else (),
+        notes=tuple(_notes(claims, articles, profile.plan.language, names.degraded)),
     )
+
+
+def _notes(
+    claims: Sequence[Claim], articles: Mapping[str, Article], language: str, degraded: str
+) -> Iterable[str]:
+    """Yield what a reader must know before trusting what is printed."""
+    if degraded:
+        yield degraded
+    foreign = Counter(
+        articles[c.citations[0].article_id].language
+        for c in claims
+        if c.citations and articles[c.citations[0].article_id].language != language
+    )
+    for name, number in sorted(foreign.items()):
+        told = "1 sentence is" if number == 1 else f"{number} sentences are"
+        yield f"{told} printed word for word in the source's language ({name}); the checks read {language}."
 
 
 def _section(section: JudgedSection) -> Section:

@@ -16,7 +16,7 @@ from agent.check.counts import Count, counts
 from agent.check.naming import counted_thing
 from agent.text.dates import DateMention, dates
 from agent.text.shingles import COPY_OVERLAP, overlap, triples
-from agent.text.telling import rarities, share, telling
+from agent.text.telling import Rarity, rarity_in, telling
 from agent.text.tense import tense
 from agent.types import Article, Citation, Claim, Evidence, FigureRow, TimelineEntry
 from agent.write.openings import printable_form
@@ -35,7 +35,6 @@ CENTRAL = 2
 """How many of them a dated sentence must have; one more where it names only a weekday."""
 OPENING = 90
 """Characters within which a month must stand to be that of the main event."""
-_SHORT = 15.0
 
 
 @dataclass
@@ -58,7 +57,7 @@ def figures_table(
         evidence: What else was found; a sentence that gives the same value for the same thing is cited too.
         articles: By id, for their dates.
     """
-    rarity = rarities([e.text for e in evidence])
+    rarity = rarity_in([e.text for e in evidence])
     rows: list[_Row] = []
     for claim in claims:
         for count in counts(claim.text):
@@ -77,17 +76,14 @@ def figures_table(
     return tuple(_figure_row(row, name, articles) for row, name in best[:MOST_FIGURES])
 
 
-def _same(row: _Row, text: str, count: Count, rarity: Mapping[str, float]) -> bool:
+def _same(row: _Row, text: str, count: Count, rarity: Rarity) -> bool:
     if row.count.sort != count.sort or row.count.amount != count.amount:
         return False
     own = telling(text)
-    return any(
-        max(share(own, telling(t), rarity, _SHORT), share(telling(t), own, rarity, _SHORT)) >= SAME
-        for t, _ in row.told
-    )
+    return any(max(rarity.share(own, telling(t)), rarity.share(telling(t), own)) >= SAME for t, _ in row.told)
 
 
-def _others(row: _Row, evidence: Sequence[Evidence], rarity: Mapping[str, float]) -> None:
+def _others(row: _Row, evidence: Sequence[Evidence], rarity: Rarity) -> None:
     for e in evidence:
         for count in counts(e.text):
             if not count.denied and _same(row, e.text, count, rarity):
@@ -147,8 +143,8 @@ def timeline(
     """
     found = [e for claim in claims for e in _of_claim(claim, articles, now)]
     printed = {" ".join(claim.text.casefold().split()) for claim in claims}
-    rarity = rarities([e.text for e in evidence])
-    centre = frozenset(sorted(rarity, key=lambda key: rarity[key])[:CENTRE])
+    rarity = rarity_in([e.text for e in evidence])
+    centre = rarity.commonest(CENTRE)
     for e in evidence:
         if e.article.language != language or len(telling(e.text) & centre) < CENTRAL:
             continue
@@ -179,11 +175,11 @@ def _chosen(events: Sequence[_Event]) -> list[_Event]:
     return sorted(best, key=lambda e: e.day)
 
 
-def _alike(a: str, b: str, rarity: Mapping[str, float]) -> bool:
+def _alike(a: str, b: str, rarity: Rarity) -> bool:
     if overlap(triples(a), triples(b)) >= COPY_OVERLAP:
         return True
     one, other = telling(a), telling(b)
-    return max(share(one, other, rarity), share(other, one, rarity)) >= ALIKE
+    return max(rarity.share(one, other), rarity.share(other, one)) >= ALIKE
 
 
 def _of_claim(claim: Claim, articles: Mapping[str, Article], now: datetime) -> list[_Event]:

@@ -7,7 +7,7 @@ put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -18,9 +18,11 @@ from agent.check.counts import FATES, PERCENT, Count, counts
 from agent.check.naming import counted_thing
 from agent.text.figures import figures
 from agent.text.shingles import origins
-from agent.text.telling import rarities, share, telling
+from agent.text.telling import Rarity, rarity_in, telling
 from agent.types import Evidence
 
+ROUGHLY = 0.15
+"""How far a round, hedged figure may be from an exact one that it agrees with."""
 T = TypeVar("T", bound=Hashable)
 
 SAME, TOLL, OTHER = 0.12, 0.2, 0.5
@@ -32,8 +34,6 @@ LARGE = 10
 """A toll below this is told of many events."""
 TOLL_RATIO, RATIO = 2.0, 1.5
 """How many times larger one value may be, for tolls and for others; beyond, it is a part."""
-_SHORT = 15.0
-"""Weight below which a sentence is too short to be at home in another's passage."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Told:
 
 def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the counted things for which more than one value is given."""
-    rarity = rarities([e.text for e in evidence])
+    rarity = rarity_in([e.text for e in evidence])
     told = [_told(e, c) for e in evidence for c in counts(e.text) if c.sort != PERCENT]
     for members in _clusters(told, rarity):
         values = _values(members)
@@ -106,7 +106,7 @@ def _told(e: Evidence, count: Count) -> Told:
     return Told(e, count, own, (telling(passage) | telling(e.article.headline)) - count.noun)
 
 
-def _clusters(told: Sequence[Told], rarity: Mapping[str, float]) -> Iterator[list[Told]]:
+def _clusters(told: Sequence[Told], rarity: Rarity) -> Iterator[list[Told]]:
     """Put together what is alike, the most alike first, and never what one article tells apart."""
     by_sort: dict[str, list[Told]] = {}
     for t in told:
@@ -129,13 +129,13 @@ def clustered(
     yield from {id(c): c for c in home.values() if len(c) > 1}.values()
 
 
-def _link(a: Told, b: Told, rarity: Mapping[str, float]) -> float:
+def _link(a: Told, b: Told, rarity: Rarity) -> float:
     """Return how alike two counts are; 0 where not enough."""
     low, high = sorted((abs(a.count.amount), abs(b.count.amount)))
     toll = a.count.sort in FATES and low >= LARGE
     if high > (TOLL_RATIO if toll else RATIO) * low or _part(a, b) or _part(b, a):
         return 0.0
-    found = sorted((share(a.own, b.wide, rarity, _SHORT), share(b.own, a.wide, rarity, _SHORT)))
+    found = sorted((rarity.share(a.own, b.wide), rarity.share(b.own, a.wide)))
     least = SAME if low == high else TOLL if toll else OTHER
     enough = found[1] >= least and (low == high or toll or found[0] >= BOTH_WAYS)
     return found[1] if enough else 0.0
@@ -165,8 +165,10 @@ def _values(members: Sequence[Told]) -> tuple[Value, ...]:
     by_amount: dict[float, list[Told]] = {}
     for t in members:
         by_amount.setdefault(t.count.amount, []).append(t)
-    exact = {a for a, told in by_amount.items() if not all(t.count.round for t in told)}
-    return tuple(_value(told) for amount, told in by_amount.items() if amount in exact)
+    rough = {a for a, told in by_amount.items() if all(t.count.round for t in told)}
+    exact = by_amount.keys() - rough
+    kept = [a for a in by_amount if a in exact or not any(abs(a - e) <= ROUGHLY * e for e in exact)]
+    return tuple(_value(by_amount[a]) for a in kept)
 
 
 def _value(told: Sequence[Told]) -> Value:

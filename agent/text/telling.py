@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from agent.text.words import terms
+
+SHORT = 2.5
+"""Rare words below which a text is too short to be at home in another by their share alone."""
 
 
 @lru_cache(maxsize=8192)
@@ -16,18 +20,30 @@ def telling(text: str) -> frozenset[str]:
     return frozenset(t.key for t in terms(text) if not t.number and t.weight > 0.5)
 
 
-def rarities(texts: Sequence[str]) -> dict[str, float]:
-    """Return how much each word tells: log(1 + texts / texts with it)."""
+@dataclass(frozen=True)
+class Rarity:
+    """How much each word of some texts tells."""
+
+    weights: Mapping[str, float]
+    """log(1 + texts / texts with the word), by key."""
+    floor: float
+    """What a text of a few rare words tells."""
+
+    def share(self, own: frozenset[str], other: frozenset[str]) -> float:
+        """Return the share of one text's words, by what they tell, that the other has, 0 to 1.
+
+        A text that tells less than the floor is measured against that.
+        """
+        total = sum(self.weights.get(key, 0.0) for key in own)
+        return sum(self.weights.get(key, 0.0) for key in own & other) / max(total, self.floor, 1e-9)
+
+    def commonest(self, n: int) -> frozenset[str]:
+        """Return the n words that most texts have."""
+        return frozenset(sorted(self.weights, key=lambda key: self.weights[key])[:n])
+
+
+def rarity_in(texts: Sequence[str]) -> Rarity:
+    """Return how much each word of the texts tells."""
     seen = Counter(key for text in texts for key in telling(text))
-    return {key: log(1 + len(texts) / n) for key, n in seen.items()}
-
-
-def share(
-    own: frozenset[str], other: frozenset[str], rarity: Mapping[str, float], least: float = 0.0
-) -> float:
-    """Return the share of one text's words, by what they tell, that the other has, 0 to 1.
-
-    A text whose words tell less than `least` together is measured against that.
-    """
-    total = sum(rarity.get(key, 0.0) for key in own)
-    return sum(rarity.get(key, 0.0) for key in own & other) / max(total, least, 1e-9)
+    weights = {key: log(1 + len(texts) / n) for key, n in seen.items()}
+    return Rarity(weights, SHORT * log(1 + len(texts)))

@@ -1,0 +1,146 @@
+"""The same thing counted or dated differently: what is shown, and what may not stand in the prose."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from agent.check.disagree import Contests, contests
+from agent.types import Article, Disagreement
+from tests.fakes.library import evidence_of
+from tests.makers import NOW, make_article
+
+OLD = "The sinking of the ferry Alba off Port Marren has killed at least 40 people."
+NEW = "At least 52 people have been killed in the sinking of the ferry Alba off Port Marren."
+ALSO_NEW = "The coastguard said that 52 passengers died when the ferry Alba went down near Port Marren."
+LONE = "The real figure of the ferry Alba is 90 people killed off Port Marren, a reader of ours has heard."
+
+
+def told(*rows: tuple[str, str, int]) -> list[Article]:
+    """Return articles of (outlet, text, days before now)."""
+    return [
+        make_article(f"{n}", text, publisher=outlet, headline=f"Report {n}", published=_ago(days))
+        for n, (outlet, text, days) in enumerate(rows)
+    ]
+
+
+def _ago(days: int) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def outdated(found: Contests, articles: list[Article]) -> list[str]:
+    return [e.text for e in evidence_of(articles) if found.outdated(e)]
+
+
+def values(row: Disagreement) -> list[tuple[str, int]]:
+    return [(v.value, v.origins) for v in row.values]
+
+
+def test_a_toll_that_two_later_texts_give_overtakes_the_earlier_one() -> None:
+    articles = told(("Post", OLD, 9), ("Wire", NEW, 1), ("Herald", ALSO_NEW, 0))
+    found = contests(evidence_of(articles))
+    assert outdated(found, articles) == [OLD]
+    (row,) = found.disagreements
+    assert row.type == "superseded"
+    assert values(row) == [("at least 52", 2), ("at least 40", 1)]
+    assert row.variable == "people killed by the sinking of the ferry Alba off Port Marren"
+
+
+def test_one_later_text_does_not_overtake_anything() -> None:
+    articles = told(("Post", OLD, 9), ("Wire", NEW, 1))
+    found = contests(evidence_of(articles))
+    assert outdated(found, articles) == []
+    assert [v.value for v in found.disagreements[0].values] == ["at least 52", "at least 40"]
+
+
+def test_a_single_text_against_several_loses_and_is_shown_with_its_one_origin() -> None:
+    articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Rumour", LONE, 0))
+    found = contests(evidence_of(articles))
+    assert outdated(found, articles) == [LONE]
+    assert found.disagreements[0].type == "conflict"
+    assert ("90", 1) in values(found.disagreements[0])
+
+
+def test_copies_of_a_dubious_figure_count_once() -> None:
+    copies = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), *[(f"Rumour {n}", LONE, 0) for n in range(4)])
+    found = contests(evidence_of(copies))
+    assert outdated(found, copies) == [LONE] * 4
+    assert ("90", 1) in values(found.disagreements[0])
+
+
+def test_a_figure_that_a_text_takes_back_may_not_stand() -> None:
+    wrong = "At least 47 people were killed when the ferry Alba sank off Port Marren."
+    sorry = "At least 52 people were killed on the ferry Alba off Port Marren, not 47 as the Post wrote."
+    articles = told(("Post", wrong, 2), ("Post", sorry, 1), ("Wire", NEW, 1), ("Herald", ALSO_NEW, 1))
+    assert outdated(contests(evidence_of(articles)), articles) == [wrong]
+
+
+def test_a_sentence_that_also_gives_the_current_count_may_stand() -> None:
+    both = "At least 52 people were killed on the ferry Alba off Port Marren, up from 40 a week ago."
+    articles = told(("Post", OLD, 9), ("Wire", both, 1), ("Herald", ALSO_NEW, 0))
+    assert outdated(contests(evidence_of(articles)), articles) == [OLD]
+
+
+def test_counts_of_other_things_are_never_put_together() -> None:
+    articles = told(
+        ("Wire", NEW, 1),
+        ("Herald", ALSO_NEW, 1),
+        (
+            "Post",
+            "The ferry company of Port Marren also runs 60 buses and owns 45 piers of the Alba line.",
+            0,
+        ),
+        ("Echo", "The sinking of the ferry Alba off Port Marren left 70 people injured.", 0),
+    )
+    found = contests(evidence_of(articles))
+    assert found.disagreements == ()
+    assert not found.lost
+
+
+def test_what_one_article_tells_apart_is_not_the_same_thing() -> None:
+    two = "The ferry Alba killed 52 people off Port Marren. The ferry Berta killed 60 people off Port Marren."
+    articles = told(("Wire", two, 1), ("Herald", ALSO_NEW, 1))
+    assert not contests(evidence_of(articles)).lost
+
+
+def test_part_of_a_count_is_no_other_count() -> None:
+    part = "The Alba killed 30 passengers and 22 crew members died on the ferry off Port Marren."
+    articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Post", part, 0))
+    assert contests(evidence_of(articles)).disagreements == ()
+
+
+def test_a_round_hedged_figure_agrees_with_the_exact_one() -> None:
+    rough = "About 50 people have been killed in the sinking of the ferry Alba off Port Marren."
+    articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Post", rough, 0))
+    assert contests(evidence_of(articles)).disagreements == ()
+
+
+def test_an_event_with_two_days_is_shown_and_the_earlier_plan_may_not_stand() -> None:
+    early = "Premier Ada Roe will meet Mayor Bo Linde at Marren Castle on February 9."
+    late = "Premier Ada Roe and Mayor Bo Linde are to meet at Marren Castle on February 12."
+    also = "The castle expects Ada Roe to meet Bo Linde there on 12 February."
+    articles = told(("Post", early, 9), ("Wire", late, 1), ("Herald", also, 0))
+    found = contests(evidence_of(articles))
+    assert outdated(found, articles) == [early]
+    (row,) = found.disagreements
+    assert [v.value for v in row.values] == ["12 February 2026", "9 February 2026"]
+    assert row.variable.startswith("when Premier Ada Roe")
+
+
+def test_bare_weekdays_of_different_weeks_are_no_dispute() -> None:
+    articles = told(
+        ("Post", "Premier Ada Roe will meet Mayor Bo Linde at Marren Castle on Monday.", 9),
+        ("Wire", "Premier Ada Roe will meet Mayor Bo Linde at Marren Castle on Friday.", 1),
+    )
+    assert contests(evidence_of(articles)).disagreements == ()
+
+
+def test_a_sentence_of_ours_that_repeats_a_lost_count_is_recognised() -> None:
+    articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Rumour", LONE, 0))
+    found = contests(evidence_of(articles))
+    assert found.repeated("The ferry Alba disaster killed 90 people.")
+    assert not found.repeated("The ferry Alba disaster killed 52 people, not 90.")
+    assert not found.repeated("A storm in the north killed 90 people.")
+
+
+def test_nothing_is_contested_among_no_evidence() -> None:
+    assert contests([]) == Contests((), frozenset(), ())

@@ -1,0 +1,48 @@
+"""A writer that says what a test tells it to, errors included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, Request
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence to write, and words of the evidence it shall cite."""
+
+    text: str
+    cites: str = ""
+    """A part of the cited sentence; empty cites nothing, `dead` a label that was never given out."""
+
+
+class ScriptedWriter:
+    """Writes the given lines into one section, under the given title and heading."""
+
+    name = "scripted"
+
+    def __init__(self, *lines: Line, title: str = "", heading: str = "", key: str = "lead") -> None:
+        self.lines = lines
+        self.title = title
+        self.heading = heading
+        self.key = key
+        self.offered: list[str] = []
+        """The sentences it was last given."""
+
+    def draft(self, request: Request, plan: Plan, evidence: Sequence[Evidence], now: datetime) -> Draft:
+        self.offered = [e.text for e in evidence]
+        claims = tuple(
+            DraftClaim(text=line.text, kind="reported", labels=self._labels(line, evidence))
+            for line in self.lines
+        )
+        title = DraftSection(key="title", heading=self.title, claims=())
+        section = DraftSection(key=self.key, heading=self.heading, claims=claims)
+        return Draft(sections=(title, section), complete=True)
+
+    @staticmethod
+    def _labels(line: Line, evidence: Sequence[Evidence]) -> tuple[int, ...]:
+        if line.cites == "dead":
+            return (999,)
+        return tuple(e.label for e in evidence if line.cites and line.cites in e.text)[:1]
