@@ -1,0 +1,185 @@
+"""From evidence to a briefing: what a careless or hostile writer plants never reaches a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import cast
+
+import pytest
+
+import agent.check.claims as claims_module
+from agent.brief import Kit, brief
+from agent.check.support import LexicalChecker
+from agent.errors import NothingToSay
+from agent.prompts import Profile
+from agent.publish import Stock
+from agent.retrieve.library import Library
+from agent.types import Article, Briefing, Plan, PlanSection
+from tests.fakes.library import ListLibrary
+from tests.fakes.writer import Line, ScriptedWriter
+from tests.makers import NOW, make_article, make_request
+
+TOLL = "At least 52 people were killed when the ferry Alba sank off Port Marren on 30 January."
+QUOTE = "“We heard one long scrape and then nothing,” said Ines Okoro, the harbour pilot."
+CAUSE = "The coastguard has opened an inquiry into the pumps of the ferry Alba."
+PILOT = "Ines Okoro, the harbour pilot, called for help when the ferry Alba scraped along the bar."
+OTHER = "The coastguard opened an inquiry into the ferry Alba and its pumps on Sunday."
+OLD_TITLE = "At least 40 killed on the ferry Alba off Port Marren"
+STALE = "The sinking of the ferry Alba off Port Marren has killed at least 40 people."
+SECOND = "The coastguard said that 52 passengers died when the ferry Alba sank near Port Marren."
+
+PLAN = Plan(
+    name="short",
+    language="en",
+    max_words=400,
+    sections=tuple(
+        PlanSection(key=key, heading=None, asks="What happened?", kinds=("reported",), min=0, max=9)
+        for key in ("title", "lead", "themes")
+    ),
+)
+PROFILE = Profile(plan=PLAN, hash="0" * 64, guidance="")
+
+
+def world() -> list[Article]:
+    """Return four articles of four outlets on one accident."""
+    day = timedelta(days=1)
+    return [
+        make_article("a", f"{TOLL} {QUOTE}", publisher="Wire", headline="Ferry toll up", published=NOW - day),
+        make_article("b", f"{CAUSE} {PILOT}", publisher="Post", headline="Pumps", published=NOW - day),
+        make_article("c", f"{OTHER} {SECOND}", publisher="Herald", headline="Inquiry opens", published=NOW),
+        make_article("d", STALE, publisher="Echo", headline=OLD_TITLE, published=NOW - 4 * day),
+    ]  # fmt: skip
+
+
+def written(*lines: Line, title: str = "", heading: str = "", articles: Sequence[Article] = ()) -> Briefing:
+    """Return the briefing a writer of these lines gets."""
+    shelf = ListLibrary(articles or world())
+    return brief(
+        make_request(), PROFILE, kit(shelf, ScriptedWriter(*lines, title=title, heading=heading)), NOW
+    )
+
+
+def kit(shelf: ListLibrary, writer: ScriptedWriter) -> Kit:
+    outlets = tuple(sorted({a.publisher for a in shelf.articles} | {"Silent Star"}))
+    stock = Stock(articles=len(shelf.articles), outlets=outlets)
+    return Kit(library=cast(Library, shelf), writer=writer, checker=LexicalChecker(), stock=lambda _: stock)
+
+
+def delivered(made: Briefing) -> list[str]:
+    return [claim.text for section in made.sections for claim in section.claims]
+
+
+PLANTED = {
+    "figures": (Line(TOLL.replace("52", "57"), "52 people"), TOLL),
+    "dates": (Line(TOLL.replace("30 January", "29 January"), "52 people"), TOLL),
+    "quotes": (Line(QUOTE.replace("scrape", "bang"), "one long scrape"), QUOTE),
+    "names": (Line(PILOT.replace("Okoro", "Calder"), "called for help"), PILOT),
+    "support": (Line(CAUSE.replace("has opened", "has not opened"), "has opened"), CAUSE),
+}
+
+
+@pytest.mark.parametrize("check", PLANTED)
+def test_a_planted_error_gives_way_to_the_source_and_its_finding_is_shown(check: str) -> None:
+    line, source = PLANTED[check]
+    made = written(line)
+    assert delivered(made) == [source]
+    (held,) = made.withheld
+    assert held.text == line.text
+    assert held.replaced
+    assert check in {f.check for f in held.verdict.findings if f.passed is False}
+
+
+@pytest.mark.parametrize("check", PLANTED)
+def test_without_its_check_a_planted_error_would_be_delivered(
+    check: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _switch_off(check, monkeypatch)
+    line, _ = PLANTED[check]
+    assert line.text in delivered(written(line))
+
+
+def _switch_off(check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(*_: object) -> list[object]:
+        return []
+
+    if check == "support":
+        monkeypatch.setattr(claims_module, "check_support", nothing)
+    else:
+        monkeypatch.setitem(claims_module.EXACT_CHECKS, check, nothing)
+
+
+@pytest.mark.parametrize("cites", ["", "dead"])
+def test_a_sentence_without_a_live_citation_is_withheld(cites: str) -> None:
+    made = written(Line(TOLL, cites), Line(CAUSE, "has opened"))
+    assert delivered(made) == [CAUSE]
+    (held,) = made.withheld
+    assert not held.replaced
+    assert [f.reason.value for f in held.verdict.findings] == ["citation.missing"]
+
+
+def test_an_overtaken_toll_is_not_even_offered_to_the_writer() -> None:
+    writer = ScriptedWriter(Line(CAUSE, "has opened"))
+    made = brief(make_request(), PROFILE, kit(ListLibrary(world()), writer), NOW)
+    assert STALE not in writer.offered
+    assert [v.value for v in made.disagreements[0].values] == ["at least 52", "at least 40"]
+
+
+def test_a_title_with_an_overtaken_toll_gives_way_to_the_question() -> None:
+    assert written(Line(CAUSE, "has opened"), title=OLD_TITLE).title == make_request().question
+    assert written(Line(CAUSE, "has opened"), title="Ferry toll up").title == "Ferry toll up"
+
+
+def test_a_heading_that_asserts_what_nobody_says_is_not_printed() -> None:
+    made = written(Line(CAUSE, "has opened"), heading="Owners admit the pumps were never serviced")
+    assert made.sections[0].heading == ""
+    assert written(Line(CAUSE, "has opened"), heading="Pumps of the ferry").sections[0].heading == (
+        "Pumps of the ferry"
+    )
+
+
+def test_another_outlet_that_says_the_same_is_cited_too() -> None:
+    made = written(Line(CAUSE, "has opened"))
+    names = {a.id: a.publisher for a in world()}
+    assert [names[c.article_id] for c in made.sections[0].claims[0].citations] == ["Post", "Herald"]
+    assert made.blind_spots.single_outlet_share == 0
+
+
+def test_the_figures_table_says_what_is_counted_and_cites_all_who_say_so() -> None:
+    (row,) = written(Line(TOLL, "52 people")).figures
+    assert row.value == "at least 52"
+    assert row.counts.startswith("people killed")
+    assert row.as_of == NOW
+    assert len(row.citations) == 2
+
+
+def test_the_timeline_dates_events_by_day_and_leaves_out_what_was_overtaken() -> None:
+    made = written(Line(TOLL, "52 people"))
+    assert (made.timeline[0].day, made.timeline[0].text) == ("2026-01-30", TOLL)
+    assert not any("40" in e.text for e in made.timeline)
+
+
+def test_every_cited_article_is_in_the_list_of_sources() -> None:
+    made = written(Line(TOLL, "52 people"))
+    cited = {c.article_id for s in made.sections for claim in s.claims for c in claim.citations}
+    cited |= {c.article_id for row in made.figures for c in row.citations}
+    cited |= {c.article_id for entry in made.timeline for c in entry.citations}
+    cited |= {v.citation.article_id for d in made.disagreements for v in d.values}
+    assert cited == {s.article_id for s in made.sources}
+    assert [s.number for s in made.sources] == list(range(1, len(cited) + 1))
+
+
+def test_silent_outlets_are_named() -> None:
+    assert written(Line(CAUSE, "has opened")).blind_spots.silent == ("Silent Star",)
+
+
+def test_nothing_found_is_a_refusal_that_names_what_came_closest() -> None:
+    shelf = ListLibrary(world())
+    shelf.found = False
+    with pytest.raises(NothingToSay, match="Ferry toll up"):
+        brief(make_request(), PROFILE, kit(shelf, ScriptedWriter()), NOW)
+
+
+def test_nothing_supported_is_a_refusal_too() -> None:
+    with pytest.raises(NothingToSay, match="no sentence could be supported"):
+        written(Line(TOLL, "dead"))
