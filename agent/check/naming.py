@@ -58,7 +58,7 @@ def name_of(sentence: str, count: Count) -> str:
     after = sentence[figure.end :]
     if count.sort in FATES:
         return _fate_name(sentence, count, after)
-    noun = head(sentence, figure)
+    noun = "" if count.sort == PERCENT else head(sentence, figure)
     if noun:
         last = noun.split()[-1]
         return _short(noun + _phrase(after[after.find(last) + len(last) :]))
