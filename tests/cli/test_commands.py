@@ -192,3 +192,9 @@ def test_output_in_a_file_is_utf_8_whatever_the_locale(process: Aletheia, newsro
     brief = process("brief", QUESTION, prelude="import sys; sys.stdout.reconfigure(encoding='ascii')")
     assert (brief.code, brief.err) == (0, "")
     assert " · " in brief.out
+
+
+def test_the_version_is_the_one_that_is_installed(aletheia: Aletheia) -> None:
+    from importlib.metadata import version
+
+    assert aletheia("--version") == (0, f"aletheia {version('aletheia')}\n", "")
