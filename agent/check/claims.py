@@ -37,9 +37,7 @@ class Checker(Protocol):
         ...
 
 
-def check_claims(
-    claims: Sequence[Claim], articles: Mapping[str, Article], checker: Checker
-) -> list[Verdict]:
+def check_claims(claims: Sequence[Claim], articles: Mapping[str, Article], checker: Checker) -> list[Verdict]:
     """Return one verdict a claim, in order, reading its citations in `articles` (by article id)."""
     cited = [_resolve(claim, articles) for claim in claims]
     premises = [

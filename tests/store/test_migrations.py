@@ -35,9 +35,7 @@ def test_migrations_and_tables_agree(store: Store) -> None:
 
 
 @pytest.mark.parametrize("revision", sorted(path.stem for path in RELEASED.glob("*.sql")))
-def test_a_store_of_every_released_revision_opens_whole(
-    revision: str, settings: Settings
-) -> None:
+def test_a_store_of_every_released_revision_opens_whole(revision: str, settings: Settings) -> None:
     import sqlite3
 
     settings.home.mkdir()
