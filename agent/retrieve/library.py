@@ -33,6 +33,10 @@ PASSAGES = 80
 """Passages whose sentences make up the evidence for a briefing."""
 FLOOR = 0.25
 """Share of the question's subject (weighted by rarity) that the best passage must name; below it, silence."""
+SHORT = 1.5
+"""Words of the subject that must be named where a question has few: one of three would be chance."""
+MOST = 0.5
+"""Share of the subject that is enough for any question."""
 STRANGER = 0.1
 """What a name that stands nowhere in the library takes off that share: it is about something else."""
 PASSAGE_FLOOR = 0.1
@@ -162,7 +166,8 @@ class Library:
         shares = [
             coverage(subject, search.stems(f"{header(hit.article)}\n{hit.passage.text}")) for hit in hits
         ]
-        if max(shares[:10], default=0.0) < FLOOR + STRANGER * search.strangers(question):
+        floor = max(FLOOR, min(MOST, SHORT / max(len(subject), 1)))
+        if max(shares[:10], default=0.0) < floor + STRANGER * search.strangers(question):
             return []
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 

@@ -29,6 +29,8 @@ GOOD_SHARE = 0.5
 """From this share of the best score on, what was published on the day a question names comes first."""
 COMMON_WORD = 0.5
 """What a word of the subject counts that stands in every passage; one that stands in none counts 1 more."""
+UNSEEN_WORD = 1.0
+"""What a word counts that the library never uses and that is no name: the sources may say it differently."""
 NEAREST = 200
 """Passages the vectors propose."""
 
@@ -82,13 +84,8 @@ class Search:
         idle = outlet_words(question, self.names) | STOP | GENERIC
         content = [word for word in _WORD.findall(question) if word.casefold() not in idle]
         stems = dict.fromkeys(stem for word in content for stem in self.words.tokens(word))
-        total = self.words.count()
-        rarest = rarity(0, total)
-        return {
-            stem: COMMON_WORD + rarity(self.words.frequency(stem), total) / rarest
-            for stem in stems
-            if stem not in STOP
-        }
+        names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
+        return {stem: self._tells(stem, stem in names) for stem in stems if stem not in STOP}
 
     def strangers(self, question: str) -> int:
         """Return how many names of a question stand nowhere in the library."""
@@ -98,6 +95,12 @@ class Search:
     def stems(self, text: str) -> set[str]:
         """Return the stems of a text, comparable with those of `subject`."""
         return set(self.words.tokens(text))
+
+    def _tells(self, stem: str, name: bool) -> float:
+        frequency, total = self.words.frequency(stem), self.words.count()
+        if not frequency and not name:
+            return UNSEEN_WORD
+        return COMMON_WORD + rarity(frequency, total) / rarity(0, total)
 
     def _weights(self, text: str) -> dict[tuple[str, str], float]:
         weights: dict[tuple[str, str], float] = {}

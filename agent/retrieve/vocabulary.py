@@ -14,14 +14,15 @@ those through to too under until up us very was we were what when where whether 
 whose why will with within without would you your yours
 """
 _REPORTING = """
-according account article articles brief briefing claim claimed claims coverage current currently day
-days describe described describes detail details develop developing developments discuss discussed
-discusses discussing event events explain fact facts false find give happen happened happening happens
-highlight highlights identified information issue issues know known last late later latest mention
-mentioned mentions month months newest news now outlet outlets overview publish published question recent
-recently regarding relate related report reported reporting reports said say saying says situation source
-sources state stated statement states status stories story suggest suggests summarise summarize summary
-tell today topic true update updates week year years yes yesterday
+according account article articles best brief briefing claim claimed claims coverage current currently
+day days describe described describes detail details develop developing developments discuss discussed
+discusses discussing event events explain fact facts false find give good great happen happened happening
+happens highlight highlights identified information issue issues know known last late later latest list
+mention mentioned mentions month months new newest news now outlet outlets overview publish published
+question recent recently regarding relate related report reported reporting reports said say saying says
+situation source sources state stated statement states status stories story suggest suggests summarise
+summarize summary tell thing things today top topic true update updates way ways week year years yes
+yesterday
 """
 
 STOP = frozenset(_GRAMMAR.split())

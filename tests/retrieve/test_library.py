@@ -106,6 +106,7 @@ def test_only_what_was_published_in_the_window_is_found(library: Library) -> Non
     "question",
     [
         "What is the boiling point of tungsten?",
+        "Best port wine recipe with figs",
         "What happened?",
         "Quidditch tournament results",
         "the of and",
