@@ -20,6 +20,7 @@ _BREAK = re.compile(
     r"|means?|amid|despite|with|if|to|he|she|it|they|we|I|be|been|being|rather|into)\b"
 )
 _NUMBERS = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+")
+_OTHER_NUMBER = re.compile(rf"\s(?:in|of|from|on|at|by|for|among|across)\s+(?:\w+\s+)?{_NUMBERS.pattern}")
 _PASSIVE = re.compile(
     r"^\s*(?:or more )?(?:\w+\s+){0,2}?"
     r"(?:(?:have|has|had|were|was|are|is)\s+(?:now |already |so far )?(?:been\s+)?|)"
@@ -61,7 +62,9 @@ def name_of(sentence: str, count: Count) -> str:
     noun = "" if count.sort == PERCENT else head(sentence, figure)
     if noun:
         last = noun.split()[-1]
-        return _short(noun + _phrase(after[after.find(last) + len(last) :]))
+        rest = after[after.find(last) + len(last) :]
+        other = _OTHER_NUMBER.search(rest)
+        return _short(noun + _phrase(rest[: other.start()] if other else rest))
     found = (_SHARE_OF if count.sort == PERCENT else _PURPOSE).match(after)
     return _short(_phrase(found["what"])) if found else ""
 
