@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,6 +86,8 @@ _LARGE = 100
 """Above it a bare number is hardly a percentage or a span of time."""
 _LINKED = 30
 """Characters within which a period after a figure is the figure's."""
+_REACH = 800
+"""Characters around a figure in which words can belong to it."""
 _FARTHEST = 4
 """Boundaries beyond which distance no longer counts."""
 
@@ -101,11 +104,19 @@ class _Sentence:
 
     @cached_property
     def breaks(self) -> list[int]:
-        return [m.start() for m in _BREAK.finditer(self.text)]
+        """Where clauses end, a semicolon twice; in order."""
+        clauses = [m.start() for m in _BREAK.finditer(self.text)]
+        return sorted(clauses + [m.start() for m in re.finditer(";", self.text)])
 
     @cached_property
-    def hard(self) -> list[int]:
-        return [m.start() for m in re.finditer(";", self.text)]
+    def numbered(self) -> list[tuple[int, Figure]]:
+        """Where its figures stand, ordinals left out; in order."""
+        return [(f.start - self.start, f) for f in self.figures if f.kind != "ordinal"]
+
+    @cached_property
+    def telling(self) -> list[tuple[int, str]]:
+        """Its words that tell something, by what they are compared by, with their positions."""
+        return [(w.start, key(w.text)) for w in words(self.text) if tells(w.text)]
 
     @cached_property
     def asides(self) -> list[tuple[int, int]]:
@@ -116,19 +127,22 @@ class _Sentence:
         low, high = sorted((a, b), key=lambda g: g.start)
         return self.text[low.end - self.start : high.start - self.start] in (" to ", "-")
 
-    def steps(self, at: int, f: Figure, across_figures: bool = True) -> int:
+    def steps(self, at: int, f: Figure) -> int:
         """Count the boundaries between a position and a figure, asides in between left out."""
-        low, high = sorted((at, f.start - self.start))
+        own = f.start - self.start
+        low, high = sorted((at, own))
         skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
-        marks = [*self.breaks, *self.hard]
-        if across_figures:
-            marks += [
-                o.start - self.start
-                for o in self.figures
-                if o is not f and o.kind != "ordinal" and not self._joined(o, f)
-            ]
-        apart = any(a < at < b and not a < f.start - self.start < b for a, b in self.asides)
-        return apart + sum(low < m < high and not any(a <= m < b for a, b in skipped) for m in marks)
+        marks = self.breaks[bisect_right(self.breaks, low) : bisect_left(self.breaks, high)]
+        between = slice(
+            bisect_right(self.numbered, low, key=_first), bisect_left(self.numbered, high, key=_first)
+        )
+        marks += [m for m, o in self.numbered[between] if o is not f and not self._joined(o, f)]
+        apart = any(a < at < b and not a < own < b for a, b in self.asides)
+        return apart + sum(not any(a <= m < b for a, b in skipped) for m in marks)
+
+
+def _first(mark: tuple[int, Figure]) -> int:
+    return mark[0]
 
 
 def places(
@@ -205,10 +219,10 @@ def _place(
 
 def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
     weights: dict[str, float] = {}
-    for word in words(sentence.text):
-        if tells(word.text):
-            weight = _FADE ** min(sentence.steps(word.start, f), _FARTHEST)
-            name = key(word.text)
+    own = f.start - sentence.start
+    for at, name in sentence.telling:
+        if abs(at - own) <= _REACH:
+            weight = _FADE ** min(sentence.steps(at, f), _FARTHEST)
             weights[name] = max(weights.get(name, 0.0), weight)
     return weights
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from agent.check.binding import agreement, counts_alike, other_owner, periods_clash, spread_of
+from agent.check.case import Case
 from agent.check.cited import Cited
 from agent.check.comparison import turned_comparison
 from agent.check.context import Place, names_in, places
@@ -21,13 +20,14 @@ from agent.text.units import COUNT
 from agent.types import Claim, Finding, Reason
 
 _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
-_CAN = re.compile(r"\b(?:could|may|might|can|possibly|potentially)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:may|might|could)\b(?! \d)[^,;:()]{0,40}$")
 _OPEN = re.compile(
     r"\b(?:could|may|might|can|possibl[ye]|possibility|potential\w*|perhaps|likely|probabl[ye]"
     r"|expect\w*|would|up to|estimate\w*|if|whether)\b",
     re.I,
 )
+_MOST = 60
+"""Figures of one claim that are checked; a sentence with more is a table."""
 _LEAD = 1.3
 """Another figure must agree with the claim so much better before it takes the place of the one given."""
 _FAINT = 0.4
@@ -36,50 +36,10 @@ _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
 
 
-_TOGETHER = 0.5
-"""What it adds that another figure of the claim stands in the same sentence of the source."""
 _TWO = {
     2: re.compile(r"\b(?:twice|both|two|pair|couple|double)\b", re.I),
     3: re.compile(r"\b(?:thrice|three|triple|trio)\b", re.I),
 }
-
-
-@dataclass(frozen=True)
-class _Case:
-    """A claim and its sources, read once."""
-
-    claim: Claim
-    cited: tuple[Cited, ...]
-    told: tuple[Place, ...]
-    source: tuple[Place, ...]
-    spread: dict[str, int]
-
-    def score(self, told: Place, given: Place) -> float:
-        """How far two figures agree, and how many others of the claim stand beside the one given."""
-        base = agreement(told, given, self.spread)
-        return base + _TOGETHER * self.beside(told, given) if base else 0.0
-
-    def beside(self, told: Place, given: Place) -> int:
-        """Number of the claim's other figures that the source has in the same sentence."""
-        row = self.rows[id(given.cited), given.start]
-        return sum(
-            any(same_value(other.figure, p.figure) for p in row)
-            for other in self.told
-            if other is not told and other.figure.kind != "ordinal"
-        )
-
-    @cached_property
-    def rows(self) -> dict[tuple[int, int], list[Place]]:
-        """The figures of the sources by sentence."""
-        found: dict[tuple[int, int], list[Place]] = {}
-        for place in self.source:
-            found.setdefault((id(place.cited), place.start), []).append(place)
-        return found
-
-    @cached_property
-    def can(self) -> bool:
-        """The claim tells only what may be."""
-        return bool(_CAN.search(self.claim.text))
 
 
 def check_figures(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
@@ -97,8 +57,19 @@ def check_figures(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     if any(stands_in(claim.text, c.text) for c in cited):
         return [_finding(p, Reason.OK, p) for p in told]
     source = tuple(p for c, date in zip(cited, dates, strict=True) for p in places(c.text, date, names, c))
-    case = _Case(claim, tuple(cited), told, source, spread_of([c.text for c in cited]))
-    return [finding for p in told if (finding := _judge(p, case)) is not None]
+    case = Case(claim, tuple(cited), told, source, spread_of([c.text for c in cited]))
+    judged = [finding for p in told[:_MOST] if (finding := _judge(p, case)) is not None]
+    return judged + [_too_many(p) for p in told[_MOST:]]
+
+
+def _too_many(told: Place) -> Finding:
+    return Finding(
+        check="figures",
+        passed=None,
+        reason=Reason.FIGURE_VALUE,
+        message=f"The sentence has more than {_MOST} figures; {told.figure.text} was not checked.",
+        mention=told.figure.mention(),
+    )
 
 
 def _written(cited: Cited) -> tuple[int, int] | None:
@@ -106,7 +77,7 @@ def _written(cited: Cited) -> tuple[int, int] | None:
     return (published.year, published.month) if published else None
 
 
-def _judge(told: Place, case: _Case) -> Finding | None:
+def _judge(told: Place, case: Case) -> Finding | None:
     if told.figure.kind == "ordinal":
         return _ordinal(told, case)
     ranked = sorted(case.source, key=lambda p: -case.score(told, p))
@@ -125,7 +96,7 @@ def _judge(told: Place, case: _Case) -> Finding | None:
     return _matched(told, match, matches, case)
 
 
-def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: _Case) -> Place | None:
+def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) -> Place | None:
     """Return the figure that the source gives for the thing instead, None where the match holds."""
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
@@ -137,7 +108,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: _Case) -
     return None
 
 
-def _better_exchanged(told: Place, match: Place, owner: Place, rival: Place, case: _Case) -> bool:
+def _better_exchanged(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> bool:
     """Tell whether two figures of the claim would agree better with each other's place in the source."""
     kept, exchanged = (
         agreement(told, a, case.spread, by_kind=False) + agreement(owner, b, case.spread, by_kind=False)
@@ -160,7 +131,7 @@ def _fits(told: Place, given: Place) -> bool:
     return same_value(f, given.figure) or rounds(f, *given.figure.base)
 
 
-def _matched(told: Place, match: Place, matches: Sequence[Place], case: _Case) -> Finding:
+def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) -> Finding:
     best = case.score(told, match)
     close = [m for m in matches if case.score(told, m) > 0.7 * best]
     kept = next((m for m in close if _hedge_holds(told, m, case)), None)
@@ -188,7 +159,7 @@ def _hedge_refutes(told: Hedge, given: Hedge) -> bool:
     return given == "none" or hedges_clash(told, given)
 
 
-def _hedge_holds(told: Place, given: Place, case: _Case) -> bool:
+def _hedge_holds(told: Place, given: Place, case: Case) -> bool:
     f, g = told.figure, given.figure
     if not same_value(f, g) and rounds(f, *given.figure.base):
         return g.hedge in ("none", "about") or not hedges_clash(f.hedge, g.hedge)
@@ -212,7 +183,7 @@ def _turned(told: Place, given: Place) -> bool:
     return moved and counts_alike(told, given) >= 0.6
 
 
-def _derived(told: Place, case: _Case) -> Finding | None:
+def _derived(told: Place, case: Case) -> Finding | None:
     if told.figure.score:
         return None
     found = derive(told, case.claim.text, case.source, lambda p: case.score(told, p))
@@ -226,7 +197,7 @@ def _derived(told: Place, case: _Case) -> Finding | None:
     return _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")
 
 
-def _unmatched(told: Place, alike: Sequence[Place], case: _Case) -> Finding | None:
+def _unmatched(told: Place, alike: Sequence[Place], case: Case) -> Finding | None:
     if derived := _derived(told, case):
         return derived
     if elapsed(told, case.claim.text, case.cited):
@@ -272,7 +243,7 @@ def _wrong_owner(told: Place, rival: Place, match: Place) -> Finding:
     return _finding(told, reason, rival, True, f"The source gives {_as_told(rival)} for this.")
 
 
-def _ordinal(told: Place, case: _Case) -> Finding | None:
+def _ordinal(told: Place, case: Case) -> Finding | None:
     """Judge only an ordinal whose thing the sources number, and number otherwise."""
     every = [p for p in case.source if p.figure.kind == "ordinal"]
     head = told.figure.counted.casefold().split()[:1]
