@@ -24,17 +24,27 @@ from agent.write.roles import (
     event_day,
     implications,
     lead,
+    on_subject,
     strand,
 )
 from agent.write.story import CORE, Story, argues
+from agent.write.subjects import Subject, subject
 from agent.write.themes import strands
 
 OUTLET_SHARE = 0.3
 """Most of the sentences that one outlet may fill, where at least FEW_OUTLETS have something to say."""
 FEW_OUTLETS = 4
-MOST_THEMES = 4
-PER_THEME = 5
+MOST_THEMES, MOST_PHRASES = 5, 2
+"""Strands, and how many of them may be named by a phrase of the story rather than by a subject of news."""
+PER_THEME, MOST_LOOSE = 5, 4
+FEWEST_IN_THEME, RICH = 3, 40
+"""Sentences a theme needs where there are more than so many to choose from; two are enough otherwise."""
+LOOSE = 0.15
+"""Share of the best sentence's worth that one outside all strands must have."""
 REST = "Also reported"
+DATED = 0.3
+"""What a day or a figure lends a sentence of the lead when it comes to which stands first."""
+_DAY = re.compile(r"\d")
 _CHOICE = ("lead", "implications", "developments", "background", "conclusion")
 """Sections that choose before the others, in this order; whatever is left makes the themes."""
 _FADES = timedelta(days=14)
@@ -43,7 +53,8 @@ ANSWER = 0.4
 """Share of the question that a headline must take up to name the briefing."""
 _NO_TITLE = re.compile(
     r"[?“”\"!]|\b(?:explain(?:ed|er)|everything|to know|here['’]s|live|updates?|timeline|opinion|how|why|what"
-    r"|who|fact.?check|look back|quiz|podcast|photos?|video|watch|you|your|we|our|correction)\b|\b\d+ (?:things|ways)",
+    r"|who|fact.?check|look back|quiz|podcast|photos?|video|watch|you|your|we|our"
+    r"|correction)\b|\b\d+ (?:things|ways)",
     re.IGNORECASE,
 )
 
@@ -114,31 +125,44 @@ def _section(section: PlanSection, pool: Pool, fit: Fit, now: datetime) -> list[
     if len(got) < section.min or not got:
         pool.give_back(got)
         return []
+    if section.key == "lead":
+        got.sort(key=lambda c: -round(pool.story.answers(c.text) + DATED * bool(_DAY.search(c.text)), 1))
     ordered = got if section.key in {"lead", "implications"} else sorted(got, key=_time)
     return [_drafted(section.key, section.heading or "", ordered, now)]
 
 
 def _themes(section: PlanSection, request: Request, pool: Pool, now: datetime) -> list[DraftSection]:
-    """Return the strands of what is left, each under its heading; what shares no phrase comes last."""
+    """Return the strands of what is left, each under its heading; what belongs to none comes last."""
     left = section.max
-    used: set[str] = set()
     parts: list[tuple[str, list[Candidate]]] = []
-    for theme in strands(pool.all, request.question):
-        if len(parts) == MOST_THEMES or left < max(1, section.min):
+    phrased = [(one.heading, strand(pool.story, one.wanted)) for one in strands(pool.all, request.question)]
+    for heading, fit in (*phrased, *_subjects(pool)):
+        named = (heading, fit) in phrased
+        least = max(section.min, FEWEST_IN_THEME if named and len(pool.all) > RICH else 2)
+        if len(parts) == MOST_THEMES or left < least:
             break
-        if used & theme.wanted:
+        if len(parts) == MOST_PHRASES and named:
             continue
-        got = pool.take(min(PER_THEME, left), strand(pool.story, theme.wanted))
-        if len(got) < max(2, section.min):
+        got = pool.take(min(PER_THEME, left), fit)
+        if len(got) < least:
             pool.give_back(got)
             continue
-        used |= theme.wanted
         left -= len(got)
-        parts.append((theme.heading, got))
-    loose = pool.take(left, anything(pool.story))
+        parts.append((heading, got))
+    loose = pool.take(min(MOST_LOOSE, left), anything(pool.story), LOOSE)
     if loose:
         parts.append((REST, loose))
     return [_drafted(section.key, title, sorted(members, key=_time), now) for title, members in parts]
+
+
+def _subjects(pool: Pool) -> list[tuple[str, Fit]]:
+    """Return the subjects of news that the sentences are about, the weightiest first."""
+    weight: dict[Subject, float] = {}
+    for c in pool.all:
+        if (about := subject(c.text)) is not None:
+            weight[about] = weight.get(about, 0.0) + c.score
+    best = sorted(weight, key=lambda one: -weight[one])
+    return [(one.heading, on_subject(pool.story, one)) for one in best]
 
 
 def _drafted(key: str, title: str, members: Sequence[Candidate], now: datetime) -> DraftSection:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from agent.text.names import Name, names
-from agent.text.words import terms
+from agent.text.words import LIGHT, terms
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATELINE = re.compile(
@@ -30,8 +30,9 @@ _OPENER = re.compile(
 )
 _POINTING = (
     "this", "that", "these", "those", "such", "both", "neither", "either", "another", "others?", "some",
-    "here", "there", "then", "so", "but", "and", "yet", "or", "nor", "however", "instead", "meanwhile", "still",
-    "also", "too", "moreover", "furthermore", "besides", "nevertheless", "nonetheless", "therefore", "thus",
+    "here", "there", "then", "so", "but", "and", "yet", "or", "nor", "however", "instead",
+    "meanwhile", "still", "also", "too", "moreover", "furthermore", "besides", "nevertheless",
+    "nonetheless", "therefore", "thus",
     "hence", "consequently", "otherwise", "likewise", "similarly", "indeed", "afterwards", "later", "earlier",
     "the same", "the latter", "the former", "in addition", "as a result", "for (?:example|instance)",
     "(?:by|in) contrast", "on the other hand", "at the same time", "after that", "before that", "since then",
@@ -47,8 +48,9 @@ _POINTING = (
 _DANGLING = re.compile(rf"^[“\"'‘]?(?:{'|'.join(_POINTING)})(?!\w)", re.IGNORECASE)
 _WITHIN = re.compile(
     r", (?:however|though|meanwhile|instead|too|then|for example|for instance|in turn"
-    r"|for (?:his|her|its|their) part|by contrast|as well)[,.]|\b(?:in|by|during|after|before|at|on) (?:that|this|those) "
-    r"(?:day|time|week|month|year|night|period|meeting|letter|interview|speech|case|point|moment|way|sense)\b"
+    r"|for (?:his|her|its|their) part|by contrast|as well)[,.]"
+    r"|\b(?:in|by|during|after|before|at|on) (?:that|this|those) (?:day|time|week|month|year|night|period"
+    r"|meeting|letter|interview|speech|case|point|moment|way|sense)\b"
     r"|\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b"
     r"|^[^,]{3,60}, (?:these|those|this|that) "
     r"|\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judge?ment)\b",
@@ -75,16 +77,18 @@ _INNER = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:this(?! (?:\w+day|week|weekend|month|year|decade|century|season|spring|summer|autumn|fall|winter|morning"
-    r"|afternoon|evening|time|past|coming|January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b)|these|here)\b|\bthose\b(?! (?:who|of|in|with|from|whose|that|on|at|to|\w+ed|\w+ing)\b)",
+    r"\b(?:this(?! (?:\w+day|week|weekend|month|year|decade|century|season|spring|summer|autumn|fall|winter"
+    r"|morning|afternoon|evening|time|past|coming|January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\b)|these|here)\b"
+    r"|\bthose\b(?! (?:who|of|in|with|from|whose|that|on|at|to|\w+ed|\w+ing)\b)",
     re.IGNORECASE,
 )
 _SOMEBODY = re.compile(
-    r"^The (?:[A-Z][\w.]+ |\w+-)?(?:officials?|sources?|aides?|spokes\w+|senators?|lawmakers?|lawyers?|attorneys?"
-    r"|judges?|prosecutors?|witness(?:es)?|officers?|authors?|compan(?:y|ies)|groups?|pair|couple|man|men|wom[ae]n"
-    r"|suspects?|victims?|ministers?|president|leaders?|analysts?|experts?|reports?|study|poll|survey|documents?"
-    r"|memo|letter|agency|ministry|old)\b(?! (?:of|for|in|who|that|from|at|on|between|whose|by|to|with)\b)"
+    r"^The (?:[A-Z][\w.]+ |\w+-)?(?:officials?|sources?|aides?|spokes\w+|senators?|lawmakers?|lawyers?"
+    r"|attorneys?|judges?|prosecutors?|witness(?:es)?|officers?|authors?|compan(?:y|ies)|groups?|pair|couple"
+    r"|man|men|wom[ae]n|suspects?|victims?|ministers?|president|leaders?|analysts?|experts?|reports?|study|poll|survey"
+    r"|documents?|memo|letter|agency|ministry|old)\b"
+    r"(?! (?:of|for|in|who|that|from|at|on|between|whose|by|to|with)\b)"
     r"|^The \d+-year-old"
 )
 _ORDINAL = re.compile(
@@ -186,7 +190,7 @@ def _orphan_pronoun(text: str, known: Known) -> bool:
     if they is None or _EXPLETIVE.match(plain, they.start()):
         return False
     before = _TIME.sub(" ", plain[: they.start()])
-    return not (_named(before, known) or terms(before))
+    return not (_named(before, known) or any(term.weight > LIGHT for term in terms(before)))
 
 
 def _named(before: str, known: Known) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 from agent.types import Evidence
 from agent.write.openings import printable_form
 from agent.write.salience import ALIKE, Texts, salience, telling
-from agent.write.story import Story, argues, of_the_years, story
+from agent.write.story import ANSWER, Story, argues, of_the_years, story
 from agent.write.tolls import overtaken
 from agent.write.usable import for_machines, usable
 
@@ -35,16 +35,21 @@ AGAIN = 0.05
 ON_TOPIC, OFF_TOPIC, OTHER = 0.8, 0.4, 0.12
 """Topicality from which an article tells the story in whatever words; below which it only touches it, so that
 only a sentence that takes up most of the question counts; and below which it is about something else."""
-ANSWER = 0.6
-"""Share of the question that such a sentence must take up."""
 COLUMN = 0.35
 """What is left of a sentence's worth in a column, where rhetoric stands as fact."""
+NARROW, WIDE, FEW_WORDS = 0.8, 0.5, 3
+"""How much of a sentence's worth hangs on what it takes up of a question of few words, and of one of more."""
+STRANGER = 0.6
+"""What is left of a sentence's worth that opens with a bare surname nobody else tells of."""
 WORTH = 0.08
 """Share of the best sentence's worth below which a briefing says nothing rather than more."""
 
 _EXACT = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
+_SURNAME = re.compile(
+    r"^([A-Z][a-z]+)(?:[’']s \w+)? (?:said|says|told|added|called|also|accused|met|worries|wants|has)\b"
 )
 
 
@@ -196,7 +201,8 @@ def _candidates(
     if not evidence:
         return []
     scores = salience(evidence, texts, [len(exact_things(text)) for text in shown], told.latest or now)
-    columns = {e.article.id: argues(e.article) for e in evidence}
+    columns = {name: argues(article) for name, article in {e.article.id: e.article for e in evidence}.items()}
+    focus = NARROW if len(told.asked) <= FEW_WORDS else WIDE
     first: dict[str, Candidate] = {}
     for place, (e, text) in enumerate(zip(evidence, shown, strict=True)):
         share = told.about[e.article.id]
@@ -205,8 +211,8 @@ def _candidates(
         if not usable(text, told.known):
             continue
         answer = told.answers(text)
-        worth = scores[place] * (0.4 + 0.6 * max(share, answer)) * (0.5 + 0.5 * answer)
-        worth *= COLUMN if columns[e.article.id] else 1.0
+        worth = scores[place] * (0.4 + 0.6 * max(share, answer)) * (1 - focus + focus * answer)
+        worth *= (COLUMN if columns[e.article.id] else 1.0) * (STRANGER if unintroduced(text, told) else 1.0)
         same = " ".join(text.casefold().split())
         held = first.get(same)
         if held is None or _when(e) < _when(held.evidence):
@@ -214,8 +220,14 @@ def _candidates(
     return sorted(first.values(), key=lambda c: (-c.score, c.evidence.label))
 
 
+def unintroduced(text: str, told: Story) -> bool:
+    """Return whether a sentence opens with one capitalised word that the story does not know as a name."""
+    found = _SURNAME.match(text)
+    return bool(found and found[1] not in told.named and not set(telling(found[1])) & told.asked.keys())
+
+
 def _on(told: Story, text: str, share: float) -> bool:
-    """Return whether a sentence belongs to the story; the less its article does, the more it must by itself."""
+    """Return whether a sentence belongs to the story: the less its article does, the more it must itself."""
     words = telling(text)
     if share < OFF_TOPIC:
         return share >= OTHER and told.answers(text) >= ANSWER

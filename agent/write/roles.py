@@ -13,8 +13,9 @@ from functools import lru_cache
 from agent.text.dates import dates
 from agent.write.openings import found_names
 from agent.write.pool import Candidate
-from agent.write.salience import keys
+from agent.write.salience import keys, roots
 from agent.write.story import Story
+from agent.write.subjects import Subject, subject
 
 Fit = Callable[[Candidate], float]
 
@@ -34,7 +35,8 @@ _OWNED = re.compile(
 )
 _EXPERT = re.compile(
     r"\b(?:analysts?|experts?|professors?|economists?|researchers?|scholars?|criminologist|pollster"
-    r"|historian|counsel|adviser|strategist|observers?|think[- ]tank|institute|university|foundation|brokerage"
+    r"|historian|counsel|adviser|strategist|observers?|think[- ]tank|institute|university|foundation"
+    r"|brokerage"
     r"|who (?:teach|cover|follow|track|stud|advis|research|monitor)\w*|warn(?:s|ed)|judge?ment of|view of"
     r"|caution(?:s|ed)|predict(?:s|ed))\b",
     re.IGNORECASE,
@@ -44,6 +46,7 @@ _WOULD = re.compile(r"\bwould\b")
 _PLAN = re.compile(
     r"\b(?:said|says|told|wrote)\b[^,;]{0,40}\b(?:(?:he|she|they|it) would|would be (?:paid|released))"
 )
+_ESTIMATE = re.compile(r"\d[\d,.]*\d.*\bestimate|\bestimate\w*.*\d[\d,.]*\d")
 _CLOSED = re.compile(r"\b(?:could|may|might|would)(?:n['’]t| not)? have\b|\bcould not\b|\bcouldn['’]t\b")
 _OLDER = re.compile(
     r"\b(?:since|for (?:years|decades|months|more than)|decades?|historically|in (?:19|20)\d\d"
@@ -67,6 +70,8 @@ _HAPPENED = re.compile(
     r"|kept|sent|saw|ran|began|grew|wrote|spoke|paid|found|drew|struck|sank|fought|bought|sold|\w{2,}ed)\b"
 )
 _REMARK = re.compile(r"^[“\"]|[“\"][^”\"]{40,}[”\"]")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_FIRST_WORDS = re.compile(r"^[“\"](?:I|He|She)\b")
 _MEDIA = re.compile(r"\b(?:coverage|headlines|newspapers?|media|polls?)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\d")
 
@@ -78,14 +83,14 @@ def lead(story: Story) -> Fit:
         age, answer = _age(c, story), story.answers(c.text)
         if stale(c, story) or (story.asked and answer < FEWEST_ANSWERED):
             return 0.0
-        near = 1.0 if age is None else 1.3 if abs(age) <= FRESH else 0.8 if abs(age) <= LATEST else 0.3
+        near = 1.0 if age is None else 1.3 if abs(age) <= FRESH else 0.8 if abs(age) <= LATEST else 0.45
         opening = 1.25 if c.evidence.start < 200 else 0.9
         if story.counting:
             answer *= 2.0 if _COUNTED.search(c.text) else 0.5
         plain = 1.0
         for pattern, factor in ((_REMARK, 0.4), (_OPEN, 0.7), (_MEDIA, 0.5)):
             plain *= factor if pattern.search(c.text) else 1.0
-        return near * opening * (0.5 + answer) * plain
+        return near * opening * (0.25 + answer) * plain
 
     return fit
 
@@ -130,9 +135,11 @@ def implications(story: Story) -> Fit:
     """Only views on what may follow, with their owner in the sentence."""
 
     def fit(c: Candidate) -> float:
+        age = _age(c, story)
         if not is_view(c.text) or stale(c, story):
             return 0.0
-        return 1.4 if _EXPERT.search(c.text) else 0.7
+        old = age is not None and age > 2 * LATEST
+        return (1.4 if _EXPERT.search(c.text) else 0.7) * (0.4 if old else 1.0)
 
     return fit
 
@@ -141,9 +148,12 @@ def implications(story: Story) -> Fit:
 def is_view(text: str) -> bool:
     """Return whether a sentence is somebody's view of what may follow, with its owner."""
     expert = bool(_EXPERT.search(text))
+    outside = _QUOTED.sub(" ", text)
+    if _FIRST_WORDS.match(text) and not _OPEN.search(outside):
+        return False
     if not _OWNED.search(text) or not (_OPEN.search(text) or (expert and _WOULD.search(text))):
         return False
-    if _CLOSED.search(text) or _PLAN.search(text):
+    if _CLOSED.search(text) or _ESTIMATE.search(text) or _PLAN.search(text):
         return False
     return expert or any(name.kind in {"person", "org"} for name in found_names(text))
 
@@ -155,7 +165,7 @@ def conclusion(story: Story) -> Fit:
         age = _age(c, story)
         if not _NEXT.search(c.text) or stale(c, story) or (age is not None and abs(age) > LATEST):
             return 0.0
-        if not _AHEAD.search(c.text):
+        if not _AHEAD.search(_QUOTED.sub(" ", c.text)):
             return 0.0
         ahead = any(story.latest and day >= story.latest.date() for day in _days(c.text, c.published))
         return (1.5 if ahead else 0.8) * (0.5 if _REMARK.search(c.text) else 1.0)
@@ -177,9 +187,19 @@ def strand(story: Story, wanted: frozenset[str]) -> Fit:
     """Only sentences with all words of a theme's heading; views and long remarks less gladly."""
 
     def fit(c: Candidate) -> float:
-        if not wanted <= set(keys(c.text)) or stale(c, story):
+        if not wanted <= roots(c.text) or stale(c, story):
             return 0.0
         return 0.75 if _REMARK.search(c.text) else 1.0
+
+    return fit
+
+
+def on_subject(story: Story, one: Subject) -> Fit:
+    """Only sentences about a subject of news."""
+    free = anything(story)
+
+    def fit(c: Candidate) -> float:
+        return free(c) if subject(c.text) == one else 0.0
 
     return fit
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import exp, log2
 from typing import TYPE_CHECKING
 
-from agent.text.words import LIGHT, terms
+from agent.text.words import LIGHT, Term, terms
 from agent.types import Evidence
 
 if TYPE_CHECKING:
@@ -35,15 +35,26 @@ IDEAL_WORDS = (10, 34)
 
 
 @lru_cache(maxsize=16384)
+def _terms(text: str) -> tuple[Term, ...]:
+    return tuple(terms(text))
+
+
+@lru_cache(maxsize=16384)
 def keys(text: str) -> tuple[str, ...]:
     """Return what stands for the content words of a text; forms and near-synonyms share a key."""
-    return tuple(term.key for term in terms(text))
+    return tuple(term.key for term in _terms(text))
+
+
+@lru_cache(maxsize=16384)
+def roots(text: str) -> frozenset[str]:
+    """Return what stands for the content words of a text; only forms of one word share a root."""
+    return frozenset(term.root for term in _terms(text))
 
 
 @lru_cache(maxsize=16384)
 def telling(text: str) -> frozenset[str]:
     """Return the keys of the words that say something by themselves: no counts, months or lightest verbs."""
-    return frozenset(term.key for term in terms(text) if term.weight > LIGHT and not term.number)
+    return frozenset(term.key for term in _terms(text) if term.weight > LIGHT and not term.number)
 
 
 class Texts:

@@ -15,7 +15,7 @@ from math import ceil
 
 from agent.text.words import key, terms, word_set
 from agent.types import Article, Evidence
-from agent.write.openings import Known, found_names
+from agent.write.openings import Known
 from agent.write.salience import Texts, keys, telling, topicality
 
 BURST = timedelta(days=4)
@@ -25,12 +25,15 @@ FEWEST_TELLING = 0.1
 SUBJECT = 40
 """Words that make up what the story is about."""
 TOUCHED = 0.34
-"""Share of the question's words, weighted by rarity, that an article must hold, of the most that any holds, to
-be surely about it."""
+"""Share of the question's words, weighted by rarity, that an article must hold, of the most that any holds,
+to be surely about it."""
 OFTEN = 3
 """Mentions of a word in an article from which it is more than one in passing; a headline is as good."""
 CORE = 0.7
 """Topicality from which an article tells the story and nothing else."""
+FEW_ARTICLES = 3
+ANSWER = 0.6
+"""Share of the question from which a sentence is about it, wherever it stands."""
 OPINION = 4.0
 """First and second persons and questions per thousand words from which a text argues rather than tells."""
 FEWEST_ASIDES = 3
@@ -43,6 +46,7 @@ _COUNT = re.compile(
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w(?<![’']s)")
 _ASKING = frozenset(
     key(word) for word in word_set("happening ahead case latest news situation going story update people")
 )
@@ -63,7 +67,7 @@ class Story:
     about: dict[str, float]
     """How far each article is about it, by id, 0 to 1."""
     named: frozenset[str]
-    """Names that the evidence mentions more than once."""
+    """Words that stand with a capital inside sentences of more than one article."""
     subject: frozenset[str]
     """Keys that weigh most in all evidence together."""
     counting: bool
@@ -73,8 +77,7 @@ class Story:
 
     def answers(self, text: str) -> float:
         """Return the share of the question that a sentence takes up, 0 to 1."""
-        held = set(keys(text))
-        return sum(weight for word, weight in self.asked.items() if word in held)
+        return _answers(text, self.asked)
 
     @property
     def known(self) -> Known:
@@ -99,8 +102,13 @@ def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
         named=_named(evidence),
         subject=texts.subject(SUBJECT),
         counting=bool(_COUNT.search(question)),
-        latest=_latest([e for e in evidence if about[e.article.id] >= CORE]),
+        latest=_latest(_telling(evidence, about, asked)),
     )
+
+
+def _answers(text: str, asked: dict[str, float]) -> float:
+    held = set(keys(text))
+    return sum(weight for word, weight in asked.items() if word in held)
 
 
 def of_the_years(question: str, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -133,8 +141,11 @@ def _words(text: str) -> Counter[str]:
 
 
 def _named(evidence: Sequence[Evidence]) -> frozenset[str]:
-    seen = Counter(name.text for e in evidence for name in found_names(e.text))
-    return frozenset(name for name, n in seen.items() if n > 1)
+    seen: dict[str, set[str]] = {}
+    for e in evidence:
+        for word in _CAPITAL.findall(e.text):
+            seen.setdefault(word, set()).add(e.article.id)
+    return frozenset(word for word, articles in seen.items() if len(articles) > 1)
 
 
 def argues(article: Article) -> bool:
@@ -145,6 +156,16 @@ def argues(article: Article) -> bool:
     words = len(told.split())
     asides = len(_PERSON.findall(told))
     return asides >= FEWEST_ASIDES and 1000 * asides / words >= OPINION
+
+
+def _telling(
+    evidence: Sequence[Evidence], about: dict[str, float], asked: dict[str, float]
+) -> list[Evidence]:
+    """Return what tells the story: the articles about it; where they are few, each sentence that answers."""
+    core = [e for e in evidence if about[e.article.id] >= CORE]
+    if len({e.article.id for e in core}) >= FEW_ARTICLES:
+        return core
+    return [e for e in evidence if about[e.article.id] >= CORE or _answers(e.text, asked) >= ANSWER]
 
 
 def _latest(evidence: Sequence[Evidence]) -> datetime | None:

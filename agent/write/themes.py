@@ -16,7 +16,7 @@ from math import log
 from agent.text.names import names
 from agent.text.words import word_set
 from agent.write.pool import Candidate
-from agent.write.salience import keys
+from agent.write.salience import keys, roots
 
 FEWEST = 3
 """Sentences that must hold a phrase before it can be a theme."""
@@ -30,7 +30,7 @@ RUN = 3
 _TOKEN = re.compile(r"[^\W\d_](?:[\w’'.\-]*[\w])?|[^\w\s]|\d[\w.,]*")
 _OPENS = word_set(
     """the a an of in on at for from by with about over into against between among its his her their under
-    across through toward towards than after before during amid behind despite any some no every each more most"""
+    across through toward towards than after before during amid behind despite any some no every each more"""
 )
 """Words after which a noun phrase begins."""
 _CLOSES = word_set(
@@ -46,8 +46,9 @@ _WEAK = word_set(
     saturday sunday january february march april may june july august september october november december
     mr mrs ms dr us who what that which it he she they him them own first second third last next latest new
     same several many recent former full whole possible such least end start side place point fact case
-    cases question questions matter issue issues reason result group member members leader leaders state states half
-    public source sources night morning weekend region nation world area home front early late late-night major"""
+    cases question questions matter issue issues reason result group member members leader leaders state
+    states half public source sources night morning weekend region nation world area home front early late
+    late-night major high"""
 )
 _NOT_NOUN = re.compile(r"(?:ed|ly|ing|ive|ous|able|ible|ful|less|ant|ent|al|ic|ary)$")
 _NOUN_AFTER_ALL = re.compile(
@@ -72,26 +73,26 @@ class Strand:
 
     heading: str
     wanted: frozenset[str]
-    """Keys that each of its sentences holds."""
+    """Roots of the words that each of its sentences holds."""
 
 
 def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
     """Return possible themes, best first; words of the question alone make none."""
     shown: dict[str, Counter[str]] = {}
     outlets: dict[str, set[str]] = {}
-    texts = [set(keys(c.text)) for c in everything]
+    texts = [roots(c.text) for c in everything]
     for c in everything:
         for key, phrase in phrases(c.text).items():
             shown.setdefault(key, Counter())[phrase] += 1
             outlets.setdefault(key, set()).add(c.outlet)
-    asked = set(keys(question))
+    asked = roots(question)
     worth: dict[str, float] = {}
     for key, printed in shown.items():
         wanted = set(key.split())
         inside = [c.score for c, held in zip(everything, texts, strict=True) if wanted <= held]
         if len(inside) < FEWEST or len(outlets[key]) < FEWEST_OUTLETS or wanted <= asked:
             continue
-        if len(inside) > MOST_SHARE * len(everything):
+        if len(wanted) == 1 or len(inside) > MOST_SHARE * len(everything):
             continue
         worth[key] = _telling(inside, len(everything), printed)
     best = sorted(worth, key=lambda key: (-worth[key], key))
@@ -101,7 +102,7 @@ def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
 def _telling(inside: Sequence[float], total: int, printed: Counter[str]) -> float:
     """Return how good a theme is: what its best sentences are worth, how special and how full its name is."""
     words = len(printed.most_common(1)[0][0].split())
-    fullness = {1: 0.75, 2: 1.2}.get(words, 1.25)
+    fullness = 1.0 if words == 2 else 1.1
     used = sum(printed.values())
     return sum(sorted(inside)[-5:]) * log(1 + total / len(inside)) * fullness * min(1.0, used / FEWEST)
 
@@ -113,7 +114,7 @@ def _title(printed: Counter[str]) -> str:
 
 @lru_cache(maxsize=8192)
 def phrases(text: str) -> dict[str, str]:
-    """Return the noun phrases of a text by the keys of their words.
+    """Return the noun phrases of a text by the roots of their words.
 
     Without a tagger, a noun phrase is a run of content words between a word that opens one (an article, a
     preposition, a possessive) and a word or mark that closes it, whose last word looks like a noun; a name
@@ -148,4 +149,4 @@ def _noun(word: str) -> bool:
 
 
 def _key(phrase: str) -> str:
-    return " ".join(sorted(set(keys(phrase))))
+    return " ".join(sorted(roots(phrase)))

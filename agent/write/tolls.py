@@ -1,7 +1,8 @@
 """Death tolls that a later count has overtaken, or that one outlet tells against all others.
 
 Pure. A toll only grows and is copied from day to day, so that an old one, printed without its date, is an
-error a reader cannot see. Where at least two outlets tell the newest count, sentences with another one are left out.
+error a reader cannot see. Where at least two outlets tell the newest count, sentences with another are left
+out.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ _READER = re.compile(
     r"|getty images|associated press contributed|contributed to this (?:report|story))\b",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r" [,.;](?: |$)|(?<= )[b-hj-z] [a-z]")
+"""Blanks before marks and inside words: the page was taken apart wrongly."""
 _CAPTION = re.compile(
     r"^FILE\b|\bfile photo\b|\((?:L|R|C|left|right|center|centre)\)|\bcourtroom sketch\b|^Combination "
     r"|\bpictured\b|\bin this (?:photo|image|picture|handout|sketch|combination|\w+ photo)\b|(?-i:\bMORE\b)",
@@ -39,6 +41,7 @@ _SHOWS = re.compile(
 _SHORT_CLAUSE = re.compile(
     r"^\S+ (?:cannot|can|do|does|did|will|is|are|has|had|was|were)(?: not|n['’]t)?[:,;.]"
 )
+_INITIAL = re.compile(r"[A-Z]\.?, |[B-HJ-Z]\.? [a-z]")
 _SUBORDINATE = re.compile(r"^(?:Because|Although|Though|While|Whereas|If|Unless|Since|As|When|Until|Once)\b")
 _GLUED = re.compile(r"^[^.,]{3,60}: (?:Everything|Here|What|How|Why|Live)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|us|[Yy]ours?|[Yy]ou)\b")
@@ -66,7 +69,7 @@ def usable(text: str, known: Known = NOTHING) -> bool:
         return False
     if text.count("“") != text.count("”") or text.count('"') % 2 or text.count("(") != text.count(")"):
         return False
-    if not re.match(r"[A-Z0-9“\"$€£‘']", text) and not text[0].isupper():
+    if (not text[0].isupper() and text[0] not in "0123456789“\"$€£‘'") or _INITIAL.match(text):
         return False
     return not (_voiceless(text) or _furniture(text) or cut_off(text) or dangling(text, known))
 
@@ -81,7 +84,7 @@ def _voiceless(text: str) -> bool:
 
 def _furniture(text: str) -> bool:
     """Return whether the sentence is a caption, a link list or a headline run into the text."""
-    if _CAPTION.search(text) or _GLUED.match(text):
+    if _CAPTION.search(text) or _BROKEN.search(text) or _GLUED.match(text):
         return True
     dated = _FULL_DATE.search(text)
     shown = _SHOWS.search(text)
@@ -89,7 +92,7 @@ def _furniture(text: str) -> bool:
 
 
 def cut_off(text: str) -> bool:
-    """Return whether the sentence has no main clause: “Because the road was closed, some of it for weeks.”"""
+    """Return whether the sentence has no main clause, such as “Because the road was closed.” has none."""
     if _SHORT_CLAUSE.match(text) or not _FINITE.search(text):
         return True
     if not _SUBORDINATE.match(text):
