@@ -1,7 +1,7 @@
 """Titles and headings are claims too: what a source or a model wrote above a section is held to its sources.
 
-Pure but for the checker. A heading that comes from the profile is ours and stands; any other is dropped where
-it does not pass, and the question takes the place of a title.
+Pure but for the checker. A heading of the profile or of our list of subjects asserts nothing and stands; any
+other is dropped where it does not pass, and the question takes the place of a title.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from agent.check.disagree import Contests
 from agent.publish import JudgedSection
 from agent.text.telling import telling
 from agent.types import Article, Claim, Evidence, Plan, Verdict
+from agent.write.extract import REST
+from agent.write.subjects import SUBJECTS
 
 PHRASE = 4
 """Words up to which a heading only names a subject and asserts nothing."""
@@ -35,7 +37,7 @@ def checked_headings(
     newer has overtaken them; a phrase, when all its words stand in what the section cites; any other heading
     must be supported like a sentence.
     """
-    ours = {s.heading for s in plan.sections if s.heading}
+    ours = {REST, *(s.heading for s in SUBJECTS), *(s.heading for s in plan.sections if s.heading)}
     home = {e.article.headline: e.article for e in evidence}
     told = tuple(c for s in sections for j in s.claims if j.delivered for c in j.claim.citations)
     asked = []
