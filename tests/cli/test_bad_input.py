@@ -290,9 +290,14 @@ def test_an_interrupted_command_says_so_in_one_line_and_keeps_what_was_finished(
 ) -> None:
     path = write_rows(tmp_path / "rows.jsonl", rows())
     prelude = """
-import os, signal
+import os, signal, threading
 from agent.retrieve.index import Index
-Index._catch_up = lambda *_: os.kill(os.getpid(), signal.SIGINT)
+
+def hangs(*_):
+    os.kill(os.getpid(), signal.SIGINT)  # another thread may take it: wait until it has reached this one
+    threading.Event().wait(60)
+
+Index._catch_up = hangs
 """
     ended = process("ingest", path, prelude=prelude)
     assert (ended.code, ended.out) == (130, "")
