@@ -29,7 +29,7 @@ from agent.write.roles import (
 )
 from agent.write.story import CORE, Story, argues
 from agent.write.subjects import Subject, subject
-from agent.write.themes import strands
+from agent.write.themes import apart, strands
 
 OUTLET_SHARE = 0.3
 """Most of the sentences that one outlet may fill, where at least FEW_OUTLETS have something to say."""
@@ -135,7 +135,9 @@ def _themes(section: PlanSection, request: Request, pool: Pool, now: datetime) -
     """Return the strands of what is left, each under its heading; what belongs to none comes last."""
     left = section.max
     parts: list[tuple[str, list[Candidate]]] = []
-    phrased = [(one.heading, strand(pool.story, one.wanted)) for one in strands(pool.all, request.question)]
+    phrased = [
+        (one.heading, strand(pool.story, one.wanted)) for one in apart(strands(pool.all, request.question))
+    ]
     for heading, fit in (*phrased, *_subjects(pool)):
         named = (heading, fit) in phrased
         least = max(section.min, FEWEST_IN_THEME if named and len(pool.all) > RICH else 2)

@@ -43,7 +43,8 @@ _POINTING = (
     "asked (?:about|whether|if|why)", "who", "which", "whose", "where", "on that", "in that", "at that",
     "with that", "not", "sure", "yes", "no,", "well,", "what", "like", "only", "even", "again", "now",
     "all three", "all four", "all five", "the trio", "around the same time", "at the time", "by that",
-    "(?:an|one) exception", "among (?:them|those)", "elsewhere", "as such", "of these", "of those",
+    "(?:an|one) exception", "among (?:them|those)", "elsewhere", "as such", "of course",
+    "of these", "of those",
 )  # fmt: skip
 _DANGLING = re.compile(rf"^[“\"'‘]?(?:{'|'.join(_POINTING)})(?!\w)", re.IGNORECASE)
 _WITHIN = re.compile(
@@ -52,7 +53,7 @@ _WITHIN = re.compile(
     r"|\b(?:in|by|during|after|before|at|on) (?:that|this|those) (?:day|time|week|month|year|night|period"
     r"|meeting|letter|interview|speech|case|point|moment|way|sense)\b"
     r"|\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b"
-    r"|^[^,]{3,60}, (?:these|those|this|that) "
+    r"|^[^,]{3,60}, (?:these|those|this|that) |^[\w ]{3,30} (?:later|earlier|afterwards),|\baforementioned\b"
     r"|\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judge?ment)\b",
     re.IGNORECASE,
 )
@@ -106,6 +107,7 @@ _HAPPENING = re.compile(
     r"|development|news|revelation|message|increase|decrease|measure|proposal|plan|deal|letter|interview)\b"
     r"(?! (?:of|by|from|on|in|to|against|for|that|between|over)\b)"
 )
+_SETTING = re.compile(r"^(?:In|On|At|During|After|Before|From|With|By) the (?P<thing>[a-z]+)(?:,| [a-z]+,)")
 _DEFINITE = re.compile(r"^The (?P<rest>[a-z].*)$")
 _UNIQUE = frozenset(
     {
@@ -204,6 +206,9 @@ def _named(before: str, known: Known) -> bool:
 
 def _known_only_from_before(text: str, known: Known) -> bool:
     """Return whether the subject is “the something” with nothing to say which one: “The building cost …”."""
+    setting = _SETTING.match(text)
+    if setting is not None:
+        return not ({term.key for term in terms(setting["thing"])} & known.words)
     found = _DEFINITE.match(text)
     if found is None:
         return False

@@ -71,7 +71,6 @@ _HAPPENED = re.compile(
 )
 _REMARK = re.compile(r"^[“\"]|[“\"][^”\"]{40,}[”\"]")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_FIRST_WORDS = re.compile(r"^[“\"](?:I|He|She)\b")
 _MEDIA = re.compile(r"\b(?:coverage|headlines|newspapers?|media|polls?)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"\d")
 
@@ -88,9 +87,9 @@ def lead(story: Story) -> Fit:
         if story.counting:
             answer *= 2.0 if _COUNTED.search(c.text) else 0.5
         plain = 1.0
-        for pattern, factor in ((_REMARK, 0.4), (_OPEN, 0.7), (_MEDIA, 0.5)):
+        for pattern, factor in ((_REMARK, 0.4), (_OPEN, 0.7), (_MEDIA, 0.2)):
             plain *= factor if pattern.search(c.text) else 1.0
-        return near * opening * (0.25 + answer) * plain
+        return float(near * opening * (0.2 + answer) * plain)
 
     return fit
 
@@ -138,8 +137,8 @@ def implications(story: Story) -> Fit:
         age = _age(c, story)
         if not is_view(c.text) or stale(c, story):
             return 0.0
-        old = age is not None and age > 2 * LATEST
-        return (1.4 if _EXPERT.search(c.text) else 0.7) * (0.4 if old else 1.0)
+        old, expert = age is not None and age > 2 * LATEST, bool(_EXPERT.search(c.text))
+        return (0.5 if old else 1.4) if expert else (0.0 if old else 0.7)
 
     return fit
 
@@ -149,7 +148,7 @@ def is_view(text: str) -> bool:
     """Return whether a sentence is somebody's view of what may follow, with its owner."""
     expert = bool(_EXPERT.search(text))
     outside = _QUOTED.sub(" ", text)
-    if _FIRST_WORDS.match(text) and not _OPEN.search(outside):
+    if not expert and not _OPEN.search(outside):
         return False
     if not _OWNED.search(text) or not (_OPEN.search(text) or (expert and _WOULD.search(text))):
         return False

@@ -27,7 +27,7 @@ _LISTS = (
     ),
     (
         "Courts and law",
-        """court courts judge judges lawyer lawyers law laws legal legality jurist jurists trial
+        """court courts judge judges lawyer lawyers law laws legal legality jurist jurists 
         charges prosecutor prosecutors jury verdict lawsuit attorney guilty plead pleaded testimony
         testified testify witness conviction convicted sentenced appeal unlawful illegal crime
         criminal indictment""",

@@ -99,6 +99,15 @@ def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
     return [Strand(_title(shown[key]), frozenset(key.split())) for key in best]
 
 
+def apart(best: Sequence[Strand]) -> list[Strand]:
+    """Return the strands that share no word with a better one."""
+    kept: list[Strand] = []
+    for one in best:
+        if not any(one.wanted & other.wanted for other in kept):
+            kept.append(one)
+    return kept
+
+
 def _telling(inside: Sequence[float], total: int, printed: Counter[str]) -> float:
     """Return how good a theme is: what its best sentences are worth, how special and how full its name is."""
     words = len(printed.most_common(1)[0][0].split())

@@ -43,6 +43,9 @@ _SHORT_CLAUSE = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]\.?, |[B-HJ-Z]\.? [a-z]")
 _SUBORDINATE = re.compile(r"^(?:Because|Although|Though|While|Whereas|If|Unless|Since|As|When|Until|Once)\b")
+_NO_PREDICATE = re.compile(
+    r"^(?:[A-Z][\w.’'-]+ ?){1,4}, (?:[^,]+, )?who\b[^,]*$|^[^,]+, an? [^,]+, (?:said|argued|wrote|added) [A-Z][\w. ]+$"
+)
 _GLUED = re.compile(r"^[^.,]{3,60}: (?:Everything|Here|What|How|Why|Live)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|us|[Yy]ours?|[Yy]ou)\b")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
@@ -93,7 +96,7 @@ def _furniture(text: str) -> bool:
 
 def cut_off(text: str) -> bool:
     """Return whether the sentence has no main clause, such as “Because the road was closed.” has none."""
-    if _SHORT_CLAUSE.match(text) or not _FINITE.search(text):
+    if _SHORT_CLAUSE.match(text) or _NO_PREDICATE.match(text) or not _FINITE.search(text):
         return True
     if not _SUBORDINATE.match(text):
         return False
