@@ -14,6 +14,10 @@ _NEAR = 0.5
 """A word across at most one boundary is near."""
 _NAME = 1.3
 """How much more a name or an ordinal tells than another word."""
+_CLEAR = 1.5
+"""So many times more of the claim's words must stand nearer to the rival."""
+_LEAST = 0.3
+"""And at least so much more."""
 _INSIDE = 0.2
 """Words of the same sentence weigh more than this, unless far away."""
 _INSIDE_BEFORE = 0.0
@@ -68,7 +72,7 @@ def agreement(claim: Place, source: Place, spread: dict[str, int], by_kind: bool
     words; the same period helps, another period or an opposite costs. `by_kind` also weighs what they count.
     """
     alike = counts_alike(claim, source)
-    if not alike:
+    if by_kind and not alike:
         return 0.0
     total = 0.3
     for word, weight in claim.words.items():
@@ -82,6 +86,21 @@ def agreement(claim: Place, source: Place, spread: dict[str, int], by_kind: bool
         elif claim.periods & when:
             total += 1.0 if source.periods else 0.5
     return total * 0.6 ** opposed(claim, source) * (alike if by_kind else 1.0)
+
+
+def nearer(claim: Place, rival: Place, match: Place) -> bool:
+    """Tell whether, of two figures of one sentence, the rival's own words are the claim's.
+
+    Words that stand as near to the one as to the other are left out: in "fish made up 31 percent, timber
+    12" only "fish" and "timber" tell the figures apart.
+    """
+    if rival.cited is not match.cited or rival.start != match.start:
+        return False
+    lead = own = 0.0
+    for word, weight in claim.words.items():
+        gap = rival.words.get(word, 0.0) - match.words.get(word, 0.0)
+        lead, own = lead + weight * max(gap, 0.0), own + weight * max(-gap, 0.0)
+    return lead > _CLEAR * own + _LEAST
 
 
 def other_owner(claim: Place, match: Place, rivals: Sequence[Place]) -> Place | None:

@@ -86,6 +86,10 @@ _LARGE = 100
 """Above it a bare number is hardly a percentage or a span of time."""
 _LINKED = 30
 """Characters within which a period after a figure is the figure's."""
+_INHERITED = 0.9
+"""What a figure without a kind of its own takes over from the words of the one it shares the kind of."""
+_CLOSE = 25
+"""Characters before a figure in which its owner is named."""
 _REACH = 800
 """Characters around a figure in which words can belong to it."""
 _FARTHEST = 4
@@ -139,6 +143,14 @@ class _Sentence:
         marks += [m for m, o in self.numbered[between] if o is not f and not self._joined(o, f)]
         apart = any(a < at < b and not a < own < b for a, b in self.asides)
         return apart + sum(not any(a <= m < b for a, b in skipped) for m in marks)
+
+    def owned(self, at: int, f: Figure) -> bool:
+        """Tell whether a word stands right before another figure, with nothing between: "…, timber 12"."""
+        place = bisect_right(self.numbered, at, key=_first)
+        if place == len(self.numbered) or self.numbered[place][1] is f:
+            return False
+        mark, _ = self.numbered[place]
+        return mark - at <= _CLOSE and not any(at < b < mark for b in self.breaks)
 
 
 def _first(mark: tuple[int, Figure]) -> int:
@@ -198,6 +210,10 @@ def _place(
 ) -> Place:  # fmt: skip
     weights = dict(before)
     weights.update(_weights(sentence, f))
+    if kin is not f:
+        for word, weight in _weights(sentence, kin).items():
+            if word not in sentence.names:
+                weights[word] = max(weights.get(word, 0.0), _INHERITED * weight)
     for word in _score_words(sentence, f):
         weights[word] = weights.get(word, 0) + 1.0
     at, to = f.start - sentence.start, f.end - sentence.start
@@ -209,7 +225,7 @@ def _place(
         written=frozenset({f"y{written[0]}", f"m{written[1]}"}) if written else frozenset(),
         direction=_direction(sentence, f),
         old=bool(_OLD.search(raw[max(0, at - 40) : at])),
-        delta=_delta(raw, at, to),
+        delta="" if f.score else _delta(raw, at, to),
         kin=kin,
         sentence=raw,
         start=sentence.start,
@@ -222,7 +238,8 @@ def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
     own = f.start - sentence.start
     for at, name in sentence.telling:
         if abs(at - own) <= _REACH:
-            weight = _FADE ** min(sentence.steps(at, f), _FARTHEST)
+            steps = sentence.steps(at, f)
+            weight = _FADE ** min(steps + (steps > 0 and sentence.owned(at, f)), _FARTHEST)
             weights[name] = max(weights.get(name, 0.0), weight)
     return weights
 

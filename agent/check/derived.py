@@ -76,7 +76,8 @@ def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score)
 
 
 def _kindred(claim: Place, a: Place, b: Place) -> bool:
-    return claim.kin.dimension == a.kin.dimension
+    computed = claim.figure.unit.dimension == "ratio" and a.kin.dimension == b.kin.dimension != "ratio"
+    return computed or claim.kin.dimension == a.kin.dimension
 
 
 def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:

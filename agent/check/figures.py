@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.check.binding import agreement, counts_alike, other_owner, periods_clash, spread_of
+from agent.check.binding import agreement, counts_alike, nearer, other_owner, periods_clash, spread_of
 from agent.check.case import Case
 from agent.check.cited import Cited
 from agent.check.comparison import turned_comparison
@@ -100,10 +100,11 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     """Return the figure that the source gives for the thing instead, None where the match holds."""
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
-        if case.score(told, rival) <= needed:
-            return None
         owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
-        if owner is None or _better_exchanged(told, match, owner, rival, case):
+        if case.score(told, rival) > needed:
+            if owner is None or _better_exchanged(told, match, owner, rival, case):
+                return rival
+        elif owner is None and nearer(told, rival, match):
             return rival
     return None
 
@@ -186,7 +187,9 @@ def _turned(told: Place, given: Place) -> bool:
 def _derived(told: Place, case: Case) -> Finding | None:
     if told.figure.score:
         return None
-    found = derive(told, case.claim.text, case.source, lambda p: case.score(told, p))
+    found = derive(
+        told, case.claim.text, case.source, lambda p: agreement(told, p, case.spread, by_kind=False)
+    )
     if found is None:
         return None
     if found.rises is not None and told.direction and found.rises != (told.direction == "up"):

@@ -21,6 +21,8 @@ _FLOOR = frozenset({"at_least", "more_than", "just_over"})
 _CEILING = frozenset({"at_most", "less_than", "nearly"})
 _NEAR = Decimal("0.08")
 """A rounding moves a value by at most this share of it."""
+_CLOSE = Decimal("0.03")
+"""A computed share told with "about" moves by at most this share: more would fit by chance."""
 _WIDE = Decimal("0.2")
 """So far a plain "more than" or "less than" may stay away from the value."""
 _EPSILON = Decimal("0.000001")
@@ -85,4 +87,7 @@ def rounded_alike(claim: Figure, value: Decimal) -> bool:
     step = Decimal(1).scaleb(int(claim.low.as_tuple().exponent)) * (
         claim.base[0] / claim.low if claim.low else 1
     )
-    return abs(told - value) <= abs(step) / 2 or (claim.hedge != "none" and rounds(claim, value, value))
+    if abs(told - value) <= abs(step) / 2:
+        return True
+    close = claim.hedge not in ("none", "about") or abs(told - value) <= _CLOSE * abs(value)
+    return claim.hedge != "none" and close and rounds(claim, value, value)

@@ -127,6 +127,10 @@ _AFTER_FRACTION = re.compile(
     r"|in|from|to|by|on|since"
     r"|after|and|or|below|above|up|down|cheaper|dearer)\b|[-,.;:)!?\"”’']|\s*$)"
 )
+_PLURAL_FOLLOWS = re.compile(
+    r"(?: (?!in\b|at|on|of|to|from|after|before|and|or|for|with|the|by|as)[a-z-]+){0,2}"
+    r" (?:[a-z]+s|people|men|women|children|yuan|euro|yen)\b"
+)
 _METRES_FOLLOW = re.compile(r" ?(?:freestyle|butterfly|backstroke|race|sprint|hurdles|final|relay|tall"
 r"|high|deep|wide|long"
                             r"|away|from|above|below|off|apart|of|medley|run|dash|title"
@@ -186,7 +190,7 @@ def _million(text: str, m: re.Match[str]) -> bool:
     if re.search(r"[$€£¥₹]\s?$", text[: m.start()]):
         return True
     rest = text[m.end("tight") :]
-    return bool(re.match(r" [a-z]", rest)) and not _METRES_FOLLOW.match(rest)
+    return bool(_PLURAL_FOLLOWS.match(rest)) and not _METRES_FOLLOW.match(rest)
 
 
 def _numeral(digits: str, rest: str) -> Decimal:
