@@ -1,0 +1,66 @@
+"""Writes into README what code knows best: the beginning of the example briefing, and the measured figures.
+
+`python -m docs.readme` rewrites README.md. The briefing is made anew; the figures are read from evals/results,
+which `aletheia eval SUITE --json > evals/results/NAME.json` fills.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from agent.deliver.render import render
+from evals.gold import example
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+RESULTS = ROOT / "evals" / "results"
+SHOWN_SECTIONS = 3
+"""Parts of the briefing that README prints: the lead and the first headed sections."""
+
+FIGURES = (
+    ("gold", "fact_recall", "gold facts of the example briefing delivered with a citation that states them"),
+    ("gold", "traps", "planted or overtaken figures delivered"),
+    ("probes_own", "survival", "unfaithful claims let through, 204 probes of our own (half of them unseen)"),
+    ("probes_own", "false_alarms", "faithful claims refused, 101 probes of our own"),
+    ("probes_dev", "survival", "unfaithful claims let through, 100 development probes (rules were tuned on them)"),
+    ("probes_dev", "false_alarms", "faithful claims refused, 50 development probes"),
+    ("retrieval", "fact_recall@10", "MultiHop-RAG: gold facts in the first ten passages"),
+    ("retrieval", "bm25.fact_recall@10", "the same, plain BM25 with metadata in the same run"),
+    ("retrieval", "all_facts@10", "MultiHop-RAG: questions with all facts in the first ten"),
+    ("retrieval", "hits@4", "MultiHop-RAG: facts among the first four, official formula"),
+)
+
+
+def briefing() -> str:
+    """Return the first sections of the example briefing as the terminal shows them."""
+    made, _, _ = example()
+    text = render(made, "text", UTC)
+    parts = re.split(r"\n(?=[^\n]+\n-{4,}\n)", text)
+    return "\n".join(part.rstrip() + "\n" for part in parts[:SHOWN_SECTIONS]).rstrip()
+
+
+def figures() -> str:
+    """Return the table of measured figures with their 95 % intervals."""
+    rows = ["| what | figure | 95 % interval | suite |", "|---|---:|---|---|"]
+    for name, metric, meaning in FIGURES:
+        result: dict[str, Any] = json.loads((RESULTS / f"{name}.json").read_text("utf-8"))
+        low, high = result["intervals"].get(metric, (None, None))
+        interval = f"{low:.3f} to {high:.3f}" if low is not None else "–"
+        rows.append(f"| {meaning} | {result['metrics'][metric]:.3f} | {interval} | `{result['suite']}` |")
+    return "\n".join(rows)
+
+
+def filled(text: str) -> str:
+    """Return README with its two blocks written anew."""
+    block = f"<!-- example-briefing -->\n```text\n{briefing()}\n```"
+    text = re.sub(r"<!-- example-briefing -->\n```text\n.*?```", lambda _: block, text, flags=re.DOTALL)
+    table = f"<!-- figures -->\n{figures()}\n<!-- /figures -->"
+    return re.sub(r"<!-- figures -->.*?<!-- /figures -->", lambda _: table, text, flags=re.DOTALL)
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text("utf-8")), "utf-8")
