@@ -14,6 +14,7 @@ from agent.retrieve.library import Embedder
 from evals.faithfulness import citations, faithfulness
 from evals.gold import gold
 from evals.probes import probes
+from evals.readability import readability
 from evals.result import SuiteResult
 from evals.retrieval import retrieval
 
@@ -21,6 +22,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "gold": lambda _: gold(),
     "faithfulness": lambda _: faithfulness(),
     "citations": lambda _: citations(),
+    "readability": lambda _: readability(),
     "probes": probes,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
 }

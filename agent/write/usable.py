@@ -44,7 +44,8 @@ _SHORT_CLAUSE = re.compile(
 _INITIAL = re.compile(r"[A-Z]\.?, |[B-HJ-Z]\.? [a-z]")
 _SUBORDINATE = re.compile(r"^(?:Because|Although|Though|While|Whereas|If|Unless|Since|As|When|Until|Once)\b")
 _NO_PREDICATE = re.compile(
-    r"^(?:[A-Z][\w.’'-]+ ?){1,4}, (?:[^,]+, )?who\b[^,]*$|^[^,]+, an? [^,]+, (?:said|argued|wrote|added) [A-Z][\w. ]+$"
+    r"^(?:[A-Z][\w.’'-]+ ?){1,4}, (?:[^,]+, )?who\b[^,]*$"
+    r"|^[^,]+, an? [^,]+, (?:said|argued|wrote|added) [A-Z][\w. ]+$"
 )
 _GLUED = re.compile(r"^[^.,]{3,60}: (?:Everything|Here|What|How|Why|Live)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I[’'](?:m|ve|d|ll)|[Ww]e|[Oo]urs?|[Mm]y|[Mm]e|us|[Yy]ours?|[Yy]ou)\b")
