@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ Measured with the weights, see the table in their card."""
 MAX_WORDS = 200_000
 """Words whose tokens are remembered: running text repeats most of its words, and looking one up takes a tenth
 of the time of cutting it up."""
+_WORD = re.compile(r"\w+|[^\w\s]")
+"""The tokenizer, which knows no capitals, never joins what blanks and punctuation separate."""
 _REMEDY = "Install the program again; the model's files came with it."
 
 
@@ -42,7 +45,7 @@ class _Weights:
     tokenizer: Tokenizer
     matrix: NDArray[np.float32]
     known: dict[str, list[int]]
-    """Tokens of the words met so far; a token never reaches across a blank."""
+    """Tokens of the words met so far."""
 
 
 class StaticEmbedder:
@@ -66,7 +69,7 @@ class StaticEmbedder:
 
         weights = self._weights
         rows = np.zeros((len(texts), weights.matrix.shape[1]), dtype=np.float32)
-        words = [text[:MAX_CHARACTERS].split() for text in texts]
+        words = [_WORD.findall(text[:MAX_CHARACTERS].lower()) for text in texts]
         _learn(set(chain.from_iterable(words)), weights)
         for row, held in zip(rows, words, strict=True):
             row += _sum(Counter(chain.from_iterable(map(weights.known.__getitem__, held))), weights.matrix)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agent.text.sentences import paragraphs, sentences
+from agent.text.sentences import ends_paragraph, sentences
 from agent.types import Article, Passage, Span
 
 RULES = "split-2"
@@ -27,8 +27,7 @@ _WORD = re.compile(rf"\S{{1,{_LONG_WORD}}}")
 def split(article: Article) -> list[Passage]:
     """Return the passages of an article in order; together they hold all of its sentences once."""
     text = article.text
-    ends = [p.end for p in paragraphs(text)]
-    groups = _grouped(text, sentences(text), set(ends))
+    groups = _grouped(text, sentences(text))
     return [
         Passage(
             article_id=article.id,
@@ -73,12 +72,12 @@ def _safe(text: str, span: Span) -> Iterator[tuple[Span, int]]:
         yield Span(start=part[0].start(), end=part[-1].end()), len(part)
 
 
-def _grouped(text: str, spans: list[Span], paragraph_ends: set[int]) -> Iterator[list[Span]]:
+def _grouped(text: str, spans: list[Span]) -> Iterator[list[Span]]:
     group: list[Span] = []
     count = 0
     for span, words in (piece for whole in spans for piece in _safe(text, whole)):
         full = count + words > MAX_WORDS
-        if group and (full or (count >= GOOD_WORDS and group[-1].end in paragraph_ends)):
+        if group and (full or (count >= GOOD_WORDS and ends_paragraph(text, group[-1].end))):
             yield group
             group, count = [], 0
         group.append(span)

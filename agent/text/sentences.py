@@ -65,9 +65,9 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def paragraphs(text: str) -> list[Span]:
-    """Return the paragraphs of a text: what blank lines separate, without the white space around them."""
-    return [Span(start=start, end=end) for start, end in _paragraphs(text)]
+def ends_paragraph(text: str, end: int) -> bool:
+    """Return whether a sentence that ends here is the last of its paragraph."""
+    return end >= len(text) or bool(_PARAGRAPH_BREAK.match(text, end)) or not text[end:].strip()
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -79,6 +79,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        yield start, end
+        return
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

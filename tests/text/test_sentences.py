@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.text.sentences import paragraphs, sentences
+from agent.text.sentences import ends_paragraph, sentences
 
 
 def split(text: str) -> list[str]:
@@ -54,9 +54,10 @@ def test_a_quotation_that_is_never_closed_does_not_swallow_the_next_paragraph() 
     assert split("“It is over. We go.\n\nThe port closed.")[-1] == "The port closed."
 
 
-def test_paragraphs_are_what_blank_lines_separate() -> None:
-    text = " one\n \n\ntwo\nthree\n"
-    assert [text[p.start : p.end] for p in paragraphs(text)] == ["one", "two\nthree"]
+def test_a_paragraph_ends_before_a_blank_line_and_at_the_end_of_the_text() -> None:
+    text = "One.\n \nTwo.\nThree.\n"
+    ends = [text.index(word) + len(word) for word in ("One.", "Two.", "Three.")]
+    assert [ends_paragraph(text, end) for end in ends] == [True, False, True]
 
 
 WORDS = st.sampled_from(
