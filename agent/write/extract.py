@@ -95,7 +95,7 @@ def _made(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str, 
         top = max(told.values(), default=0)
         if few or most == 1 or top <= OUTLET_SHARE * sum(told.values()):
             return made
-        most = min(most, top) - 1
+        most = max(1, min(most, top) - 1)
 
 
 def _filled(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str, list[DraftSection]]:

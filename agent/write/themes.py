@@ -154,7 +154,7 @@ def phrases(text: str) -> dict[str, str]:
 
 
 def _noun(word: str) -> bool:
-    return len(word) > 3 and (bool(_NOUN_AFTER_ALL.search(word)) or not _NOT_NOUN.search(word))
+    return len(word) > 2 and (bool(_NOUN_AFTER_ALL.search(word)) or not _NOT_NOUN.search(word))
 
 
 def _key(phrase: str) -> str:

@@ -1,0 +1,85 @@
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from agent.errors import ConfigurationError, UnknownProfile
+from agent.prompts import load_profile, profile_names
+
+OWN = """---
+name: water
+language: en
+max_words: 100
+sections:
+  - key: water
+    heading: Water
+    asks: What about the water?
+    kinds: [reported]
+    min: 1
+    max: 3
+---
+"""
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{name}.md").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["situation", "answer"])
+def test_the_shipped_profiles_load(name: str, tmp_path: Path) -> None:
+    profile = load_profile(name, tmp_path)
+    assert profile.plan.name == name
+    assert profile.guidance
+
+
+def test_a_profile_in_the_users_folder_wins(tmp_path: Path) -> None:
+    folder = write(tmp_path / "profiles", "situation", OWN)
+    assert [s.key for s in load_profile("situation", folder).plan.sections] == ["water"]
+
+
+def test_a_profile_of_the_users_own_is_known_by_its_name(tmp_path: Path) -> None:
+    folder = write(tmp_path / "profiles", "water", OWN)
+    assert profile_names(folder) == ["answer", "situation", "water"]
+
+
+def test_another_text_is_another_fingerprint(tmp_path: Path) -> None:
+    one = load_profile("water", write(tmp_path / "a", "water", OWN))
+    other = load_profile("water", write(tmp_path / "b", "water", OWN.replace("100", "200")))
+    assert one.hash != other.hash
+
+
+@pytest.mark.parametrize("name", ["nothing", "../situation", "/etc/passwd", ""])
+def test_a_name_that_is_no_profile_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnknownProfile, match="known: answer, situation"):
+        load_profile(name, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OWN.replace("max: 3", "max: many"),
+        OWN.replace("language: en", "colour: red"),
+        OWN.replace("kinds: [reported]", "kinds: [rumour]"),
+        OWN.replace("sections:", "sections: ["),
+        OWN.replace("---\n", OWN.split("---\n")[1].join(["", ""])) + "no front matter",
+    ],
+)
+def test_a_file_that_is_no_profile_is_refused_by_name(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="profile water"):
+        load_profile("water", write(tmp_path, "water", text))
+
+
+def test_two_sections_of_one_key_are_refused(tmp_path: Path) -> None:
+    section = OWN.split("sections:\n")[1].split("---")[0]
+    with pytest.raises(ConfigurationError, match="same key"):
+        load_profile("water", write(tmp_path, "water", OWN.replace(section, section * 2)))
+
+
+def test_the_guide_names_every_shipped_profile() -> None:
+    folder = files("prompts")
+    guide = folder.joinpath("README.md").read_text("utf-8")
+    for profile in folder.joinpath("profiles").iterdir():
+        if profile.name.endswith(".md"):
+            assert f"profiles/{profile.name}" in guide
