@@ -1,22 +1,22 @@
-"""Up is not down."""
+"""Up is not down, and imposed is not lifted."""
 
 from __future__ import annotations
 
 from agent.check.align import Alignment
-from agent.check.opposites import TRENDS
+from agent.check.opposites import MOVES
 from agent.text.clauses import clauses
 from agent.text.words import Term, terms
 from agent.types import Finding, Reason
 
 
 def check_direction(claim: str, aligned: Alignment) -> list[Finding]:
-    """Return a finding where a clause moves one way in the claim and the other way in the source."""
+    """Return a finding where a clause of the claim does the opposite of what the source's does."""
     if not aligned.best:
         return []
     for span in clauses(claim):
         said = terms(claim[span.start : span.end])
         source = _best_clause(said, aligned)
-        for one, other in TRENDS:
+        for one, other in MOVES:
             for mine, theirs in ((one, other), (other, one)):
                 word = _only(said, mine, theirs)
                 if word is not None and source & theirs and not source & mine:

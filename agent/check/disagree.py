@@ -136,7 +136,7 @@ def _shown(value: Value) -> DisagreementValue:
         value=value.shown,
         publisher=best.article.publisher,
         published=best.article.published,
-        origins=value.origins,
+        origins=max(1, value.origins),
         citation=cite(best.article, best.start, best.end),
     )
 

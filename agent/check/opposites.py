@@ -27,6 +27,20 @@ lawful legal | unlawful illegal
 support | oppose
 rich | poor
 """
+_ACTS = """
+impose introduce | lift scrap repeal
+tighten | loosen relax
+extend prolong | shorten curtail
+buy purchase acquire | sell
+import | export
+lend | borrow
+free release | jail detain imprison
+praise welcome | criticise criticize condemn
+hire appoint | dismiss sack
+north northern | south southern
+east eastern | west western
+majority | minority
+"""
 
 
 def _sides(table: str) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -39,8 +53,10 @@ def _sides(table: str) -> list[tuple[frozenset[str], frozenset[str]]]:
 
 TRENDS = _sides(_TRENDS)
 """Opposite ways of moving."""
-ALL = TRENDS + _sides(_OTHERS)
-"""Those, and opposite acts and states."""
+MOVES = TRENDS + _sides(_ACTS)
+"""Those, and acts that are undone by others."""
+ALL = MOVES + _sides(_OTHERS)
+"""Those, and opposite states."""
 
 
 def opposite(one: str, other: str) -> bool:

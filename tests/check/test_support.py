@@ -95,3 +95,9 @@ def test_a_text_about_something_else_does_not_refute() -> None:
     source = "Officials plan to open the northern harbour to ferries next spring, if the council agrees."
     claim = "The consequences of this harbour dispute reach far beyond two neighbouring villages."
     assert not any(finding.refutes for finding in findings(claim, source))
+
+
+def test_sanctions_lifted_are_not_sanctions_imposed() -> None:
+    source = "The council imposed sanctions on the shipping firm in October over its unpaid fines."
+    claim = "The council lifted sanctions on the shipping firm in October over its unpaid fines."
+    assert any(finding.refutes for finding in findings(claim, source))
