@@ -9,6 +9,8 @@ import textwrap
 from collections.abc import Iterator
 
 from agent.text.safe import printable
+from agent.text.sentences import sentences
+from agent.text.words import word_set
 from agent.types import CheckedSentence, CheckReport, VerdictLabel
 
 _WIDTH = 88
@@ -30,6 +32,9 @@ def shown(report: CheckReport) -> str:
 def _sentence(number: int, checked: CheckedSentence) -> Iterator[str]:
     yield from _wrapped(f"{number}. ", checked.text)
     yield f"   {_MARKS[checked.verdict.label]}"
+    held = dict.fromkeys(f.mention.text for f in checked.verdict.findings if f.mention and f.passed is True)
+    if held:
+        yield from _wrapped("   ✓ ", " · ".join(held))
     for finding in checked.verdict.findings:
         if finding.message and finding.passed is not True:
             yield from _wrapped(f"   - {finding.reason.value}: ", finding.message)
@@ -37,8 +42,16 @@ def _sentence(number: int, checked: CheckedSentence) -> Iterator[str]:
     citation = deciding or (checked.citations[0] if checked.citations else None)
     if citation is not None:
         place = next((i for i, c in enumerate(checked.citations) if c == citation), 0)
-        yield from _wrapped(f"   {checked.publishers[place]}: ", f"“{_short(citation.quote)}”")
+        nearest = _nearest_sentence(checked.text, citation.quote)
+        yield from _wrapped(f"   {checked.publishers[place]}: ", f"“{_short(nearest)}”")
     yield ""
+
+
+def _nearest_sentence(claim: str, passage: str) -> str:
+    """Return the sentence of the passage that shares most words with the claim."""
+    wanted = word_set(claim)
+    told = [passage[s.start : s.end] for s in sentences(passage)]
+    return max(told, key=lambda text: len(wanted & word_set(text)), default=passage)
 
 
 def _wrapped(lead: str, text: str) -> list[str]:
