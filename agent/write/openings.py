@@ -22,7 +22,8 @@ _DATELINE = re.compile(
 )
 _OPENER = re.compile(
     r"^(?:(?:but|and|yet|so|meanwhile|however|still|instead|moreover|furthermore|nevertheless|nonetheless|also"
-    r"|in addition|at the same time|even so|indeed|separately|later|earlier|afterwards|what['’]s more)\b,?"
+    r"|in addition|at the same time|even so|indeed|separately|later|earlier|previously|afterwards"
+    r"|what['’]s more)\b,?"
     r"|the (?:next|same|following) (?:day|week|morning|evening),?|(?:a|one) (?:day|week|month) later,?"
     r"|(?:for|by) (?:his|her|its|their) part,|by contrast,|in contrast,|on the other hand,|as a result,"
     r"|that said,|to be sure,|of course,|in fact,|in other words,|after all,)\s+",
@@ -53,6 +54,7 @@ _WITHIN = re.compile(
     r"|\b(?:in|by|during|after|before|at|on) (?:that|this|those) (?:day|time|week|month|year|night|period"
     r"|meeting|letter|interview|speech|case|point|moment|way|sense)\b"
     r"|\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b"
+    r"|^[“\"].*[”\"].*\b(?:adds|added|continued|concluded)\b"
     r"|^[^,]{3,60}, (?:these|those|this|that) |^[\w ]{3,30} (?:later|earlier|afterwards),|\baforementioned\b"
     r"|\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judge?ment)\b",
     re.IGNORECASE,

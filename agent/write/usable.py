@@ -53,7 +53,9 @@ _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|cannot|must|should|do|does|did|said|says"
     r"|\w{2,}ed|[a-z]{3,}(?<!s)s|met|put|left|held|told|took|came|went|made|gave|rose|fell|led|cut|hit|won|lost"
-    r"|kept|sent|saw|set|ran|began|grew|wrote|spoke|paid|found|drew|struck|sank|fought|bought|sold)\b"
+    r"|kept|sent|saw|set|ran|began|grew|wrote|spoke|paid|found|drew|struck|sank|fought|bought|sold"
+    r"|want|say|need|face|fear|hope|expect|remain|plan|believe|think|argue|call|demand|hold|make|take|go|come|know"
+    r"|see|seek|agree|deny|doubt|claim|live|work|show|tell|ask|help|include|stand|lie|get|give|keep|run)\b"
 )
 FEWEST_OUTSIDE = 2
 """Words that must stand outside quotation marks: who says it, and that they do."""

@@ -17,32 +17,22 @@ def test_verbs_and_adjectives_make_no_heading() -> None:
 
 
 def test_a_strand_is_a_phrase_that_several_outlets_use() -> None:
-    articles = [
-        told(
-            "a",
-            "Orrin Post",
-            "Farmers want the water tax to fall after the flood at Orrin. The mayor of Orrin left her office on Monday.",
-        ),
-        told(
-            "b",
-            "Coast Courier",
-            "Orrin voted for the water tax in spring. Ida Brandt of Orrin resigned on Monday.",
-        ),
-        told(
-            "c",
-            "Northern Wire",
-            "Economists at Orrin doubt that the water tax pays for dams. Boats came to Orrin over the northern canal.",
-        ),
-        told(
-            "d",
-            "Daily Lantern",
-            "Soldiers cleared the road to Orrin of fallen trees. Sheep drowned in the fields around Orrin.",
-        ),
-    ]
+    taxed = (
+        "Farmers want the water tax to fall after the flood at Orrin.",
+        "Orrin voted for the water tax in spring by a small majority.",
+        "Economists at Orrin doubt that the water tax pays for dams.",
+    )
+    others = (
+        "Soldiers cleared the road to Orrin of fallen trees and mud.",
+        "Boats came to Orrin over the northern canal in the night.",
+        "Ida Brandt of Orrin resigned from her office on Monday.",
+        "Sheep drowned in the fields around Orrin by the hundred.",
+        "Schools at Orrin taught in tents until the walls were dry.",
+    )
+    articles = [told(str(n), f"Outlet {n}", text) for n, text in enumerate((*taxed, *others))]
     pool = Pool(evidence_of(*articles), "Orrin", "en", NOW)
     found = strands(pool.all, "Orrin")
-    assert "Water tax" in {one.heading for one in found}
-    assert all(len(one.wanted) > 1 for one in found)
+    assert [one.heading for one in found] == ["Water tax"]
 
 
 def test_strands_that_share_a_word_are_not_told_apart() -> None:
