@@ -31,8 +31,9 @@ from agent.write.story import CORE, Story, argues
 from agent.write.subjects import Subject, subject
 from agent.write.themes import apart, strands
 
-OUTLET_SHARE = 0.3
-"""Most of the sentences that one outlet may fill, where at least FEW_OUTLETS have something to say."""
+OUTLET_SHARE = 0.26
+"""Most of the sentences that one outlet may fill, where at least FEW_OUTLETS have something to say; the
+promise to the reader is 0.3, and further sources of a sentence are found later."""
 FEW_OUTLETS = 4
 MOST_THEMES, MOST_PHRASES = 5, 2
 """Strands, and how many of them may be named by a phrase of the story rather than by a subject of news."""
@@ -43,8 +44,8 @@ LOOSE = 0.15
 """Share of the best sentence's worth that one outside all strands must have."""
 REST = "Also reported"
 DATED = 0.3
-"""What a day or a figure lends a sentence of the lead when it comes to which stands first."""
-_DAY = re.compile(r"\d")
+"""What a day lends a sentence of the lead when it comes to which stands first."""
+_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}\b")
 _CHOICE = ("lead", "implications", "developments", "background", "conclusion")
 """Sections that choose before the others, in this order; whatever is left makes the themes."""
 _FADES = timedelta(days=14)

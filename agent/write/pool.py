@@ -124,15 +124,16 @@ class Pool:
         """What has been handed out."""
         return tuple(self._taken.members)
 
-    def take(self, n: int, fits: Callable[[Candidate], float], least: float = WORTH) -> list[Candidate]:
+    def take(self, n: int, fits: Callable[[Candidate], float], least: float = 0.0) -> list[Candidate]:
         """Take up to n sentences, best first.
 
         Args:
             n: How many at most.
             fits: Weighs a sentence for the place; 0 keeps it out.
-            least: Share of the best sentence's worth below which none is taken.
+            least: Share of the best sentence's worth below which none is taken, if more than usual.
         """
         got: list[Candidate] = []
+        least = max(least, WORTH)
         floor = least * self.all[0].score if self.all else 0.0
         weighed = [(c, w) for c in self.all if (w := fits(c)) > 0 and c.score * min(w, 1.0) >= floor]
         while len(got) < n:
