@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from agent.check.assessment import check_kind
 from agent.check.claims import Checker, check_claims
 from agent.check.disagree import OVERTAKEN, Contests, contests
 from agent.check.verdict import verdict
@@ -22,7 +23,7 @@ from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
 from agent.tables import figures_table, timeline
-from agent.types import Article, Briefing, Claim, Draft, Evidence, Plan, Request, Verdict
+from agent.types import Article, Briefing, Claim, ClaimKind, Draft, Evidence, Plan, Request, Verdict
 from agent.write.bind import BoundSection, bind
 
 
@@ -65,7 +66,8 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     contested = contests(evidence)
     offered = [e for e in evidence if not contested.outdated(e)]
     sections = bind(kit.writer.draft(request, profile.plan, offered, moment), offered)
-    judged = [_judge(section, articles, contested, kit.checker) for section in sections]
+    kinds = {s.key: s.kinds for s in profile.plan.sections}
+    judged = [_judge(s, kinds.get(s.key, ()), articles, contested, kit.checker) for s in sections]
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingToSay(f"“{request.question}”", "no sentence could be supported by its source")
     names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
@@ -114,12 +116,18 @@ def _around(
 
 
 def _judge(
-    section: BoundSection, articles: dict[str, Article], contested: Contests, checker: Checker
+    section: BoundSection,
+    kinds: Sequence[ClaimKind],
+    articles: dict[str, Article],
+    contested: Contests,
+    checker: Checker,
 ) -> JudgedSection:
     """Check every sentence; one that fails gives way to the source's own, where that one holds."""
     verdicts = _checked(section.claims, articles, contested, checker)
     claims: list[Judged] = []
-    for claim, found in zip(section.claims, verdicts, strict=True):
+    for claim, checked in zip(section.claims, verdicts, strict=True):
+        misplaced = check_kind(claim, kinds)
+        found = verdict(claim.id, [*checked.findings, *misplaced]) if misplaced else checked
         claims.append(Judged(claim, found))
         spare = _verbatim(claim)
         if found.label != "supported" and spare is not None:

@@ -1,7 +1,7 @@
 """Writes into README what code knows best: the beginning of the example briefing, and the measured figures.
 
-`python -m docs.readme` rewrites README.md. The briefing is made anew; the figures are read from evals/results,
-which `aletheia eval SUITE --json > evals/results/NAME.json` fills.
+`python -m docs.readme` rewrites README.md. The briefing is made anew; the figures are read from
+`evals/results`, which `aletheia eval SUITE --json > evals/results/NAME.json` fills.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ FIGURES = (
     ("gold", "traps", "planted or overtaken figures delivered"),
     ("probes_own", "survival", "unfaithful claims let through, 204 probes of our own (half of them unseen)"),
     ("probes_own", "false_alarms", "faithful claims refused, 101 probes of our own"),
-    ("probes_dev", "survival", "unfaithful claims let through, 100 development probes (rules were tuned on them)"),
-    ("probes_dev", "false_alarms", "faithful claims refused, 50 development probes"),
+    ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
+    ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     ("retrieval", "fact_recall@10", "MultiHop-RAG: gold facts in the first ten passages"),
     ("retrieval", "bm25.fact_recall@10", "the same, plain BM25 with metadata in the same run"),
     ("retrieval", "all_facts@10", "MultiHop-RAG: questions with all facts in the first ten"),

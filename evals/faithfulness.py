@@ -14,7 +14,7 @@ def faithfulness() -> SuiteResult | None:
         return None
     made, _, _ = example()
     claims = [claim for section in made.sections for claim in section.claims]
-    labels = Counter(claim.verdict.label for claim in claims)
+    labels = Counter[str](claim.verdict.label for claim in claims)
     names = ("supported", "refuted", "not_enough_info", "unchecked")
     return SuiteResult(
         suite="faithfulness",

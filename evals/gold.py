@@ -28,14 +28,16 @@ OVERLAP = 0.85
 def example() -> tuple[Briefing, dict[str, Any], dict[str, str]]:
     """Return the briefing on the example newsroom, the gold, and external ids by article id."""
     gold = json.loads((EXAMPLE / "gold.json").read_text("utf-8"))
-    with tempfile.TemporaryDirectory(prefix="aletheia-eval-") as folder:
-        with filled([EXAMPLE / "articles.jsonl"], load_settings(Path(folder))) as (settings, store, library):
-            moment = datetime.fromisoformat(gold["as_of"])
-            request = Request(question=gold["question"], as_of=moment)
-            profile = load_profile("situation", settings.profiles_folder)
-            made = brief(request, profile, make_kit(store, library), moment)
-            names = {a.id: a.external_id or "" for a in store.articles()}
-            texts = {a.external_id or "": a.text for a in store.articles()}
+    moment = datetime.fromisoformat(gold["as_of"])
+    request = Request(question=gold["question"], as_of=moment)
+    with (
+        tempfile.TemporaryDirectory(prefix="aletheia-eval-") as folder,
+        filled([EXAMPLE / "articles.jsonl"], load_settings(Path(folder))) as (settings, store, library),
+    ):
+        profile = load_profile("situation", settings.profiles_folder)
+        made = brief(request, profile, make_kit(store, library), moment)
+        names = {a.id: a.external_id or "" for a in store.articles()}
+        texts = {a.external_id or "": a.text for a in store.articles()}
     gold["texts"] = texts
     return made, gold, names
 

@@ -15,7 +15,7 @@ from agent.errors import NothingToSay
 from agent.prompts import Profile
 from agent.publish import Stock
 from agent.retrieve.library import Library
-from agent.types import Article, Briefing, Plan, PlanSection
+from agent.types import Article, Briefing, ClaimKind, Plan, PlanSection
 from tests.fakes.library import ListLibrary
 from tests.fakes.writer import Line, ScriptedWriter
 from tests.makers import NOW, make_article, make_request
@@ -29,13 +29,20 @@ OLD_TITLE = "At least 40 killed on the ferry Alba off Port Marren"
 STALE = "The sinking of the ferry Alba off Port Marren has killed at least 40 people."
 SECOND = "The coastguard said that 52 passengers died when the ferry Alba sank near Port Marren."
 
+REPORTED: tuple[ClaimKind, ...] = ("reported",)
+JUDGED: tuple[ClaimKind, ...] = ("reported", "assessment", "measured")
 PLAN = Plan(
     name="short",
     language="en",
     max_words=400,
     sections=tuple(
-        PlanSection(key=key, heading=None, asks="What happened?", kinds=("reported",), min=0, max=9)
-        for key in ("title", "lead", "themes")
+        PlanSection(key=key, heading=None, asks="What happened?", kinds=kinds, min=0, max=9)
+        for key, kinds in (
+            ("title", REPORTED),
+            ("lead", REPORTED),
+            ("themes", REPORTED),
+            ("implications", JUDGED),
+        )
     ),
 )
 PROFILE = Profile(plan=PLAN, hash="0" * 64, guidance="")
@@ -52,12 +59,13 @@ def world() -> list[Article]:
     ]  # fmt: skip
 
 
-def written(*lines: Line, title: str = "", heading: str = "", articles: Sequence[Article] = ()) -> Briefing:
+def written(
+    *lines: Line, title: str = "", heading: str = "", key: str = "lead", articles: Sequence[Article] = ()
+) -> Briefing:
     """Return the briefing a writer of these lines gets."""
     shelf = ListLibrary(articles or world())
-    return brief(
-        make_request(), PROFILE, kit(shelf, ScriptedWriter(*lines, title=title, heading=heading)), NOW
-    )
+    writer = ScriptedWriter(*lines, title=title, heading=heading, key=key)
+    return brief(make_request(), PROFILE, kit(shelf, writer), NOW)
 
 
 def kit(shelf: ListLibrary, writer: ScriptedWriter) -> Kit:
@@ -183,3 +191,22 @@ def test_nothing_found_is_a_refusal_that_names_what_came_closest() -> None:
 def test_nothing_supported_is_a_refusal_too() -> None:
     with pytest.raises(NothingToSay, match="no sentence could be supported"):
         written(Line(TOLL, "dead"))
+
+
+JUDGEMENT = "The inquiry into the pumps could keep the ferry Alba in port for months."
+
+
+def test_an_assessment_is_delivered_as_one_where_the_profile_takes_it() -> None:
+    made = written(Line(JUDGEMENT, "has opened", "assessment"), key="implications")
+    assert [(c.text, c.kind) for c in made.sections[0].claims] == [(JUDGEMENT, "assessment")]
+
+
+def test_an_assessment_in_a_section_of_facts_gives_way_to_its_source() -> None:
+    made = written(Line(JUDGEMENT, "has opened", "assessment"))
+    assert delivered(made) == [CAUSE]
+    assert "kind.not_allowed" in [f.reason.value for f in made.withheld[0].verdict.findings]
+
+
+def test_no_writer_can_say_that_something_was_measured() -> None:
+    made = written(Line(CAUSE, "has opened", "measured"), Line(PILOT, "called for help"), key="implications")
+    assert delivered(made) == [PILOT]

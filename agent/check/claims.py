@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from agent.check.assessment import check_assessment
 from agent.check.cited import Cited
 from agent.check.dates import check_dates
 from agent.check.figures import check_figures
@@ -55,6 +56,8 @@ def _findings(claim: Claim, sources: Sequence[Cited], score: float | None) -> li
     if not sources:
         return []
     exact = [finding for check in EXACT_CHECKS.values() for finding in check(claim, sources)]
+    if claim.kind == "assessment":
+        return [*exact, *check_assessment(claim, sources)]
     return [*exact, *check_support(claim, sources, score)]
 
 

@@ -59,6 +59,9 @@ class Reason(StrEnum):
     SUPPORT_CAUSE = "support.cause"
     SUPPORT_DIRECTION = "support.direction"
     SUPPORT_UNAVAILABLE = "support.unavailable"
+    ASSESSMENT_MODAL = "assessment.modal"
+    ASSESSMENT_EVENT = "assessment.event"
+    ASSESSMENT_PREMISES = "assessment.premises"
     KIND_NOT_ALLOWED = "kind.not_allowed"
     CITATION_MISSING = "citation.missing"
     CITATION_STALE = "citation.stale"
@@ -68,7 +71,7 @@ class Finding(Record):
     """What one check says about one thing in a claim."""
 
     check: str
-    """Name of the check: figures, dates, quotes, names, support, citations, kind."""
+    """Name of the check: figures, dates, quotes, names, support, assessment, citations, kind."""
     passed: bool | None
     """None: it could not be checked."""
     reason: Reason

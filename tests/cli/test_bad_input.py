@@ -64,7 +64,7 @@ def test_a_moment_before_all_articles_is_an_empty_window_too(aletheia: Aletheia,
         (["brief", "x", "--until", "9999-12-31"], "--until (“9999-12-31” is no day)"),
         (["brief", "x", "--as-of", "now"], "--as-of (“now” is no date)"),
         (["brief", "x", "--since", "2026-02-02", "--until", "2026-02-01"], "Swap the two days"),
-        (["brief", "x", "--profile", "nope"], "No profile of that name: nope (known: situation)"),
+        (["brief", "x", "--profile", "nope"], "No profile of that name: nope (known: answer, situation)"),
         (["brief", "x", "--profile", "../../etc/passwd"], "No profile of that name"),
         (["brief", "x", "--format", "pdf"], "'md', 'html', 'json', 'text'"),
         (["brief", "x", "--out", "/no/such/folder/b.md"], "there is no folder /no/such/folder"),
@@ -292,6 +292,9 @@ def test_an_interrupted_command_says_so_in_one_line_and_keeps_what_was_finished(
     prelude = """
 import os, signal, threading
 from agent.retrieve.index import Index
+
+# A shell hands its background jobs an ignored SIGINT, which Python then leaves ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def hangs(*_):
     os.kill(os.getpid(), signal.SIGINT)  # another thread may take it: wait until it has reached this one

@@ -32,7 +32,7 @@ def test_every_sentence_gets_a_verdict_with_the_passage_that_decided(
     assert "2 sentences: 1 supported, 1 refuted." in ended.out
     assert "figure.value" in ended.out
     assert "12" in ended.out
-    assert "The Harbour Post: “A storm closed the harbour" in ended.out
+    assert "The Harbour Post: “At least 12 ships were waiting outside on Monday evening.”" in ended.out
     text.write_text(TRUE)
     assert aletheia("check", text).code == 0
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, Request
+from agent.types import ClaimKind, Draft, DraftClaim, DraftSection, Evidence, Plan, Request
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,8 @@ class Line:
     text: str
     cites: str = ""
     """A part of the cited sentence; empty cites nothing, `dead` a label that was never given out."""
+    kind: ClaimKind = "reported"
+    """How it wants to be read."""
 
 
 class ScriptedWriter:
@@ -34,7 +36,7 @@ class ScriptedWriter:
     def draft(self, request: Request, plan: Plan, evidence: Sequence[Evidence], now: datetime) -> Draft:
         self.offered = [e.text for e in evidence]
         claims = tuple(
-            DraftClaim(text=line.text, kind="reported", labels=self._labels(line, evidence))
+            DraftClaim(text=line.text, kind=line.kind, labels=self._labels(line, evidence))
             for line in self.lines
         )
         title = DraftSection(key="title", heading=self.title, claims=())
