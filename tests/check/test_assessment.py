@@ -49,7 +49,7 @@ def test_a_judgement_on_cited_premises_is_supported(text: str) -> None:
         ("The council dismissed its engineer, which could delay the bridge.", "assessment.event"),
         ("Snow may fall early on the northern pastures this winter.", "assessment.premises"),
         ("Closing the bridge for 15 weeks could strain ferry operators.", "figure.value"),
-        ("The closure could become what Ines Calder called “a bitter pill”.", "quote.not_found"),
+        ("The closure could become what Ines Calder called “a bitter pill”.", "quote.altered"),
         ("Mayor Tomas Brandt may regret the vote to close the bridge.", "name.not_found"),
     ],
 )
