@@ -7,7 +7,9 @@ and runs the real command several times; it prints the machine's cores and the m
 from __future__ import annotations
 
 import argparse
+import json
 import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -24,24 +26,29 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5, help="briefings to time")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="aletheia-bench-") as home:
-        command = [sys.executable, "-m", "agent.cli"]
+        command = [sys.executable, "-m", "agent"]
         environment = {**os.environ, "ALETHEIA_HOME": home}
-        subprocess.run(
-            [*command, "ingest", str(given.data)], env=environment, check=False, capture_output=True
+        said = subprocess.run(
+            [*command, "ingest", str(given.data)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
+        print(said.stdout.strip() or said.stderr.strip())
         seconds = []
         for _ in range(given.runs):
             began = time.perf_counter()
-            subprocess.run(
+            made = subprocess.run(
                 [*command, "brief", given.question, "--format", "json"],
                 env=environment,
                 check=True,
                 capture_output=True,
             )
             seconds.append(time.perf_counter() - began)
-    print(
-        f"cores {os.cpu_count()}  runs {given.runs}  median {median(seconds):.2f} s  max {max(seconds):.2f} s"
-    )
+        told = sum(len(section["claims"]) for section in json.loads(made.stdout)["sections"])
+    print(f"machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    print(f"{told} sentences, {given.runs} runs: median {median(seconds):.2f} s, max {max(seconds):.2f} s")
 
 
 if __name__ == "__main__":

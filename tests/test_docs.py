@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,15 @@ def test_every_test_the_threat_model_names_exists() -> None:
             file,
             test,
         )
+
+
+def test_the_example_of_the_front_door_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import agent
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    example = "".join(re.findall(r"^(?:    .*)?\n", agent.__doc__ or "", re.MULTILINE))
+    exec(compile(textwrap.dedent(example), "example", "exec"), {})  # noqa: S102 - our own docstring
+    assert "## Sources" in capsys.readouterr().out

@@ -73,7 +73,10 @@ def test_a_source_sentence_may_stand_as_it_is() -> None:
 
 def test_a_section_says_which_kinds_it_takes() -> None:
     claim = Claim(id="c", text="x", kind="assessment", citations=())
-    assert not check_kind(claim, ("reported", "assessment"))
-    assert [f.reason.value for f in check_kind(claim, ("reported",))] == ["kind.not_allowed"]
+    facts: tuple[ClaimKind, ...] = ("reported",)
+    counts: tuple[ClaimKind, ...] = ("measured",)
+    views: tuple[ClaimKind, ...] = ("reported", "assessment")
+    assert not check_kind(claim, views)
+    assert [f.reason.value for f in check_kind(claim, facts)] == ["kind.not_allowed"]
     measured = claim.model_copy(update={"kind": "measured"})
-    assert [f.reason.value for f in check_kind(measured, ("measured",))] == ["kind.not_allowed"]
+    assert [f.reason.value for f in check_kind(measured, counts)] == ["kind.not_allowed"]
