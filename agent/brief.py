@@ -22,7 +22,8 @@ from agent.headings import checked_headings
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
-from agent.tables import figures_table, timeline
+from agent.tables import figures_table
+from agent.timeline import timeline
 from agent.types import Article, Briefing, Claim, ClaimKind, Draft, Evidence, Plan, Request, Verdict
 from agent.write.bind import BoundSection, bind
 
