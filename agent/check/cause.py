@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from agent.check.align import Alignment
 from agent.text.words import LIGHT, Term
@@ -55,7 +56,7 @@ def _joins(number: int, marker: tuple[int, int], aligned: Alignment) -> bool:
     held = sentence.keys | before
     words = [p.claim.term for p in (*aligned.pairs, *aligned.elsewhere)]
     start, end = marker
-    sides = [[t for t in words if t.end <= start], [t for t in words if t.start >= end]]
+    sides: list[Sequence[Term]] = [[t for t in words if t.end <= start], [t for t in words if t.start >= end]]
     if start == 0:
         sides = _halves(sides[1])
     return all(
@@ -64,6 +65,6 @@ def _joins(number: int, marker: tuple[int, int], aligned: Alignment) -> bool:
     )
 
 
-def _halves(words: list[Term]) -> list[list[Term]]:
+def _halves(words: Sequence[Term]) -> list[Sequence[Term]]:
     """Return the words in two halves, for a claim that opens with its marker."""
     return [words[: len(words) // 2], words[len(words) // 2 :]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agent.check.align import Alignment
 from agent.check.opposites import MOVES
 from agent.text.clauses import clauses
@@ -24,7 +26,7 @@ def check_direction(claim: str, aligned: Alignment) -> list[Finding]:
     return []
 
 
-def _best_clause(said: list[Term], aligned: Alignment) -> frozenset[str]:
+def _best_clause(said: Sequence[Term], aligned: Alignment) -> frozenset[str]:
     """Return the keys of the source's clause that holds most of the words; none below one half."""
     wanted = {t.key: t.weight for t in said}
     pieces = [
@@ -39,7 +41,7 @@ def _best_clause(said: list[Term], aligned: Alignment) -> frozenset[str]:
     return best if held >= sum(wanted.values()) * 0.5 else frozenset()
 
 
-def _only(said: list[Term], mine: frozenset[str], theirs: frozenset[str]) -> Term | None:
+def _only(said: Sequence[Term], mine: frozenset[str], theirs: frozenset[str]) -> Term | None:
     if any(t.key in theirs for t in said):
         return None
     return next((t for t in said if t.key in mine), None)

@@ -42,10 +42,10 @@ def run_brief(asked: Asked, format: str, out: Path | None, home: Path | None) ->
     request = _request(asked, plan.plan.name, settings.zone)
     must_be_writable(out)
 
-    from agent.brief import brief
-    from agent.make import make_kit
-
     with opened(home) as parts:
+        from agent.brief import brief
+        from agent.make import make_kit
+
         catch_up(parts.library)
         moment = now()
         try:

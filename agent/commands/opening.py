@@ -49,6 +49,7 @@ def opened(home: Path | None) -> Iterator[Parts]:
         open_store(settings) as store,
         open_library(settings, store) as library,
     ):
+        library.prepare()
         yield Parts(settings, store, library)
 
 

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -97,6 +98,8 @@ def serve(folder: Path, embedder: str, questions: BinaryIO, answers: BinaryIO) -
     from filelock import FileLock
 
     folder.mkdir(parents=True, exist_ok=True)
+    with suppress(Exception):  # the first question says what is wrong
+        import chromadb  # noqa: F401 - two seconds, which need not wait for the first question
     with FileLock(folder / "engine.lock", timeout=_ALONE_SECONDS):
         engine: Engine | None = None
         for line in questions:

@@ -68,6 +68,11 @@ class Index:
             self._lock.release()
             self._lock = None
 
+    def prepare(self) -> None:
+        """Start the vector engine, which takes seconds, while the caller goes on with something else."""
+        if self._embedder is not None and self._owns() and self._folder.vectors.exists():
+            self._start_vectors(self._embedder)
+
     def sync(self, progress: Progress | None = None) -> Synced:
         """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
 
@@ -179,9 +184,13 @@ class Index:
     def _open(self) -> None:
         self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
         if self._embedder is not None:
-            from agent.retrieve.dense import Vectors
+            self._start_vectors(self._embedder)
 
-            self._vectors = Vectors(self._folder.vectors, self._embedder.name)
+    def _start_vectors(self, embedder: Embedder) -> None:
+        from agent.retrieve.dense import Vectors
+
+        if self._vectors is None:
+            self._vectors = Vectors(self._folder.vectors, embedder.name)
 
     def _examine(self, count: int) -> None:
         words, vectors = self._words, self._vectors

@@ -84,6 +84,10 @@ class Library:
         """Name of the embedder, `none` where only words are searched."""
         return self._index.embedder
 
+    def prepare(self) -> None:
+        """Start what takes seconds to start, while the caller goes on with something else."""
+        self._index.prepare()
+
     def sync(self, progress: Progress | None = None) -> Synced:
         """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
 

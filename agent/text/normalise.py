@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -67,6 +68,7 @@ def stands_in(sentence: str, text: str) -> bool:
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ions", "ion", "edly", "ed", "ies", "es", "s", "ly", "e", "y")
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a crude stem: equal for most forms of one regular English word, short words unchanged."""
     low = plain(word).casefold().removesuffix("'s")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from agent.text.words import fold
 
@@ -62,6 +62,7 @@ def _territories() -> frozenset[str]:
     return frozenset(known | {p for places in _people().values() for p in places})
 
 
+@lru_cache(maxsize=4096)
 def country(name: str) -> frozenset[str]:
     """Return what a country's name or the word for its people may stand for; empty for anything else.
 

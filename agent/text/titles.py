@@ -47,6 +47,10 @@ _OF_SOMETHING = re.compile(
 )
 
 
+_REACH = 160
+"""Characters before a name in which its role must stand: a role of six words and what it is a role of."""
+
+
 def _last_role(before: str, after: str) -> str:
     """Return the role that ends right before a name: "finance director", "The mayor,", "the leader of X,".
 
@@ -54,6 +58,7 @@ def _last_role(before: str, after: str) -> str:
     his lawyer, Smith will appeal".
     """
     last = None
+    before = before[-_REACH:]
     for match in ROLE.finditer(before):
         last = match
     if last is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from agent.text.synonyms import GROUPS, IRREGULAR
 
@@ -64,6 +64,11 @@ _SUFFIXES = (
     ("ier", "y"), ("ily", "y"), ("ous", ""), ("ful", ""), ("ers", ""), ("ors", ""), ("als", ""),
     ("est", ""), ("ed", ""), ("er", ""), ("or", ""), ("ly", ""), ("al", ""), ("es", ""), ("s", ""),
 )  # fmt: skip
+_SUFFIXES_BY_END = {
+    end: tuple(pair for pair in _SUFFIXES if pair[0][-1] == end)
+    for end in {suffix[-1] for suffix, _ in _SUFFIXES}
+}
+"""The same, by last letter: most words are compared with a few of them."""
 _SHORTEST_STEM = 3
 LIGHT = 0.2
 """Weight of a word that says little."""
@@ -91,8 +96,11 @@ class Term:
     """It begins with a capital, away from the start of a sentence."""
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Return the text without accents, in one case and with straight apostrophes."""
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold().translate(_LETTERS)
 
@@ -107,7 +115,7 @@ def stem(word: str) -> str:
     if low in IRREGULAR:
         low = IRREGULAR[low]
     for turn in range(2):
-        for suffix, instead in _SUFFIXES:
+        for suffix, instead in _SUFFIXES_BY_END.get(low[-1:], ()):
             if turn and suffix == "s":
                 continue
             if low.endswith(suffix) and len(low) - len(suffix) >= _SHORTEST_STEM and not low.endswith("ss"):
@@ -138,7 +146,8 @@ def _groups() -> dict[str, str]:
     return table
 
 
-def terms(text: str) -> list[Term]:
+@lru_cache(maxsize=8192)
+def terms(text: str) -> tuple[Term, ...]:
     """Return the content words and figures of a text, in order; stop words are left out."""
     found: list[Term] = []
     for match in _TOKEN.finditer(text):
@@ -152,7 +161,7 @@ def terms(text: str) -> list[Term]:
         root = low if number else stem(word)
         group = low if number else key(word)
         found.append(Term(word, group, root, match.start(), match.end(), weight, number, capital))
-    return found
+    return tuple(found)
 
 
 def _weight(word: str) -> float:
@@ -163,5 +172,7 @@ def _weight(word: str) -> float:
 
 def _opens(text: str, start: int) -> bool:
     """Tell whether a sentence begins here."""
-    before = text[:start].rstrip(" \n\"“‘'(")
-    return not before or before[-1] in ".!?\n:"
+    at = start - 1
+    while at >= 0 and text[at] in " \n\"“‘'(":
+        at -= 1
+    return at < 0 or text[at] in ".!?:"
