@@ -9,8 +9,11 @@ from re import Match
 from typing import Literal
 
 from agent.text.days import (
+    HOLIDAYS,
     MONTHS,
     NUMBERS,
+    PARTS,
+    STEPS,
     WEEKDAYS,
     Days,
     day,
@@ -50,6 +53,8 @@ class When:
     """The day of publication."""
     tense: Tense
     """What the words around it say."""
+    own: bool = False
+    """The words of its own clause say so."""
     year_ahead: str | None = None
     """The year that a second date, joined to this one, brings for both."""
 
@@ -59,19 +64,23 @@ def _month_number(match: Match[str]) -> int:
 
 
 _WRONG_SIDE = 3
-"""How much nearer a date on the unexpected side must be: "began on 3 February" in October is past."""
+"""How much nearer a date on the side must be that another clause's tense, or one to come, does not expect."""
 
 
 def _nearest_first(readings: list[Days], when: When) -> list[Days]:
-    """Order the readings of a date without a year by nearness, the side the tense speaks for preferred."""
+    """Order the readings of a date without a year by nearness, the side the tense speaks for preferred.
+
+    What its own clause tells as past is never after publication while an earlier day is at hand.
+    """
     published = when.published
     if published is None:
         return []
 
-    def rank(days: Days) -> int:
+    def rank(days: Days) -> tuple[bool, int]:
         far = max((days[0] - published).days, (published - days[1]).days, 0)
         wrong_side = {"past": days[0] > published, "coming": days[1] < published, "open": False}[when.tense]
-        return far * _WRONG_SIDE if wrong_side else far
+        never = wrong_side and when.own and when.tense == "past"
+        return never, far * _WRONG_SIDE if wrong_side else far
 
     return sorted(readings, key=rank)
 
@@ -103,19 +112,9 @@ def _near(options: list[Days], word: str | None, when: When) -> list[Days]:
     return [d for d in options if d[0].year == published.year or d[1].year == published.year][:1]
 
 
-_PARTS = {
-    "beginning": "early",
-    "start": "early",
-    "middle": "mid",
-    "end": "late",
-    "close": "late",
-    "turn": "early",
-}
-
-
 def _parted(days: Days, match: Match[str]) -> Days:
     name = (match["part"] or "").split()[-1:] if "part" in match.re.groupindex else []
-    return part(days, _PARTS.get(name[0], name[0])) if name else days
+    return part(days, PARTS.get(name[0], name[0])) if name else days
 
 
 def _read_iso(match: Match[str], when: When) -> Read:
@@ -173,23 +172,11 @@ def _read_holiday(match: Match[str], when: When) -> Read:
         if name.startswith("Thanksgiving"):
             found = nth_weekday(year_number, 11, 3, 4)
         else:
-            found = date(year_number, *_HOLIDAYS[name])
+            found = date(year_number, *HOLIDAYS[name])
         return found, found
 
     readings, relative = _chosen(match, when, build)
     return Read("day", readings, relative)
-
-
-_HOLIDAYS = {
-    "New Year's Eve": (12, 31),
-    "New Year's Day": (1, 1),
-    "Christmas Eve": (12, 24),
-    "Christmas": (12, 25),
-    "Christmas Day": (12, 25),
-    "Boxing Day": (12, 26),
-    "Halloween": (10, 31),
-    "Valentine's Day": (2, 14),
-}
 
 
 def _read_turn_of_year(match: Match[str], when: When) -> Read:
@@ -247,17 +234,14 @@ def _read_ago(match: Match[str], when: When) -> Read:
     return Read(precision, [year(when.published.year - count)], True)
 
 
-_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-
-
 def _read_near_year(match: Match[str], when: When) -> Read:
     if when.published is None:
         return Read("year", [], True)
-    return Read("year", [_parted(year(when.published.year + _STEPS[match["near"]]), match)], True)
+    return Read("year", [_parted(year(when.published.year + STEPS[match["near"]]), match)], True)
 
 
 def _read_near(match: Match[str], when: When) -> Read:
-    step, unit = _STEPS[match["near"]], match["unit"]
+    step, unit = STEPS[match["near"]], match["unit"]
     precision: Precision = "month" if unit == "month" else "week"
     if when.published is None:
         return Read(precision, [], True)

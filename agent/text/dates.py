@@ -15,7 +15,7 @@ from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
 from agent.text.date_readers import READERS, Precision, When
 from agent.text.days import Days
 from agent.text.sentences import sentences
-from agent.text.tense import tense
+from agent.text.tense import clause_tense, tense
 from agent.types import Mention
 
 _VAGUE = re.compile(r"\b(?:early|mid|middle|late|beginning|start|end|close|turn)\b", re.I)
@@ -86,11 +86,7 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
                 continue
             taken.append((start, end))
             around = next(((a, b) for a, b in spans if a <= start < b), (0, len(text)))
-            sentence = text[around[0] : around[1]]
-            when = When(
-                day_published, tense(sentence, start - around[0], end - around[0]), _year_ahead(text, end)
-            )
-            read = READERS[name](match, when)
+            read = READERS[name](match, _when(text, (start, end), around, day_published))
             found.append(
                 DateMention(
                     start,
@@ -103,6 +99,13 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
                 )
             )
     return sorted(found, key=lambda m: m.start)
+
+
+def _when(text: str, span: tuple[int, int], around: tuple[int, int], published: date | None) -> When:
+    """Return what the date at `span`, in the sentence `around` it, is read against."""
+    sentence, start, end = text[around[0] : around[1]], span[0] - around[0], span[1] - around[0]
+    own = clause_tense(sentence, start, end) != "open"
+    return When(published, tense(sentence, start, end), own, _year_ahead(text, span[1]))
 
 
 def _year_ahead(text: str, end: int) -> str | None:

@@ -20,6 +20,29 @@ NUMBERS = {
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 """Meteorological seasons of the northern half of the earth, as news of the north uses them (WMO)."""
 
+STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+"""Stretches from the present one that a word goes back or ahead."""
+PARTS = {
+    "beginning": "early",
+    "start": "early",
+    "middle": "mid",
+    "end": "late",
+    "close": "late",
+    "turn": "early",
+}
+"""What else the parts of a stretch are called."""
+HOLIDAYS = {
+    "New Year's Eve": (12, 31),
+    "New Year's Day": (1, 1),
+    "Christmas Eve": (12, 24),
+    "Christmas": (12, 25),
+    "Christmas Day": (12, 25),
+    "Boxing Day": (12, 26),
+    "Halloween": (10, 31),
+    "Valentine's Day": (2, 14),
+}
+"""Month and day of those that are the same every year."""
+
 
 def day(year: int, month: int, number: int) -> date | None:
     """Return the day, or None where the calendar has none."""

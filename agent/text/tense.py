@@ -15,8 +15,9 @@ _COMING = (
     r"(?:to|due|set|scheduled|expected|likely|planned)"
     r"|due|scheduled|upcoming|"
     r"(?<!a )(?<!the )(?<!his )(?<!her )(?<!its )(?<!their )plans?"
-    r"|planned|planning|intends?|may|might|could|would|should|must|expected"
-    r"|expects?|hopes?|set for|until|till|deadline|next|opens|begins|starts|ends|closes|meets|votes|decides"
+    r"|poised|slated|(?:set|about|on (?:track|course))(?= to\b)|planned|planning|intends?"
+    r"|may|might|could|would|should|must|expected|expects?"
+    r"|hopes?|set for|until|till|deadline|next|opens|begins|starts|ends|closes|meets|votes|decides"
     r"|ahead of|as soon as|no later than|can|cannot|promised|goes)"
     # "would be published" is one cue, not a modal and a past form.
     r"(?:(?:\s+to)?(?:\s+not)?\s+(?:be|have been|have)\s+\w+)?"
@@ -24,7 +25,8 @@ _COMING = (
 _PAST = (
     r"since|was|were|had|has|have|been|did|went|came|began|took|met|fell|rose|struck|hit|flew|won|lost|beat|held"
     r"|saw|left|led|gave|made|got|sent|put|set|sat|ran|swam|drew|broke|brought|bought|sold|told|said|wrote"
-    r"|spoke|shot|sank|died|became|found|felt|kept|let|paid|read|stood|rang|grew|drove|threw|wore|\w+ed"
+    r"|spoke|shot|sank|died|became|found|felt|kept|let|paid|read|stood|rang|grew|drove|threw|wore"
+    r"|(?!(?:United|Ted|Fred|Reed|red|bed|hundred|indeed|need|seed|feed|speed|breed|sacred|naked)\b)\w+ed"
 )
 _CUE = re.compile(rf"\b(?:(?P<said>{_SAID})|(?P<coming>{_COMING})|(?P<past>{_PAST}))\b", re.I)
 _CLAUSE = re.compile(
@@ -33,21 +35,58 @@ _CLAUSE = re.compile(
 
 _BEHIND_ENDS = re.compile(rf"{_CLAUSE.pattern}|\b(?:that|to)\b")
 _FRONTED_UNTIL = re.compile(r"^\W*until\s+(?:the\s+)?$", re.I)
+_ARRANGED = re.compile(
+    r"\b(?:call|schedul|reschedul|plan|fix|postpon|mov|delay|book|push|summon|invit|adjourn|set|put off"
+    r"|brought forward)(?:t?ed|d)?\b(?!\s+for\s+(?:an?|the)\b)[^,;]*\b(?:for|to)\s+(?:the\s+)?$",
+    re.I,
+)
+"""What was arranged for a day lies ahead of it: "called an election for", "moved the hearing to"."""
+_FRONTED = re.compile(
+    r"^\W*(?:(?:just|late|early|again|then|also|but|and|only|earlier|later)\s+)*"
+    r"(?:(?:on|in|by|during|at|around)\s+)?(?:the\s+)?"
+    r"(?:(?:morning|afternoon|evening|night|early hours|eve|beginning|end)\s+of\s+)?$",
+    re.I,
+)
+_SKIPPED = re.compile(
+    r"(?:after|when|while|as|before|once|although|though|because|since|if|hours|days|weeks|just|who|which|where"
+    r"|whose)\b",
+    re.I,
+)
+"""How a clause begins that stands between a date at the front and the main clause."""
 
 
 def tense(sentence: str, start: int, end: int) -> Tense:
     """Return what the clause around `sentence[start:end]` says about its time.
 
     The nearest cue before the date decides, "said on Tuesday that it will" is past; without
-    one, the nearest cue behind it.
+    one, the nearest cue behind it; without any, the nearest of the clauses before.
     """
+    own = clause_tense(sentence, start, end)
+    return own if own != "open" else _cue_before(sentence[:start]) or "open"
+
+
+def clause_tense(sentence: str, start: int, end: int) -> Tense:
+    """Return it as far as the date's own clause says so, which for a date at the front is the main one."""
     before, after = sentence[:start], sentence[end:]
     if _FRONTED_UNTIL.search(before) and (found := _cue_behind(after)):
         return found
+    if _ARRANGED.search(_last_clause(before)):
+        return "coming"
     own = _cue_before(_last_clause(before)) or _cue_behind(after)
     if own is None and sentence[start:end].casefold().startswith("this "):
         return "coming"  # "when they meet this Friday": what is past is told in the past
-    return own or _cue_before(before) or "open"
+    if own is None and _FRONTED.search(before):
+        own = _main_cue(after)
+    return own or "open"
+
+
+def _main_cue(after: str) -> Tense | None:
+    """Return the first cue behind a date at the front, clauses about another time left out."""
+    for piece in re.split(r",(?!\d)|[;:\u2013\u2014]", after):
+        clause = piece.strip()
+        if not _SKIPPED.match(clause) and (found := _cue_behind(clause)):
+            return found
+    return None
 
 
 def _cue_before(text: str) -> Tense | None:

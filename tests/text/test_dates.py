@@ -205,3 +205,55 @@ def test_this_friday_lies_ahead_where_its_own_clause_is_not_in_the_past() -> Non
     behind = dates("The envoy arrived this Monday.", published)
     assert ahead[0].first == date(2026, 2, 6)
     assert behind[0].first == date(2026, 2, 2)
+
+
+OCTOBER = datetime(2025, 10, 6, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On Nov. 12, after the bank of Vellmark had failed, the mayor asked the guards to lock it.",
+        "On Nov. 12, the miners, who had waited for weeks, walked out.",
+        "The mine was shut on Nov. 12.",
+        "Nov. 12 brought the first snow to Orrin.",
+    ],
+)
+def test_what_is_told_as_past_happened_before_it_was_published(text: str) -> None:
+    assert only(text, OCTOBER).first == date(2024, 11, 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council called an election for Nov. 12.",
+        "The hearing was moved to Nov. 12.",
+        "She praised the law, which takes effect Nov. 12.",
+        "On Nov. 12, the mayor, who was born in Orrin, will open the bridge.",
+        "The United Miners of Orrin march on Nov. 12.",
+    ],
+)
+def test_what_is_arranged_or_told_by_another_clause_may_still_lie_ahead(text: str) -> None:
+    assert only(text, OCTOBER).first == date(2025, 11, 12)
+
+
+@given(
+    st.dates(date(2024, 3, 1), date(2027, 12, 30)),
+    st.dates(date(2024, 1, 1), date(2024, 12, 31)),
+    st.sampled_from(
+        ["The dam failed on {}.", "On {}, after a storm, the dam failed.", "The toll, of {}, fell."]
+    ),
+)
+def test_a_past_tense_reading_is_never_after_publication_when_an_earlier_one_is_at_hand(
+    published: date, day: date, sentence: str
+) -> None:
+    moment = datetime(published.year, published.month, published.day, 12, tzinfo=UTC)
+    found = only(sentence.format(f"{day:%B} {day.day}"), moment)
+    earlier = [days for days in found.readings if days[0] <= published]
+    assert found.first is None or found.first <= published or not earlier
+
+
+def test_poised_to_happen_on_a_weekday_is_the_next_one() -> None:
+    assert only("With Orr poised to be elected Friday after a bitter race, few slept.").first == date(
+        2026, 2, 6
+    )
