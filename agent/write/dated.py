@@ -16,24 +16,29 @@ _MONTHS = (
     "November", "December",
 )  # fmt: skip
 _FESTIVAL = re.compile(r"christmas|easter|new year|eve\b|thanksgiving", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"^(?:of|after|before|following|or|to|through|and (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))\b"
-)
+_OTHERWISE = re.compile(r"^(?:of|or|to|through|and (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun))\b")
+_BESIDE = re.compile(r"^(?:after|before|following)\b")
+_COUNTED = re.compile(r"\b(?:the|an?|that|every|each|one|first|second|last|final|very)\s+$", re.IGNORECASE)
+"""What stands before a weekday that is counted from something else: “the Saturday after the vote”."""
+_NOTE = re.compile(rf" \[\d{{1,2}} (?:{'|'.join(_MONTHS)})(?: \d{{4}})?\]")
+UPDATED = timedelta(days=1), timedelta(days=3)
+"""How long after its first printing a text may tell of a weekday, or of a day of a month, as past."""
 _POSSESSIVE = re.compile(r"^[’']s?(?!\w)")
 
 
-def dated(text: str, published: datetime | None, now: datetime) -> str:
+def dated(text: str, published: datetime | None, now: datetime, *, rolling: bool = False) -> str:
     """Return the text with the day after each weekday, “yesterday” or “today” that stands outside quotations.
 
     “He resigned on Monday.”, published on Tuesday 3 February, becomes “He resigned on Monday [2 February].”
-    The year is named where it is not the briefing's. A day that could be meant in two ways gets no note.
+    The year is named where it is not the briefing's. A day that could be meant in two ways gets no note, nor
+    does any of a rolling page, which may have been written on for weeks.
     """
-    if published is None:
+    if published is None or rolling:
         return text
     spoken = [(q.start, q.end) for q in quotes(text)]
     for mention in reversed(dates(text, published)):
         quoted = any(start <= mention.start < end for start, end in spoken)
-        if quoted or mention.first is None or not _needs_note(mention) or _unsure(text, mention, published):
+        if quoted or mention.first is None or not _needs_note(mention) or unsure(text, mention, published):
             continue
         at = mention.end + (len(found[0]) if (found := _POSSESSIVE.match(text[mention.end :])) else 0)
         text = f"{text[:at]} [{_day(mention.first, now)}]{text[at:]}"
@@ -45,8 +50,13 @@ def _needs_note(mention: DateMention) -> bool:
     return mention.relative and mention.precision == "day" and not known
 
 
-def _unsure(text: str, mention: DateMention, published: datetime) -> bool:
-    """Return whether the date stands behind already, or the weekday may be counted from another day.
+def undated(text: str) -> str:
+    """Return the text without the notes that `dated` adds."""
+    return _NOTE.sub("", text)
+
+
+def unsure(text: str, mention: DateMention, published: datetime) -> bool:
+    """Return whether the date stands behind already, or the day may be counted from another one.
 
     A text published on Thursday that speaks of Friday has often been updated since: the Friday before and
     the next day are both possible.
@@ -54,8 +64,13 @@ def _unsure(text: str, mention: DateMention, published: datetime) -> bool:
     behind = text[mention.end : mention.end + 16].lstrip(", (")
     if behind.startswith(_MONTHS) or behind[:1].isdigit() or _OTHERWISE.match(behind):
         return True
-    tomorrow = published.date() + timedelta(days=1)
-    return mention.first is not None and (mention.first - tomorrow).days == -7
+    if _BESIDE.match(behind) and _COUNTED.search(text[: mention.start]):
+        return True
+    printed = published.date()
+    if mention.first is None or mention.first > printed:
+        return False
+    slack = UPDATED[any(character.isdigit() for character in mention.text)]
+    return any(printed < first <= printed + slack for first, _ in mention.readings[1:])
 
 
 def _day(day: date, now: datetime) -> str:

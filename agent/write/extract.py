@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from agent.text.rolling import rolling
 from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, PlanSection, Request
 from agent.write.dated import dated
 from agent.write.pool import Candidate, Pool
@@ -170,10 +171,14 @@ def _subjects(pool: Pool) -> list[tuple[str, Fit]]:
 
 def _drafted(key: str, title: str, members: Sequence[Candidate], now: datetime) -> DraftSection:
     claims = tuple(
-        DraftClaim(text=dated(c.text, c.published, now), kind="reported", labels=(c.evidence.label,))
-        for c in members
+        DraftClaim(text=_dated(c, now), kind="reported", labels=(c.evidence.label,)) for c in members
     )
     return DraftSection(key=key, heading=title, claims=claims)
+
+
+def _dated(c: Candidate, now: datetime) -> str:
+    article = c.evidence.article
+    return dated(c.text, c.published, now, rolling=rolling(article.url, article.headline))
 
 
 def _time(candidate: Candidate) -> tuple[int, float, int]:
