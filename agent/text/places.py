@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from agent.text.words import fold
@@ -52,6 +53,35 @@ class _Countries:
 
 
 COUNTRY_WORDS = _Countries()
+
+
+_METONYMS = frozenset({"washington", "gaza"})
+"""Places that stand for more, or less, than their country."""
+_SHORT = {"us": "US", "u.s.": "U.S.", "uk": "UK", "u.k.": "U.K.", "usa": "USA"}
+
+
+@cache
+def _country_forms() -> dict[str, str]:
+    """Return the word for a country's people by every form that names either, as it is written."""
+    forms: dict[str, str] = {}
+    for people, places in _people().items():
+        for form in (people, f"{people}s", *sorted(places - _METONYMS)):
+            forms.setdefault(_SHORT.get(form, form.title()), people.title())
+    return forms
+
+
+@cache
+def _country_pattern() -> re.Pattern[str]:
+    longest_first = sorted(_country_forms(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def countries_alike(text: str) -> str:
+    """Return the text with one word for each country and its people.
+
+    “The United States”, “U.S.” and “Americans” become “American”, so that counting words counts them as one.
+    """
+    return _country_pattern().sub(lambda found: _country_forms()[found.group()], text)
 
 
 @cache

@@ -22,7 +22,7 @@ _GOES_ON_BEFORE_FIGURE = re.compile(
 )
 _LONGEST_SHORT_FORM = 12
 """Characters at the end of a sentence among which a short form is looked for."""
-_INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.])[A-Z]\.$")
+_INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.–/-])[A-Z]\.$")
 _LIST_NUMERAL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$")
 _FIGURE = re.compile(r"[\d$€£¥]")
 _CLOSERS = re.compile(r"[\s”’»\"')\]]+$")

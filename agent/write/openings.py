@@ -24,7 +24,7 @@ _OPENER = re.compile(
     r"^(?:(?:but|and|yet|so|meanwhile|however|still|instead|moreover|furthermore|nevertheless|nonetheless|also"
     r"|in addition|at the same time|even so|indeed|separately|later|earlier|previously|afterwards"
     r"|what['’]s more)\b,?"
-    r"|the (?:next|same|following) (?:day|week|morning|evening),?|(?:a|one) (?:day|week|month) later,?"
+    r"|the (?:next|same|following) (?:day|week|morning|evening),|(?:a|one) (?:day|week|month) later,"
     r"|(?:for|by) (?:his|her|its|their) part,|by contrast,|in contrast,|on the other hand,|as a result,"
     r"|that said,|to be sure,|of course,|in fact,|in other words,|after all,)\s+",
     re.IGNORECASE,
@@ -45,7 +45,8 @@ _POINTING = (
     "with that", "not", "sure", "yes", "no,", "well,", "what", "like", "only", "even", "again", "now",
     "all three", "all four", "all five", "the trio", "around the same time", "at the time", "by that",
     "(?:an|one) exception", "among (?:them|those)", "elsewhere", "as such", "of course",
-    "of these", "of those",
+    "of these", "of those", "one of (?:his|her|its|their)", "at one point", "on one occasion", "despite the",
+    "(?:an hour|hours|minutes|moments) (?:later|earlier)",
 )  # fmt: skip
 _DANGLING = re.compile(rf"^[“\"'‘]?(?:{'|'.join(_POINTING)})(?!\w)", re.IGNORECASE)
 _WITHIN = re.compile(
@@ -56,6 +57,8 @@ _WITHIN = re.compile(
     r"|\bthe same (?:president|man|woman|minister|official|day|week|person|group|company|paper)\b"
     r"|^[“\"].*[”\"].*\b(?:adds|added|continued|concluded)\b"
     r"|^[^,]{3,60}, (?:these|those|this|that) |^[\w ]{3,30} (?:later|earlier|afterwards),|\baforementioned\b"
+    r"|\b(?:after|before|since|by|until|for) (?:that|this|then)(?=[,.;:]|$)"
+    r"|^(?:[A-Z][\w.’'-]* ){1,4}later [a-z]+(?:ed|t|ght)\b"
     r"|\bin (?:his|her|their|its) (?:view|reading|words|opinion|account|judge?ment)\b",
     re.IGNORECASE,
 )
@@ -109,6 +112,16 @@ _HAPPENING = re.compile(
     r"|development|news|revelation|message|increase|decrease|measure|proposal|plan|deal|letter|interview)\b"
     r"(?! (?:of|by|from|on|in|to|against|for|that|between|over)\b)"
 )
+_OBJECT = re.compile(
+    r"(?<=[a-z,] )the (?:two |three |latest )?(?P<thing>operation|move|incident|situation|attack|raid|episode"
+    r"|gesture|announcement|remarks?|comments?|statement|decision|meeting|encounter|visit|trip|call|proposal"
+    r"|plan|offer|deal|agreement|bill|measure|letter|message|draft|memo|document|motion|ruling|verdict"
+    r"|hearing|session|arrest|shooting|crash|blast|explosion|fire|building|residence|recording|video|tape"
+    r"|movement|program(?:me)?|project)(?:s|es)?\b"
+    r"(?! (?:of|by|from|on|in|to|against|for|that|between|over|with|at|into|about|who|which|where|under"
+    r"|[a-z]+ed|[a-z]+ing|he|she|they|it|is|was)\b|[’']s?\b)"
+)
+"""“The operation”, in the middle of a sentence: which one, nobody says."""
 _SETTING = re.compile(r"^(?:In|On|At|During|After|Before|From|With|By) the (?P<thing>[a-z]+)(?:,| [a-z]+,)")
 _DEFINITE = re.compile(r"^The (?P<rest>[a-z].*)$")
 _UNIQUE = frozenset(
@@ -135,6 +148,8 @@ class Known:
 
     words: frozenset[str] = frozenset()
     """Keys of words: “the strikes” says enough in a briefing on strikes."""
+    things: frozenset[str] = frozenset()
+    """Keys of what the story keeps speaking of: “called the vote” says enough in a story of one vote."""
     names: frozenset[str] = frozenset()
     """Names: a sentence may open with one of them."""
 
@@ -180,8 +195,22 @@ def dangling(text: str, known: Known = NOTHING) -> bool:
     if _BACK.search(_QUOTED.sub(" ", text)) or _SOMEBODY.match(text):
         return True
     return (
-        bool(_HAPPENING.match(text)) or _orphan_pronoun(text, known) or _known_only_from_before(text, known)
+        bool(_HAPPENING.match(text))
+        or _orphan_pronoun(text, known)
+        or _known_only_from_before(text, known)
+        or _unheard_of(text, known)
     )
+
+
+def _unheard_of(text: str, known: Known) -> bool:
+    """Return whether a thing in the middle of the sentence is “the thing” without a word on which."""
+    plain = _QUOTED.sub(lambda m: " " * len(m[0]), text)
+    for found in _OBJECT.finditer(plain):
+        thing = {term.key for term in terms(found["thing"])}
+        before = {term.key for term in terms(plain[: found.start()])}
+        if not thing & (known.words | known.things | before):
+            return True
+    return False
 
 
 def _orphan_pronoun(text: str, known: Known) -> bool:

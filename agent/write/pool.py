@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from agent.types import Evidence
-from agent.write.openings import printable_form
+from agent.write.openings import found_names, printable_form
 from agent.write.salience import ALIKE, Texts, salience, telling
-from agent.write.story import ANSWER, Story, argues, of_the_years, story
+from agent.write.story import ANSWER, Story, columns, of_the_years, story
 from agent.write.tolls import overtaken
 from agent.write.usable import for_machines, usable
 
@@ -32,7 +32,7 @@ REPEATING = 2.0
 """What likeness beyond the usual costs, per unit of cosine."""
 AGAIN = 0.05
 """What it costs a sentence that its article has been quoted before."""
-ON_TOPIC, OFF_TOPIC, OTHER = 0.8, 0.4, 0.12
+ON_TOPIC, OFF_TOPIC, OTHER = 0.8, 0.35, 0.12
 """Topicality from which an article tells the story in whatever words; below which it only touches it, so that
 only a sentence that takes up most of the question counts; and below which it is about something else."""
 COLUMN = 0.35
@@ -51,6 +51,22 @@ _EXACT = re.compile(
 _SURNAME = re.compile(
     r"^([A-Z][a-z]+)(?:[’']s \w+)? (?:said|says|told|added|called|also|accused|met|worries|wants|has)\b"
 )
+_DATE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: \d{1,2}\b)?(?:,? (?:19|20)\d\d)?"
+    r"|\b\d{1,2} (?=January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"|\b(?:19|20)\d\d\b"
+)
+_FROM_ITS_DAY = re.compile(
+    r"\b(?:last|this|next|past|coming) (?:week|weekend|month)\b"
+    r"|\bthe (?:weekend|past (?:\w+ )?(?:days|weeks))\b"
+    r"|\b(?:a|one|two|three|few|several) (?:days?|weeks?) (?:ago|earlier)\b|\btonight\b|\btomorrow\b"
+    r"|\bin the (?:coming|next) (?:\w+ )?(?:days|weeks)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+FRESH_WEEK = timedelta(days=5)
+"""Age from which “last week” means another week to the reader than to the writer."""
 
 
 @dataclass(frozen=True)
@@ -124,13 +140,16 @@ class Pool:
         """What has been handed out."""
         return tuple(self._taken.members)
 
-    def take(self, n: int, fits: Callable[[Candidate], float], least: float = 0.0) -> list[Candidate]:
+    def take(
+        self, n: int, fits: Callable[[Candidate], float], least: float = 0.0, spread: bool = False
+    ) -> list[Candidate]:
         """Take up to n sentences, best first.
 
         Args:
             n: How many at most.
             fits: Weighs a sentence for the place; 0 keeps it out.
             least: Share of the best sentence's worth below which none is taken, if more than usual.
+            spread: Take no two of one outlet.
         """
         got: list[Candidate] = []
         least = max(least, WORTH)
@@ -138,9 +157,10 @@ class Pool:
         weighed = [(c, w) for c in self.all if (w := fits(c)) > 0 and c.score * min(w, 1.0) >= floor]
         while len(got) < n:
             weighed = [(c, w) for c, w in weighed if self._free(c)]
-            if not weighed:
+            open_to = [cw for cw in weighed if not _shares(cw[0], got)] if spread else weighed
+            if not open_to:
                 break
-            best = max(weighed, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
+            best = max(open_to, key=lambda cw: (self._worth(*cw), -cw[0].evidence.label))[0]
             self._taken.members.append(best)
             self._taken.count(best, 1)
             got.append(best)
@@ -156,11 +176,11 @@ class Pool:
         taken = self._taken
         if taken.outlets[candidate.outlet] >= taken.most or len(candidate.text.split()) > taken.words:
             return False
-        adds = any(not taken.exact[thing] for thing in exact_things(candidate.text))
+        adds = any(not taken.exact[thing] for thing in exact_things(_DATE.sub(" ", candidate.text)))
         return not any(self._repeats(candidate, other, adds) for other in taken.members)
 
     def _repeats(self, a: Candidate, b: Candidate, adds: bool) -> bool:
-        """Return whether `a` tells what `b` told; a figure or date that nobody has told yet is news."""
+        """Return whether `a` tells what `b` told; a new figure is news, a new date is not."""
         near = float(self.texts.near[a.place, b.place])
         same = {thing for thing in exact_things(a.text) & exact_things(b.text) if not thing.isalpha()}
         shared = float(self.texts.shared[a.place, b.place]) - len(same)
@@ -178,6 +198,11 @@ class Pool:
         )
         nearest = max((float(row[t.place]) for t in self._taken.members), default=0.0)
         return candidate.score * weight - REPEATING * max(0.0, nearest - ALIKE) - spoken
+
+
+def _shares(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Return whether a sentence comes from the outlet of one of the others."""
+    return any(candidate.outlet == other.outlet for other in others)
 
 
 @lru_cache(maxsize=16384)
@@ -202,18 +227,22 @@ def _candidates(
     if not evidence:
         return []
     scores = salience(evidence, texts, [len(exact_things(text)) for text in shown], told.latest or now)
-    columns = {name: argues(article) for name, article in {e.article.id: e.article for e in evidence}.items()}
+    arguing = columns(
+        {e.article.id: e.article for e in evidence if told.about[e.article.id] >= OTHER}.values()
+    )
     focus = NARROW if len(told.asked) <= FEW_WORDS else WIDE
     first: dict[str, Candidate] = {}
     for place, (e, text) in enumerate(zip(evidence, shown, strict=True)):
         share = told.about[e.article.id]
         if not _on(told, text, share):
             continue
-        if not usable(text, told.known):
+        if not usable(text, told.known) or dated_by_its_day(text, e.article.published, told.latest):
             continue
         answer = told.answers(text)
         worth = scores[place] * (0.4 + 0.6 * max(share, answer)) * (1 - focus + focus * answer)
-        worth *= (COLUMN if columns[e.article.id] else 1.0) * (STRANGER if unintroduced(text, told) else 1.0)
+        worth *= (COLUMN if e.article.id in arguing else 1.0) * (
+            STRANGER if unintroduced(text, told) else 1.0
+        )
         same = " ".join(text.casefold().split())
         held = first.get(same)
         if held is None or _when(e) < _when(held.evidence):
@@ -227,12 +256,27 @@ def unintroduced(text: str, told: Story) -> bool:
     return bool(found and found[1] not in told.named and not set(telling(found[1])) & told.asked.keys())
 
 
+def dated_by_its_day(text: str, published: datetime | None, latest: datetime | None) -> bool:
+    """Return whether a sentence tells its time from a day that is long past: “last week” of last month."""
+    return bool(
+        published
+        and latest
+        and latest - published > FRESH_WEEK
+        and _FROM_ITS_DAY.search(_QUOTED.sub(" ", text))
+    )
+
+
 def _on(told: Story, text: str, share: float) -> bool:
-    """Return whether a sentence belongs to the story: the less its article does, the more it must itself."""
+    """Return whether a sentence belongs to the story: the less its article does, the more it must itself.
+
+    One without a word of the question must at least name somebody or some place, or no reader could tell.
+    """
     words = telling(text)
     if share < OFF_TOPIC:
         return share >= OTHER and told.answers(text) >= ANSWER
-    return bool(words & told.asked.keys()) or len(words & told.subject) > (share < ON_TOPIC)
+    if words & told.asked.keys():
+        return True
+    return bool(found_names(text)) and len(words & told.subject) > (share < ON_TOPIC)
 
 
 def _when(evidence: Evidence) -> float:

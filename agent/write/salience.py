@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import exp, log2
 from typing import TYPE_CHECKING
 
+from agent.text.places import countries_alike
 from agent.text.words import LIGHT, Term, terms
 from agent.types import Evidence
 
@@ -36,7 +37,7 @@ IDEAL_WORDS = (10, 34)
 
 @lru_cache(maxsize=16384)
 def _terms(text: str) -> tuple[Term, ...]:
-    return tuple(terms(text))
+    return terms(countries_alike(text))
 
 
 @lru_cache(maxsize=16384)

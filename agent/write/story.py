@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from math import ceil
 
+from agent.text.names import names
+from agent.text.places import countries_alike
 from agent.text.words import key, terms, word_set
 from agent.types import Article, Evidence
 from agent.write.openings import Known
@@ -31,13 +33,18 @@ OFTEN = 3
 """Mentions of a word in an article from which it is more than one in passing; a headline is as good."""
 CORE = 0.7
 """Topicality from which an article tells the story and nothing else."""
+FAMOUS = 0.2
+"""Share of the outlets that must name somebody for a bare surname to say enough; two at least."""
 FEW_ARTICLES = 3
+"""Articles that tell the story by themselves, and that make it news though one outlet alone tells it."""
 ANSWER = 0.6
 """Share of the question from which a sentence is about it, wherever it stands."""
 OPINION = 4.0
 """First and second persons and questions per thousand words from which a text argues rather than tells."""
 FEWEST_ASIDES = 3
 """As many there must be at least, however short the text."""
+SHORTENED = 0.5
+"""Share of its mentions that a surname has its given name beside it, at most."""
 NAMED = 2.0
 """What a name weighs in a question beside its other words."""
 
@@ -48,13 +55,21 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w(?<![’']s)")
 _ASKING = frozenset(
-    key(word) for word in word_set("happening ahead case latest news situation going story update people")
+    key(word)
+    for word in word_set(
+        """happening happen happened ahead case latest news situation going story update people find found
+        know known say said tell told do does doing handle handled think thought mean means"""
+    )
 )
 """Words that ask, or that any story holds."""
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us|[Yy]ours?|[Yy]ou)\b|\?")
 _COLUMN = re.compile(
     r"/(?:opinions?|editorials?|commentary|columns?|op-ed|blogs?)/|\b(?:opinion|editorial)\b", re.IGNORECASE
+)
+_LOOKS_BACK = re.compile(
+    r"\b(?:a look back|looking back|timeline|chronology|moments|how we got here|key dates|what to know)\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +82,7 @@ class Story:
     about: dict[str, float]
     """How far each article is about it, by id, 0 to 1."""
     named: frozenset[str]
-    """Words that stand with a capital inside sentences of more than one article."""
+    """Words that stand with a capital inside sentences of enough outlets to be known from the story."""
     subject: frozenset[str]
     """Keys that weigh most in all evidence together."""
     counting: bool
@@ -82,16 +97,17 @@ class Story:
     @property
     def known(self) -> Known:
         """What needs no introduction in a briefing on this question."""
-        return Known(frozenset(self.asked), self.named)
+        return Known(frozenset(self.asked), self.subject, self.named)
 
 
 def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
     """Return what the question is about, weighed against the evidence."""
-    named = {term.key for term in terms(question) if term.name}
+    named = {term.key for term in terms(countries_alike(question)) if term.name}
+    given = _given_names(question, evidence)
     rarity = {
         word: texts.rarity(word) * (NAMED if word in named else 1.0)
         for word in telling(question)
-        if word not in _ASKING
+        if word not in _ASKING and word not in given
     }
     total = sum(rarity.values()) or 1.0
     asked = {word: value / total for word, value in rarity.items()}
@@ -104,6 +120,25 @@ def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
         counting=bool(_COUNT.search(question)),
         latest=_latest(_telling(evidence, about, asked)),
     )
+
+
+def _given_names(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:
+    """Return the keys of given names: what stands before a name that the texts mostly use alone.
+
+    “Ines Calder” is asked for once and told of as “Calder” ever after, so that only the surname can be
+    looked for; “Saudi Arabia” is never shortened.
+    """
+    text = " ".join(e.text for e in evidence)
+    dropped: set[str] = set()
+    for name in names(question):
+        *before, last = name.text.split()
+        if not before or name.kind in {"place", "org"}:
+            continue
+        alone = len(re.findall(rf"\b{re.escape(last)}\b", text))
+        whole = len(re.findall(rf"\b{re.escape(before[-1])} {re.escape(last)}\b", text))
+        if alone and whole <= SHORTENED * alone:
+            dropped |= set(telling(" ".join(before))) - set(telling(last))
+    return frozenset(dropped)
 
 
 def _answers(text: str, asked: dict[str, float]) -> float:
@@ -144,8 +179,25 @@ def _named(evidence: Sequence[Evidence]) -> frozenset[str]:
     seen: dict[str, set[str]] = {}
     for e in evidence:
         for word in _CAPITAL.findall(e.text):
-            seen.setdefault(word, set()).add(e.article.id)
-    return frozenset(word for word, articles in seen.items() if len(articles) > 1)
+            seen.setdefault(word, set()).add(e.article.publisher)
+    enough = max(2, ceil(FAMOUS * len({e.article.publisher for e in evidence})))
+    return frozenset(word for word, outlets in seen.items() if len(outlets) >= enough)
+
+
+def columns(articles: Iterable[Article]) -> frozenset[str]:
+    """Return the ids of the columns and look-backs among articles, where rhetoric or old news stands as news.
+
+    Where most articles sound like columns, the way they are written is no sign, and only marked ones count.
+    """
+    listed = list(articles)
+    sound = {a.id for a in listed if argues(a)}
+    marked = {a.id for a in listed if _marked(a)}
+    return frozenset(sound | marked) if 2 * len(sound) <= len(listed) else frozenset(marked)
+
+
+def _marked(article: Article) -> bool:
+    place = f"{article.url or ''} {article.publisher} {article.headline}"
+    return bool(_COLUMN.search(place) or _LOOKS_BACK.search(article.headline))
 
 
 def argues(article: Article) -> bool:
@@ -169,13 +221,14 @@ def _telling(
 
 
 def _latest(evidence: Sequence[Evidence]) -> datetime | None:
-    """Return the newest publication time by which enough outlets told the story within a few days."""
-    told = {(e.article.published, e.article.publisher) for e in evidence if e.article.published}
-    times = sorted({(when, who) for when, who in told if when}, reverse=True)
+    """Return the newest publication time by which enough outlets, or articles, told it within a few days."""
+    told = {(e.article.published, e.article.publisher, e.article.id) for e in evidence}
+    times = sorted(((when, who, name) for when, who, name in told if when), reverse=True)
     if not times:
         return None
-    enough = max(2, ceil(FEWEST_TELLING * len({who for _, who in times})))
-    for when, _ in times:
-        if len({who for then, who in times if timedelta(0) <= when - then <= BURST}) >= enough:
+    enough = max(2, ceil(FEWEST_TELLING * len({who for _, who, _ in times})))
+    for when, _, _ in times:
+        inside = [(who, name) for then, who, name in times if timedelta(0) <= when - then <= BURST]
+        if len({who for who, _ in inside}) >= enough or len(inside) >= FEW_ARTICLES:
             return when
     return times[0][0]

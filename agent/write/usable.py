@@ -33,6 +33,12 @@ _FULL_DATE = re.compile(
     r"(?:,|\bon) (?:January|February|March|April|May|June|July|August|September|October|November|December)"
     r" \d{1,2}, \d{4}\b"
 )
+_BANNER = re.compile(r"^(?:[A-Z]{4,}[:!]? ){2,}(?=[A-Z][a-z]|[a-z])")
+"""Two words in capitals before ordinary ones: a label of the page, run into its text."""
+_TRAILS_OFF = re.compile(r"\s(?:\.{3}|…)[”\"’']*$|[-–][A-Z]\.$")
+"""Cut off by the page's own teaser, or inside an abbreviation such as a party's and a state's."""
+FEWEST_CAPITALS, MOST_CAPITALS = 8, 0.7
+"""Words from which on, and share of them with a capital above which, a line is a list of titles."""
 _SHOWS = re.compile(
     r"\b(?:works|listens?|leads?|answers|speaks?|testif(?:y|ies)|arrives?|walks?|attends?|looks?|waves?|stands?"
     r"|sits?|poses?|gestures?|holds?|talks?|reacts?|departs?|leaves?|delivers?|meets?|shakes?|smiles?|watch(?:es)?"
@@ -90,11 +96,18 @@ def _voiceless(text: str) -> bool:
 
 def _furniture(text: str) -> bool:
     """Return whether the sentence is a caption, a link list or a headline run into the text."""
-    if _CAPTION.search(text) or _BROKEN.search(text) or _GLUED.match(text):
+    if _CAPTION.search(text) or _BROKEN.search(text) or _GLUED.match(text) or _BANNER.match(text):
+        return True
+    if _TRAILS_OFF.search(text) or _titled(text):
         return True
     dated = _FULL_DATE.search(text)
     shown = _SHOWS.search(text)
     return bool(dated and shown and shown.start() < dated.start() and not re.search(r"\bsaid\b", text))
+
+
+def _titled(text: str) -> bool:
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) >= FEWEST_CAPITALS and sum(w[0].isupper() for w in words) > MOST_CAPITALS * len(words)
 
 
 def cut_off(text: str) -> bool:

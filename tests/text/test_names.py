@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.text.names import Name, names
-from agent.text.places import country
+from agent.text.places import countries_alike, country
 from agent.text.roles import compatible, role_name
 
 
@@ -78,3 +78,18 @@ def test_roles_that_mean_the_same_are_compatible() -> None:
 def test_a_name_lies_where_it_says(text: str) -> None:
     for name in names(text):
         assert text[name.start : name.end] == name.text
+
+
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [
+        (
+            "The United States and Americans; U.S. troops, US aid.",
+            "The American and American; American troops, American aid.",
+        ),
+        ("Saudi Arabia and the Saudis", "Saudi and the Saudi"),
+        ("It told us of Indiana and of Washington.", "It told us of Indiana and of Washington."),
+    ],
+)
+def test_a_country_its_people_and_its_short_forms_become_one_word(text: str, alike: str) -> None:
+    assert countries_alike(text) == alike

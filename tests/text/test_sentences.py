@@ -29,6 +29,7 @@ def split(text: str) -> list[str]:
         ("1. First thing. 2. Second thing.", ["1. First thing.", "2. Second thing."]),
         ("George W. Bush left. J. R. Ewing stayed.", ["George W. Bush left.", "J. R. Ewing stayed."]),
         ("He lives in the U.S. The officials said so.", ["He lives in the U.S.", "The officials said so."]),
+        ("Sen. Roe, D-N.Y., and Sen. Poe, R-S.C., left.", ["Sen. Roe, D-N.Y., and Sen. Poe, R-S.C., left."]),
         ("In the U.S. Senate nothing moved.", ["In the U.S. Senate nothing moved."]),
         ("“It is over. We won.” Then they left.", ["“It is over. We won.”", "Then they left."]),
         ('"Why now?" he asked. No answer came.', ['"Why now?" he asked.', "No answer came."]),

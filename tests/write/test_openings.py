@@ -25,6 +25,13 @@ from agent.write.openings import Known, dangling, printable_form
         "Part of it was swept away by the flood on Monday.",
         "These cracks were known to the province since 2019.",
         "Brandt resigned on that day and left the province.",
+        "Ida Brandt calls the operation a breach of provincial law.",
+        "Vellmark convened the meeting, with three mayors in the room.",
+        "The same day Brandt testified, five mayors sent a letter to Vellmark.",
+        "Brandt later sent word to the mayors of the valley.",
+        "Ida Brandt left Orrin an hour or two after that.",
+        "At one point, Ida Brandt shut both gates of the dam.",
+        "Despite the movement, Vellmark kept the road to Orrin closed.",
     ],
 )
 def test_an_opening_that_points_backwards_dangles(text: str) -> None:
@@ -40,6 +47,9 @@ def test_an_opening_that_points_backwards_dangles(text: str) -> None:
         "It was clear by Monday that the dam at Orrin had failed.",
         "A farmer from Orrin said he had lost all his sheep.",
         "Parliament will debate the dam this week, said Ida Brandt.",
+        "Vellmark convened the meeting of three mayors in Orrin.",
+        "Orrin wrote a letter to Vellmark, and the letter was read out in parliament.",
+        "Ida Brandt wrote that “the operation” had been a mistake.",
     ],
 )
 def test_what_names_what_it_speaks_of_stands_alone(text: str) -> None:
@@ -50,6 +60,11 @@ def test_the_thing_that_is_asked_about_needs_no_introduction() -> None:
     text = "The dam gave way on Monday and flooded three villages."
     assert dangling("The dam was built in 1931 and flooded three villages.")
     assert not dangling(text, Known(words=frozenset({key("dam")})))
+
+
+def test_a_thing_the_story_keeps_speaking_of_needs_no_introduction_within_a_sentence() -> None:
+    text = "Vellmark convened the meeting, with three mayors in the room."
+    assert not dangling(text, Known(things=frozenset({key("meeting")})))
 
 
 def test_a_surname_that_others_tell_of_carries_a_pronoun() -> None:
@@ -65,6 +80,7 @@ def test_a_surname_that_others_tell_of_carries_a_pronoun() -> None:
         ("Vellmark (CNN) Rain fell all day.", "Rain fell all day."),
         ("The next day, Ida Brandt resigned.", "Ida Brandt resigned."),
         ("But the dam held.", "The dam held."),
+        ("The same day Brandt testified, it rained.", "The same day Brandt testified, it rained."),
         ("Butter is dear in Orrin.", "Butter is dear in Orrin."),
     ],
 )
