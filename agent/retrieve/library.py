@@ -7,8 +7,8 @@ with Library(folder, embedder, store) as library:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from math import ceil
@@ -41,6 +41,8 @@ STRANGER = 0.1
 """What a name that stands nowhere in the library takes off that share: it is about something else."""
 PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
+SAMPLE = 3
+"""Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
 OUTLET_SHARE = 0.25
 """Share of the passages one outlet may fill before the others have had their turn."""
 FEWEST_PER_OUTLET = 4
@@ -137,6 +139,18 @@ class Library:
     def nearest(self, request: Request, now: datetime, n: int = 3) -> list[Hit]:
         """Return the n passages that come closest, however far that is: what a refusal shows."""
         return self._hits(request, now, n)
+
+    def silent(self, request: Request, now: datetime, outlets: Iterable[str]) -> list[str]:
+        """Return those of the outlets that published nothing on the question inside the request's window."""
+        search = self._open()
+        only = _window(request)
+
+        def speaks(outlet: str) -> bool:
+            scope = replace(only, publishers=frozenset({outlet}))
+            found = search.ranked(request.question, None, scope, request.as_of or now, depth=SAMPLE)
+            return bool(self._about(request.question, list(self._read(found[:SAMPLE], request, search))))
+
+        return sorted(outlet for outlet in outlets if not speaks(outlet))
 
     def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
         search = self._open()

@@ -139,6 +139,17 @@ def test_no_query_syntax_is_read_in_a_question(library: Library, question: str) 
     assert found[:1] == (["port"] if "port" in question else [])
 
 
+def test_an_outlet_is_silent_when_nothing_it_published_in_the_window_is_about_the_question(
+    library: Library,
+) -> None:
+    outlets = ["The Harbour Post", "The Orra Times", "Green Daily"]
+    asked = Request(question="How did parliament in Orra vote on the budget?")
+    assert "The Orra Times" not in library.silent(asked, NOW, outlets)
+    assert "Green Daily" in library.silent(asked, NOW, outlets)
+    before = Window(until=datetime(2026, 1, 10, tzinfo=UTC))
+    assert "The Orra Times" in library.silent(asked.model_copy(update={"window": before}), NOW, outlets)
+
+
 def test_an_empty_store_says_so(tmp_path: Path) -> None:
     with Library(tmp_path / "index", None, MemoryShelf()) as library, pytest.raises(EmptyLibrary):
         library.find(Request(question="anything"), NOW)
