@@ -17,8 +17,9 @@ from agent.check.claims import Checker, check_claims
 from agent.check.disagree import OVERTAKEN, Contests, contests
 from agent.check.verdict import verdict
 from agent.corroborate import corroborated
-from agent.errors import NothingToSay
+from agent.errors import NothingFits, NothingToSay
 from agent.headings import checked_headings
+from agent.once import SURPLUS, once
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
@@ -56,7 +57,8 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     """Answer the request from the library, and stand behind every sentence.
 
     Raises:
-        NothingToSay: no evidence was found, or nothing that was written could be supported.
+        NothingToSay: no evidence was found.
+        NothingFits: nothing fitted the profile, or nothing that was written could be supported.
         EmptyLibrary: there is no article at all.
     """
     evidence = kit.library.find(request, now)
@@ -66,11 +68,11 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     articles = {e.article.id: e.article for e in evidence}
     contested = contests(evidence)
     offered = [e for e in evidence if not contested.outdated(e)]
-    sections = bind(kit.writer.draft(request, profile.plan, offered, moment), offered)
+    sections = bind(kit.writer.draft(request, profile.plan, offered, moment), profile.plan, offered)
     kinds = {s.key: s.kinds for s in profile.plan.sections}
-    judged = [_judge(s, kinds.get(s.key, ()), articles, contested, kit.checker) for s in sections]
+    judged = once(_judge(s, kinds.get(s.key, ()), articles, contested, kit.checker) for s in sections)
     if not any(claim.delivered for section in judged for claim in section.claims):
-        raise NothingToSay(f"“{request.question}”", "no sentence could be supported by its source")
+        raise NothingFits(f"“{request.question}”", _unfit(profile.plan.name, judged))
     names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
     judged = checked_headings(judged, profile.plan, offered, articles, contested, kit.checker)
     judged = _with_more_sources(judged, offered, articles, kit.checker)
@@ -134,6 +136,7 @@ def _judge(
         if found.label != "supported" and spare is not None:
             again = _checked([spare], articles, contested, checker)[0]
             claims.append(Judged(spare, again, stands_for=claim.id))
+    claims.extend(Judged(claim, verdict(claim.id, [SURPLUS])) for claim in section.surplus)
     return JudgedSection(section.key, section.heading, tuple(claims))
 
 
@@ -149,11 +152,18 @@ def _checked(
 
 
 def _verbatim(claim: Claim) -> Claim | None:
-    """Return the first cited sentence itself as a claim; None where the claim is that already."""
-    if not claim.citations or claim.text == claim.citations[0].quote:
+    """Return the first cited sentence itself, as reported; None where the claim is that already."""
+    if not claim.citations or (claim.kind != "assessment" and claim.text == claim.citations[0].quote):
         return None
     first = claim.citations[0]
     return Claim(id=f"{claim.id}v", text=first.quote, kind="reported", citations=(first,))
+
+
+def _unfit(profile: str, judged: Sequence[JudgedSection]) -> str:
+    """Say why nothing can be printed although something was found."""
+    if any(section.claims for section in judged):
+        return "no sentence could be supported by its source"
+    return f"articles on it were found, but no sentence in them fits a section of the profile {profile}"
 
 
 def _nearest(request: Request, library: Library, now: datetime) -> str:

@@ -145,6 +145,13 @@ class NothingToSay(WriteError):
     exit_code = 4
 
 
+class NothingFits(NothingToSay):
+    """Articles were found, and no sentence of them can be printed under this profile."""
+
+    what = "Nothing can be printed on this"
+    remedy = "Ask with another profile (`--profile`), widen the window, or ingest more articles."
+
+
 class CheckError(AletheiaError):
     """Root of the check room."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -11,7 +12,7 @@ import pytest
 import agent.check.claims as claims_module
 from agent.brief import Kit, brief
 from agent.check.support import LexicalChecker
-from agent.errors import NothingToSay
+from agent.errors import NothingFits, NothingToSay
 from agent.prompts import Profile
 from agent.publish import Stock
 from agent.retrieve.library import Library
@@ -210,3 +211,32 @@ def test_an_assessment_in_a_section_of_facts_gives_way_to_its_source() -> None:
 def test_no_writer_can_say_that_something_was_measured() -> None:
     made = written(Line(CAUSE, "has opened", "measured"), Line(PILOT, "called for help"), key="implications")
     assert delivered(made) == [PILOT]
+
+
+def test_a_source_sentence_that_calls_itself_a_judgement_is_delivered_as_reported() -> None:
+    made = written(Line(CAUSE, "has opened", "assessment"), key="implications")
+    assert [(c.text, c.kind) for c in made.sections[0].claims] == [(CAUSE, "reported")]
+    (held,) = made.withheld
+    assert held.replaced
+    assert "assessment.modal" in [f.reason.value for f in held.verdict.findings]
+
+
+def test_sentences_beyond_the_room_of_a_section_are_counted_as_withheld() -> None:
+    lines = [Line(text, text[:20]) for text in (TOLL, QUOTE, CAUSE, PILOT, OTHER, SECOND)]
+    small = replace(PROFILE, plan=PLAN.model_copy(update={"sections": (PLAN.sections[1].model_copy(
+        update={"max": 2}),)}))  # fmt: skip
+    made = brief(make_request(), small, kit(ListLibrary(world()), ScriptedWriter(*lines)), NOW)
+    assert delivered(made) == [TOLL, QUOTE]
+    assert [f.reason.value for held in made.withheld for f in held.verdict.findings] == ["plan.surplus"] * 4
+
+
+def test_no_sentence_is_printed_twice_not_even_in_place_of_others() -> None:
+    lies = [Line(CAUSE.replace("has opened", f"has {no} opened"), "has opened") for no in ("not", "never")]
+    made = written(*lies, Line(CAUSE, "has opened"))
+    assert delivered(made) == [CAUSE]
+    assert [held.replaced for held in made.withheld] == [True, False]
+
+
+def test_a_section_the_plan_does_not_know_is_not_printed() -> None:
+    with pytest.raises(NothingFits, match="fits a section of the profile short"):
+        written(Line(CAUSE, "has opened"), key="rumours")

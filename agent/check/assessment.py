@@ -12,6 +12,7 @@ from agent.check.align import Alignment, align, weight
 from agent.check.cited import Cited
 from agent.text.clauses import clauses
 from agent.text.normalise import stands_in
+from agent.text.quotes import quotes
 from agent.text.stance import Reality, Told, told
 from agent.text.words import LIGHT
 from agent.types import Claim, ClaimKind, Finding, Reason, Span
@@ -33,17 +34,18 @@ PREMISES = 0.25
 def check_assessment(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     """Return what keeps the claim from being an assessment, or that it is one.
 
-    A sentence that stands in the cited text word for word rests on it, whatever it calls itself.
+    A sentence that stands in the cited text word for word rests on it; without a modal word of its own it
+    is what the source reports, and no judgement of ours.
     """
     source = "\n\n".join(c.text for c in cited)
-    if stands_in(claim.text, source):
-        return [_passed()]
-    aligned = align(claim.text, source)
     problems = []
-    if not MODAL.search(claim.text):
+    if not MODAL.search(_unquoted(claim.text)):
         problems.append(
             _failed(Reason.ASSESSMENT_MODAL, "It judges without a word such as “may” or “could”.")
         )
+    if stands_in(claim.text, source):
+        return problems or [_passed()]
+    aligned = align(claim.text, source)
     if bare := _told_as_fact(claim.text, aligned):
         problems.append(
             _failed(Reason.ASSESSMENT_EVENT, f"Nothing cited tells “{bare}”, which it takes as fact.")
@@ -78,6 +80,15 @@ def _told_as_fact(claim: str, aligned: Alignment) -> str:
         if absent and weight(absent) > (1 - FACTS) * weight(facts):
             return claim[absent[0].term.start : absent[-1].term.end]
     return ""
+
+
+def _unquoted(text: str) -> str:
+    """Return what is said outside quotation marks: a modal word inside them is somebody else's."""
+    kept, at = [], 0
+    for quote in quotes(text):
+        kept.append(text[at : quote.start])
+        at = max(at, quote.end)
+    return " ".join([*kept, text[at:]])
 
 
 def _inside(word: Told, span: Span) -> bool:

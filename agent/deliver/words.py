@@ -57,6 +57,7 @@ REASONS: dict[Reason, str] = {
     Reason.ASSESSMENT_EVENT: "a judgement takes as fact what the cited text does not say",
     Reason.ASSESSMENT_PREMISES: "a judgement rests on passages about something else",
     Reason.KIND_NOT_ALLOWED: "the section does not take sentences of this kind",
+    Reason.PLAN_SURPLUS: "the section takes no more sentences",
     Reason.CITATION_MISSING: "it cites nothing",
     Reason.CITATION_STALE: "it cites a version of the article that is no longer held",
 }

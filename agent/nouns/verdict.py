@@ -63,6 +63,7 @@ class Reason(StrEnum):
     ASSESSMENT_EVENT = "assessment.event"
     ASSESSMENT_PREMISES = "assessment.premises"
     KIND_NOT_ALLOWED = "kind.not_allowed"
+    PLAN_SURPLUS = "plan.surplus"
     CITATION_MISSING = "citation.missing"
     CITATION_STALE = "citation.stale"
 
@@ -71,7 +72,7 @@ class Finding(Record):
     """What one check says about one thing in a claim."""
 
     check: str
-    """Name of the check: figures, dates, quotes, names, support, assessment, citations, kind."""
+    """Name of the check: figures, dates, quotes, names, support, assessment, citations, kind, plan."""
     passed: bool | None
     """None: it could not be checked."""
     reason: Reason

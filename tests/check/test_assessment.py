@@ -67,8 +67,18 @@ def test_without_the_check_an_invented_event_would_pass_as_a_judgement(
     assert not [f for f in judged(text).findings if f.passed is False]
 
 
-def test_a_source_sentence_may_stand_as_it_is() -> None:
-    assert judged("Ferry operators said that they have 3 spare boats.").label == "supported"
+def test_a_source_sentence_told_as_fact_is_no_judgement_of_ours() -> None:
+    copied = "Ferry operators said that they have 3 spare boats."
+    assert reasons(copied) == ["assessment.modal"]
+    assert judged(copied, "reported").label == "supported"
+
+
+def test_a_modal_word_inside_quotation_marks_is_somebody_elses() -> None:
+    said = "Mayor Ines Calder said: “The vote may cost us 14 weeks.”"
+    article = make_article("bridge", f"{SOURCE} {said}")
+    claim = Claim(id="c", text=said, kind="assessment", citations=(cite(article),))
+    (verdict,) = check_claims([claim], {article.id: article}, LexicalChecker())
+    assert [f.reason.value for f in verdict.findings if f.passed is False] == ["assessment.modal"]
 
 
 def test_a_section_says_which_kinds_it_takes() -> None:
