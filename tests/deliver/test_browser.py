@@ -16,7 +16,7 @@ from tests.deliver.makers import flood_briefing
 
 Browser = Any
 Page = Any
-"""The driver's own classes; it is an extra, and the type check must not need it."""
+"""The driver's own classes, which the type check need not know."""
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
