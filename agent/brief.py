@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from agent.check.assessment import check_kind
@@ -25,7 +25,7 @@ from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
 from agent.tables import figures_table
 from agent.timeline import timeline
-from agent.types import Article, Briefing, Claim, ClaimKind, Draft, Evidence, Plan, Request, Verdict
+from agent.types import Article, Briefing, Claim, ClaimKind, Draft, Evidence, Plan, Request, Verdict, Window
 from agent.write.bind import BoundSection, bind
 
 
@@ -76,8 +76,25 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
     judged = checked_headings(judged, profile.plan, offered, articles, contested, kit.checker)
     judged = _with_more_sources(judged, offered, articles, kit.checker)
-    around = _around(judged, offered, contested, articles, kit.checker, moment)
-    return publish(request, profile, judged, articles, around, kit.stock(request), names, moment, now)
+    around = _around(request, judged, offered, contested, articles, kit.checker, moment)
+    stock = _stock(request, judged, articles, kit, now)
+    return publish(request, profile, judged, articles, around, stock, names, moment, now)
+
+
+def _stock(
+    request: Request, judged: Sequence[JudgedSection], articles: dict[str, Article], kit: Kit, now: datetime
+) -> Stock:
+    """Return what the store holds, and the outlets that were silent while what is cited was published."""
+    cited = {c.article_id for s in judged for j in s.claims if j.delivered for c in j.claim.citations}
+    days = sorted(day for name in cited if (day := articles[name].published))
+    asked = request
+    if days:
+        since = max(filter(None, (days[0], request.window.since)))
+        until = min(filter(None, (days[-1] + timedelta(seconds=1), request.window.until)))
+        asked = request.model_copy(update={"window": Window(since=since, until=until)})
+    stock = kit.stock(asked)
+    others = set(stock.outlets) - {a.publisher for a in articles.values()}
+    return replace(stock, outlets=tuple(kit.library.silent(asked, now, others)))
 
 
 def _with_more_sources(
@@ -96,6 +113,7 @@ def _with_more_sources(
 
 
 def _around(
+    request: Request,
     judged: Sequence[JudgedSection],
     evidence: Sequence[Evidence],
     contested: Contests,
@@ -105,7 +123,7 @@ def _around(
 ) -> Around:
     """Return the tables; an event that is not supported by what it cites is left out of the timeline."""
     claims = [j.claim for section in judged for j in section.claims if j.delivered]
-    events = timeline(claims, evidence, articles, moment)
+    events = timeline(request.question, claims, evidence, articles, moment)
     asked = [
         Claim(id=f"timeline-{n}", text=e.text, kind="reported", citations=e.citations[:1])
         for n, e in enumerate(events, 1)

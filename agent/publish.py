@@ -82,7 +82,7 @@ class Stock:
     articles: int
     """In the library at the time."""
     outlets: tuple[str, ...]
-    """That published in the window."""
+    """That published meanwhile, and nothing on the question."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def _blind_spots(claims: Sequence[Claim], articles: Mapping[str, Article], stock
     top, most = counted.most_common(1)[0] if counted else ("", 0)
     cited = {c.article_id for claim in claims for c in claim.citations}
     return BlindSpots(
-        silent=tuple(sorted(set(stock.outlets) - {a.publisher for a in articles.values()})),
+        silent=tuple(sorted(stock.outlets)),
         single_outlet_share=sum(len(names) == 1 for names in outlets) / max(1, len(outlets)),
         top_outlet=top,
         top_outlet_share=most / max(1, len(outlets)),

@@ -16,7 +16,7 @@ from agent.errors import NothingFits, NothingToSay
 from agent.prompts import Profile
 from agent.publish import Stock
 from agent.retrieve.library import Library
-from agent.types import Article, Briefing, ClaimKind, Plan, PlanSection
+from agent.types import Article, Briefing, ClaimKind, Plan, PlanSection, Request
 from tests.fakes.library import ListLibrary
 from tests.fakes.writer import Line, ScriptedWriter
 from tests.makers import NOW, make_article, make_request
@@ -180,6 +180,20 @@ def test_every_cited_article_is_in_the_list_of_sources() -> None:
 
 def test_silent_outlets_are_named() -> None:
     assert written(Line(CAUSE, "has opened")).blind_spots.silent == ("Silent Star",)
+
+
+def test_an_outlet_is_asked_about_for_the_days_of_what_is_cited_alone() -> None:
+    asked: list[Request] = []
+    shelf = ListLibrary(world())
+    parts = kit(shelf, ScriptedWriter(Line(CAUSE, "has opened")))
+
+    def stock(request: Request) -> Stock:
+        asked.append(request)
+        return parts.stock(request)
+
+    brief(make_request(), PROFILE, replace(parts, stock=stock), NOW)
+    (window,) = (request.window for request in asked)
+    assert (window.since, window.until) == (NOW - timedelta(days=1), NOW + timedelta(seconds=1))
 
 
 def test_nothing_found_is_a_refusal_that_names_what_came_closest() -> None:

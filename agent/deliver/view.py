@@ -124,8 +124,9 @@ def _first_reason(item: Withheld) -> str:
 
 def _facts(briefing: Briefing, zone: tzinfo) -> tuple[str, ...]:
     sentences = words.count(sum(len(s.claims) for s in briefing.sections), "sentence")
-    outlets = words.count(len({s.publisher for s in briefing.sources}), "outlet")
-    articles = words.count(len(briefing.sources), "article")
+    cited = {c.article_id for s in briefing.sections for claim in s.claims for c in claim.citations}
+    outlets = words.count(len({s.publisher for s in briefing.sources if s.article_id in cited}), "outlet")
+    articles = words.count(len(cited), "article")
     return (
         f"As of {words.instant(briefing.as_of, zone)}",
         f"Articles {words.window(briefing.window, zone)}",

@@ -112,7 +112,7 @@ def blind_spots(spots: BlindSpots) -> list[str]:
         named = ", ".join(spots.silent[:SILENT_SHOWN])
         rest = len(spots.silent) - SILENT_SHOWN
         more = f" and {count(rest, 'other')}" if rest > 0 else ""
-        told.append(f"Published in the window, but nothing found on this: {named}{more}.")
+        told.append(f"Published meanwhile, but nothing on this: {named}{more}.")
     told.append(f"{spots.single_outlet_share:.0%} of the sentences rest on one outlet only.")
     if spots.top_outlet:
         told.append(

@@ -86,7 +86,7 @@ class BlindSpots(Record):
     """What the briefing could not see."""
 
     silent: tuple[str, ...]
-    """Outlets of the library that published in the window, and nothing on this."""
+    """Outlets of the library that published while what is cited was, and nothing on this."""
     single_outlet_share: float
     """Share of claims that rest on one outlet only, 0 to 1."""
     top_outlet: str

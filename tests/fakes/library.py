@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,6 +28,9 @@ class ListLibrary:
 
     def find(self, request: Request, now: datetime) -> list[Evidence]:
         return evidence_of(self.articles) if self.found else []
+
+    def silent(self, request: Request, now: datetime, outlets: Iterable[str]) -> list[str]:
+        return sorted(set(outlets) - {article.publisher for article in self.articles})
 
     def nearest(self, request: Request, now: datetime) -> list[Near]:
         return [Near(article) for article in self.articles[:3]]
