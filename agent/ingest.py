@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -61,33 +62,47 @@ def ingest(
         max_bytes=settings.max_file_bytes,
     )
     total = sum(count(path, reading) for path in paths) if progress is not None else 0
-    outcomes: Counter[Outcome] = Counter()
-    skipped: list[Skipped] = []
-    noted: list[Noted] = []
-    batch: list[Article] = []
-
-    def keep() -> None:
-        outcomes.update(store.add_articles(batch))
-        batch.clear()
-        if progress is not None:
-            done = outcomes.total() + len(skipped)
-            progress(done, max(done, total))
-
+    run = _Run(store, total, progress)
     for path in paths:
         for read in read_path(path, reading):
-            if isinstance(read, Skipped):
-                skipped.append(read)
-            elif isinstance(read, Noted):
-                noted.append(read)
-            else:
-                batch.append(read)
-            if len(batch) >= BATCH:
-                keep()
-    keep()
+            run.take(read)
+    run.keep()
     return IngestReport(
-        added=outcomes[Outcome.ADDED],
-        new_versions=outcomes[Outcome.NEW_VERSION],
-        unchanged=outcomes[Outcome.UNCHANGED],
-        skipped=tuple(skipped),
-        noted=tuple(noted),
+        added=run.outcomes[Outcome.ADDED],
+        new_versions=run.outcomes[Outcome.NEW_VERSION],
+        unchanged=run.outcomes[Outcome.UNCHANGED],
+        skipped=tuple(run.skipped),
+        noted=tuple(run.noted),
     )
+
+
+@dataclass
+class _Run:
+    """What was read so far, and what became of it."""
+
+    store: Store
+    total: int
+    progress: Progress | None
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    skipped: list[Skipped] = field(default_factory=list)
+    noted: list[Noted] = field(default_factory=list)
+    batch: list[Article] = field(default_factory=list)
+
+    def take(self, read: Article | Skipped | Noted) -> None:
+        """Take in what was read; a full batch is kept at once."""
+        if isinstance(read, Skipped):
+            self.skipped.append(read)
+        elif isinstance(read, Noted):
+            self.noted.append(read)
+        else:
+            self.batch.append(read)
+        if len(self.batch) >= BATCH:
+            self.keep()
+
+    def keep(self) -> None:
+        """Put the batch into the store."""
+        self.outcomes.update(self.store.add_articles(self.batch))
+        self.batch.clear()
+        if self.progress is not None:
+            done = self.outcomes.total() + len(self.skipped)
+            self.progress(done, max(done, self.total))

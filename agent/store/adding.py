@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from agent.store.rows import version_values
-from agent.store.schema import ArticleRow, SourceRow, VersionRow
-from agent.store.versions import in_force_from
+from agent.store.schema import ArticleRow, PeriodRow, SourceRow, VersionRow
+from agent.store.versions import back_from, in_force_from
 from agent.types import Article
 
 _MOST_PARAMETERS = 500
@@ -28,52 +29,92 @@ class Outcome(StrEnum):
 
 @dataclass
 class _Known:
-    """The versions of one article, by hash, with the moment from which each was in force."""
+    """What we hold of one article."""
 
-    in_force: dict[str, datetime] = field(default_factory=dict)
+    dated: dict[str, bool] = field(default_factory=dict)
+    """Its versions by hash: whether each states when it was changed."""
+    moments: list[datetime] = field(default_factory=list)
+    """When each of its periods began."""
     current: str = ""
+    """Hash of the version in force."""
 
-    def add(self, article: Article) -> datetime:
-        moment = in_force_from(article, self.in_force.values())
-        if all(moment >= other for other in self.in_force.values()):
-            self.current = article.content_hash
-        self.in_force[article.content_hash] = moment
-        return moment
+    def begins(self, content_hash: str, moment: datetime) -> None:
+        if all(moment >= other for other in self.moments):
+            self.current = content_hash
+        self.moments.append(moment)
+
+
+@dataclass
+class _Rows:
+    """What is to be written."""
+
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    versions: list[dict[str, Any]] = field(default_factory=list)
+    periods: list[dict[str, Any]] = field(default_factory=list)
 
 
 def add_all(session: Session, articles: list[Article]) -> list[Outcome]:
     """Add what is new and leave alone what is there; the same article may come twice in one batch."""
     sources = _sources(session, {article.publisher for article in articles})
     known = _known(session, {article.id for article in articles})
-    before = {article_id: versions.current for article_id, versions in known.items()}
-    outcomes, first, versions = [], dict[str, Article](), []
-    for article in articles:
+    before = {article_id: there.current for article_id, there in known.items()}
+    last = {article.id: place for place, article in enumerate(articles)}
+    rows, outcomes = _Rows(), []
+    for place, article in enumerate(articles):
         there = known.setdefault(article.id, _Known())
-        if article.content_hash in there.in_force:
-            outcomes.append(Outcome.UNCHANGED)
-            continue
-        outcomes.append(Outcome.NEW_VERSION if there.in_force else Outcome.ADDED)
-        if not there.in_force:
-            first[article.id] = article
-        moment = there.add(article)
-        versions.append(version_values(article, len(there.in_force), sources[article.publisher], moment))
-    if first:
-        session.execute(
-            insert(ArticleRow),
-            [
-                {"id": a.id, "external_id": a.external_id, "url": a.url, "current_hash": known[a.id].current}
-                for a in first.values()
-            ],
-        )
-    if versions:
-        session.execute(insert(VersionRow), versions)
-    for article_id, current in before.items():
-        if known[article_id].current != current:
-            there_now = known[article_id].current
-            session.execute(
-                update(ArticleRow).where(ArticleRow.id == article_id).values(current_hash=there_now)
-            )
+        moment = _moment(article, there, last[article.id] == place)
+        outcomes.append(_outcome(there, moment))
+        if moment is not None:
+            _note(rows, article, there, sources[article.publisher], moment)
+    for row in rows.articles:
+        row["current_hash"] = known[row["id"]].current
+    _write(session, rows, {i: known[i].current for i, old in before.items() if known[i].current != old})
     return outcomes
+
+
+def _moment(article: Article, there: _Known, last: bool) -> datetime | None:
+    """Return when a new period of the article begins; None when what came in changes nothing."""
+    if article.content_hash == there.current:
+        return None
+    if article.content_hash in there.dated:
+        return back_from(article, there.moments, there.dated[there.current], last)
+    return in_force_from(article, there.moments)
+
+
+def _outcome(there: _Known, moment: datetime | None) -> Outcome:
+    if moment is None:
+        return Outcome.UNCHANGED
+    return Outcome.NEW_VERSION if there.dated else Outcome.ADDED
+
+
+def _note(rows: _Rows, article: Article, there: _Known, source: int, moment: datetime) -> None:
+    """Note what has to be written for a new period, and keep count of it."""
+    if not there.dated:
+        rows.articles.append({"id": article.id, "external_id": article.external_id, "url": article.url})
+    if article.content_hash not in there.dated:
+        there.dated[article.content_hash] = article.modified is not None
+        rows.versions.append(version_values(article, len(there.dated), source))
+    there.begins(article.content_hash, moment)
+    rows.periods.append(
+        {
+            "article_id": article.id,
+            "number": len(there.moments),
+            "content_hash": article.content_hash,
+            "in_force": moment,
+        }
+    )
+
+
+def _write(session: Session, rows: _Rows, changed: dict[str, str]) -> None:
+    for table, values in (
+        (ArticleRow, rows.articles),
+        (VersionRow, rows.versions),
+        (PeriodRow, rows.periods),
+    ):
+        if values:
+            session.execute(insert(table), values)
+    for article_id, current in changed.items():
+        session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(current_hash=current))
 
 
 def _sources(session: Session, publishers: set[str]) -> dict[str, int]:
@@ -92,18 +133,19 @@ def _sources(session: Session, publishers: set[str]) -> dict[str, int]:
 
 def _known(session: Session, article_ids: set[str]) -> dict[str, _Known]:
     found: dict[str, _Known] = {}
-    version = VersionRow
+    version, period = VersionRow, PeriodRow
     for some in _portions(article_ids):
-        rows = session.execute(
-            select(
-                VersionRow.article_id, VersionRow.content_hash, VersionRow.in_force, ArticleRow.current_hash
-            )
+        chosen = (
+            select(version.article_id, version.content_hash, version.modified, ArticleRow.current_hash)
             .join(ArticleRow, ArticleRow.id == version.article_id)
             .where(version.article_id.in_(some))
         )
-        for article_id, content_hash, moment, current in rows:
+        for article_id, content_hash, modified, current in session.execute(chosen):
             there = found.setdefault(article_id, _Known(current=current))
-            there.in_force[content_hash] = moment
+            there.dated[content_hash] = modified is not None
+        begun = select(period.article_id, period.in_force).where(period.article_id.in_(some))
+        for article_id, moment in session.execute(begun):
+            found[article_id].moments.append(moment)
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, ScalarSelect, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
-from agent.store.schema import ArticleRow, SourceRow, VersionRow
+from agent.store.schema import ArticleRow, PeriodRow, SourceRow, VersionRow
 from agent.types import Article, Window
 
 ARTICLE = (
@@ -47,7 +47,7 @@ def article_of(row: Loaded) -> Article:
     )
 
 
-def version_values(article: Article, number: int, source_id: int, in_force: datetime) -> dict[str, Any]:
+def version_values(article: Article, number: int, source_id: int) -> dict[str, Any]:
     """Return the columns of a new version."""
     return {
         "article_id": article.id,
@@ -59,7 +59,6 @@ def version_values(article: Article, number: int, source_id: int, in_force: date
         "published": article.published,
         "modified": article.modified,
         "retrieved": article.retrieved,
-        "in_force": in_force,
         "language": article.language,
         "text": article.text,
     }
@@ -87,12 +86,13 @@ def _holds_now() -> ColumnElement[bool]:
 
 
 def _held_at(moment: datetime) -> ColumnElement[bool]:
-    other = aliased(VersionRow)
-    newer = or_(
-        other.in_force > VersionRow.in_force,
-        and_(other.in_force == VersionRow.in_force, other.number > VersionRow.number),
+    return VersionRow.content_hash == hash_at(VersionRow.article_id, moment).correlate(VersionRow)
+
+
+def hash_at(article_id: InstrumentedAttribute[str] | str, moment: datetime) -> ScalarSelect[str]:
+    """Return the hash of the version of an article that readers saw at a moment."""
+    seen = select(PeriodRow.content_hash).where(
+        PeriodRow.article_id == article_id, PeriodRow.in_force <= moment
     )
-    replaced = select(other.number).where(
-        other.article_id == VersionRow.article_id, other.in_force <= moment, newer
-    )
-    return and_(VersionRow.in_force <= moment, ~replaced.correlate(VersionRow).exists())
+    newest_first = seen.order_by(PeriodRow.in_force.desc(), PeriodRow.number.desc())
+    return newest_first.limit(1).scalar_subquery()

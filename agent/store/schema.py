@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, Index, MetaData, Text, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -65,7 +75,7 @@ class ArticleRow(Base):
     external_id: Mapped[str | None] = mapped_column(Text, index=True)
     url: Mapped[str | None] = mapped_column(Text, index=True)
     current_hash: Mapped[str] = mapped_column(Text)
-    """Version that holds now; the newest by `in_force`, then by `number`."""
+    """Version that holds now: that of the newest period, by `in_force`, then by `number`."""
 
 
 class VersionRow(Base):
@@ -83,10 +93,29 @@ class VersionRow(Base):
     published: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     modified: Mapped[datetime | None] = mapped_column(UtcDateTime)
     retrieved: Mapped[datetime] = mapped_column(UtcDateTime)
-    in_force: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    """From when on readers saw it, as far as we can tell (`versions.in_force_from`)."""
     language: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
+
+
+class PeriodRow(Base):
+    """A stretch of time in which readers saw a version: a text that was taken back has two."""
+
+    __tablename__ = "article_periods"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "content_hash"],
+            ["article_versions.article_id", "article_versions.content_hash"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_article_periods_article_id", "article_id", "in_force"),
+    )
+
+    article_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """1 for the first period of the article, 2 for the next we heard of."""
+    content_hash: Mapped[str] = mapped_column(Text)
+    in_force: Mapped[datetime] = mapped_column(UtcDateTime)
+    """When it began, as far as we can tell (`versions.in_force_from`); it ends where a newer one begins."""
 
 
 class BriefingRow(Base):

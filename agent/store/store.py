@@ -20,7 +20,7 @@ from agent.errors import NotFound, StoreDamaged
 from agent.store.adding import Outcome, add_all
 from agent.store.engine import open_engine, plain_errors
 from agent.store.migrate import migrate
-from agent.store.rows import ARTICLE, Loaded, article_of, published_inside
+from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
 from agent.types import Article, Briefing, Citation, Window
 
@@ -103,7 +103,11 @@ class Store:
     # --- articles ----------------------------------------------------------------------------------------
 
     def add_articles(self, batch: Iterable[Article]) -> list[Outcome]:
-        """Keep articles, all or none of them; versions that are there already stay as they are."""
+        """Keep articles, all or none of them; versions that are there already stay as they are.
+
+        A text that was replaced and comes again is in force again from then on: a new version of the article
+        for readers, though its text is kept once.
+        """
         articles = list(batch)
         with self._writing() as session:
             return add_all(session, articles)
@@ -115,8 +119,8 @@ class Store:
 
     def article_at(self, article_id: str, moment: datetime) -> Article | None:
         """Return the version that readers saw at a moment; None when there was none yet."""
-        seen = ARTICLE.where(ArticleRow.id == article_id, VersionRow.in_force <= moment)
-        return self._first(seen.order_by(VersionRow.in_force.desc(), VersionRow.number.desc()).limit(1))
+        then = hash_at(article_id, moment)
+        return self._first(ARTICLE.where(ArticleRow.id == article_id, VersionRow.content_hash == then))
 
     def articles(self, window: Window = EVER, as_of: datetime | None = None) -> Iterator[Article]:
         """Yield the articles published inside a window, ordered by id, in the version of a moment.

@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from agent import doctor
 from agent.errors import ConfigurationError
+from agent.store.schema import HEAD
 from tests.cli.conftest import Aletheia
 
 
@@ -17,7 +18,7 @@ def test_a_healthy_home_is_described_and_ends_with_0(aletheia: Aletheia, newsroo
     assert (ended.code, ended.err) == (0, "")
     assert f"{newsroom} (environment variable ALETHEIA_HOME)" in ended.out
     assert "3 articles in 3 versions of 3 outlets, 0 kept briefings" in ended.out
-    assert "schema 0001" in ended.out
+    assert f"schema {HEAD}" in ended.out
     assert "situation (shipped, 7 sections)" in ended.out
     assert "static-en-v1-256" in ended.out
     assert "in good order" in ended.out

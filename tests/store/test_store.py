@@ -10,7 +10,7 @@ from sqlalchemy import event
 from agent.errors import NotFound, StoreBusy, StoreDamaged, StoreError, StoreFull
 from agent.settings import Settings
 from agent.store import Outcome, Store
-from agent.types import Window
+from agent.types import Article, Window
 from tests.makers import NOW, TEXT, make_article, make_briefing
 
 DAY = timedelta(days=1)
@@ -252,3 +252,61 @@ def test_a_home_that_is_a_file_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     with pytest.raises(StoreError, match="taken"):
         Store.open(f"sqlite:///{tmp_path}/taken/store.sqlite")
+
+
+def reverted(store: Store, **stamps: bool) -> tuple[Article, Article, Article]:
+    """Add a toll of 12, then of 13, then of 12 again, and return what came in."""
+    texts = ("The toll is 12.", "The toll is 13.", "The toll is 12.")
+    days = [NOW + place * DAY for place in range(3)]
+    first, second, third = (
+        make_article(
+            text=text, published=NOW - DAY, modified=day if stamps.get("dated") else None, retrieved=day
+        )
+        for text, day in zip(texts, days, strict=True)
+    )
+    assert store.add_articles([first]) == [Outcome.ADDED]
+    assert store.add_articles([second]) == [Outcome.NEW_VERSION]
+    assert store.add_articles([third]) == [Outcome.NEW_VERSION]
+    return first, second, third
+
+
+@pytest.mark.parametrize("dated", [True, False], ids=["changes stated", "no change stated"])
+def test_a_text_that_was_taken_back_is_in_force_again(store: Store, dated: bool) -> None:
+    first, second, _ = reverted(store, dated=dated)
+    assert store.article(first.id) == first
+    assert store.versions() == [(first.id, first.content_hash)]
+    assert store.history(first.id) == [first, second]
+    for moment, seen in ((NOW, first), (NOW + DAY, second), (NOW + 2 * DAY, first)):
+        assert store.article_at(first.id, moment) == seen
+        assert list(store.articles(as_of=moment)) == [seen]
+
+
+@pytest.mark.parametrize("dated", [True, False], ids=["changes stated", "no change stated"])
+def test_reading_the_same_history_again_changes_nothing(store: Store, dated: bool) -> None:
+    rows = reverted(store, dated=dated)
+    again = [row.model_copy(update={"retrieved": LATER}) for row in rows]
+    assert store.add_articles(again) == [Outcome.UNCHANGED] * 3
+    assert store.article(rows[0].id) == rows[0]
+
+
+def test_an_old_file_read_again_does_not_undo_a_stated_change(store: Store) -> None:
+    old = make_article(text="The toll is 12.")
+    new = make_article(text="The toll is 13.", modified=NOW + DAY)
+    store.add_articles([old, new])
+    assert store.add_articles([old.model_copy(update={"retrieved": LATER})]) == [Outcome.UNCHANGED]
+    assert store.article(old.id) == new
+
+
+def test_a_text_may_be_taken_back_more_than_once(store: Store) -> None:
+    first, second, _ = reverted(store, dated=True)
+    again = second.model_copy(update={"modified": LATER})
+    assert store.add_articles([again]) == [Outcome.NEW_VERSION]
+    assert store.article_at(first.id, LATER - DAY) == first
+    assert store.article_at(first.id, LATER) == second
+
+
+def test_a_deleted_article_takes_its_periods_along(store: Store) -> None:
+    first, _, _ = reverted(store)
+    store.delete_article(first.id)
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM article_periods").scalar() == 0
