@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from agent.text.rolling import rolling
 from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, PlanSection, Request
 from agent.write.dated import dated
+from agent.write.order import in_order
 from agent.write.pool import Candidate, Pool
 from agent.write.roles import (
     Fit,
@@ -22,15 +23,16 @@ from agent.write.roles import (
     background,
     conclusion,
     developments,
-    event_day,
+    focused,
     implications,
     lead,
     on_subject,
     strand,
 )
-from agent.write.story import CORE, Story, argues
+from agent.write.story import Story
 from agent.write.subjects import Subject, subject
 from agent.write.themes import apart, strands
+from agent.write.title import title
 
 OUTLET_SHARE = 0.26
 """Most of the sentences that one outlet may fill, where at least FEW_OUTLETS have something to say; the
@@ -38,10 +40,10 @@ promise to the reader is 0.3, and further sources of a sentence are found later.
 FEW_OUTLETS = 4
 MOST_THEMES, MOST_PHRASES = 5, 2
 """Strands, and how many of them may be named by a phrase of the story rather than by a subject of news."""
-PER_THEME, MOST_LOOSE = 5, 4
-FEWEST_IN_THEME, RICH = 3, 40
+PER_THEME, MOST_LOOSE, FEWEST_LOOSE = 5, 6, 2
+FEWEST_IN_THEME, RICH = 3, 100
 """Sentences a theme needs where there are more than so many to choose from; two are enough otherwise."""
-LOOSE = 0.15
+LOOSE = 0.1
 """Share of the best sentence's worth that one outside all strands must have."""
 REST = "Also reported"
 DATED = 0.3
@@ -49,16 +51,6 @@ DATED = 0.3
 _DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}\b")
 _CHOICE = ("lead", "implications", "developments", "background", "conclusion")
 """Sections that choose before the others, in this order; whatever is left makes the themes."""
-_FADES = timedelta(days=14)
-"""Age at which a headline has lost what taking up the whole question gives it."""
-ANSWER = 0.4
-"""Share of the question that a headline must take up to name the briefing."""
-_NO_TITLE = re.compile(
-    r"[?“”\"!]|\b(?:explain(?:ed|er)|everything|to know|here['’]s|live|updates?|timeline|opinion|how|why|what"
-    r"|who|fact.?check|look back|quiz|podcast|photos?|video|watch|you|your|we|our"
-    r"|correction)\b|\b\d+ (?:things|ways)",
-    re.IGNORECASE,
-)
 
 
 class ExtractiveWriter:
@@ -79,7 +71,7 @@ class ExtractiveWriter:
         made = _made(request, plan, pool, now)
         titled = [s for s in plan.sections if s.key == "title"]
         if titled:
-            name = _title(evidence, request, pool.story)
+            name = title(request.question, evidence, pool.story)
             made["title"] = [DraftSection(key="title", heading=name, claims=())]
         return Draft(
             sections=tuple(part for s in plan.sections for part in made.get(s.key, [])), complete=True
@@ -105,31 +97,31 @@ def _filled(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str
     first = [s for key in _CHOICE for s in plan.sections if s.key == key]
     rest = [s for s in plan.sections if s.key not in (*_CHOICE, "themes", "title")]
     for section in (*first, *rest):
-        made[section.key] = _section(section, pool, _fit(section, pool.story), now)
+        made[section.key] = _section(section, pool, _fit(section, pool.story, now), now)
     for section in (s for s in plan.sections if s.key == "themes"):
         made[section.key] = _themes(section, request, pool, now)
     return made
 
 
-def _fit(section: PlanSection, story: Story) -> Fit:
-    rules = {
+def _fit(section: PlanSection, story: Story, now: datetime) -> Fit:
+    rules: dict[str, Callable[[Story], Fit]] = {
         "lead": lead,
         "developments": developments,
         "background": background,
         "implications": implications,
-        "conclusion": conclusion,
+        "conclusion": lambda told: conclusion(told, now),
     }
     return rules[section.key](story) if section.key in rules else asked(section.asks)
 
 
 def _section(section: PlanSection, pool: Pool, fit: Fit, now: datetime) -> list[DraftSection]:
-    got = pool.take(section.max, fit)
+    got = pool.take(section.max, fit, spread=section.key == "lead")
     if len(got) < section.min or not got:
         pool.give_back(got)
         return []
     if section.key == "lead":
         got.sort(key=lambda c: -round(pool.story.answers(c.text) + DATED * bool(_DAY.search(c.text)), 1))
-    ordered = got if section.key in {"lead", "implications"} else sorted(got, key=_time)
+    ordered = got if section.key in {"lead", "implications"} else in_order(got)
     return [_drafted(section.key, section.heading or "", ordered, now)]
 
 
@@ -142,21 +134,24 @@ def _themes(section: PlanSection, request: Request, pool: Pool, now: datetime) -
     ]
     for heading, fit in (*phrased, *_subjects(pool)):
         named = (heading, fit) in phrased
-        least = max(section.min, FEWEST_IN_THEME if named and len(pool.all) > RICH else 2)
+        least = max(section.min, FEWEST_IN_THEME if len(pool.all) > RICH else 2)
         if len(parts) == MOST_THEMES or left < least:
             break
         if len(parts) == MOST_PHRASES and named:
             continue
-        got = pool.take(min(PER_THEME, left), fit)
+        got = pool.take(min(PER_THEME, left), focused(fit, pool.story, request.question))
         if len(got) < least:
             pool.give_back(got)
             continue
         left -= len(got)
         parts.append((heading, got))
-    loose = pool.take(min(MOST_LOOSE, left), anything(pool.story), LOOSE)
-    if loose:
+    free = focused(anything(pool.story), pool.story, request.question)
+    loose = pool.take(min(MOST_LOOSE, left), free, LOOSE)
+    if len(loose) >= FEWEST_LOOSE:
         parts.append((REST, loose))
-    return [_drafted(section.key, title, sorted(members, key=_time), now) for title, members in parts]
+    else:
+        pool.give_back(loose)
+    return [_drafted(section.key, title, in_order(members), now) for title, members in parts]
 
 
 def _subjects(pool: Pool) -> list[tuple[str, Fit]]:
@@ -179,26 +174,3 @@ def _drafted(key: str, title: str, members: Sequence[Candidate], now: datetime) 
 def _dated(c: Candidate, now: datetime) -> str:
     article = c.evidence.article
     return dated(c.text, c.published, now, rolling=rolling(article.url, article.headline))
-
-
-def _time(candidate: Candidate) -> tuple[int, float, int]:
-    day, published = event_day(candidate), candidate.published
-    return (
-        day.toordinal() if day else 0,
-        published.timestamp() if published else 0.0,
-        candidate.evidence.start,
-    )
-
-
-def _title(evidence: Sequence[Evidence], request: Request, story: Story) -> str:
-    """Return the recent headline nearest to the question and the story; the question if none fits."""
-    worth: dict[str, float] = {}
-    for e in evidence:
-        headline, about = e.article.headline, story.about.get(e.article.id, 0.0)
-        plain = 4 <= len(headline.split()) <= 16 and not _NO_TITLE.search(headline)
-        answer = story.answers(headline)
-        if not plain or about < CORE or answer < ANSWER or argues(e.article):
-            continue
-        if story.latest and e.article.published:
-            worth[headline] = answer - abs(story.latest - e.article.published) / _FADES
-    return max(worth, key=lambda h: (worth[h], h), default=request.question)

@@ -7,71 +7,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, timedelta
 
-from agent.text.dates import dates
-from agent.write.openings import found_names
+from agent.write.ahead import ahead
+from agent.write.clause import outright
 from agent.write.pool import Candidate
 from agent.write.salience import keys, roots
 from agent.write.story import Story
 from agent.write.subjects import Subject, subject
+from agent.write.themes import holds
+from agent.write.views import by_expert, is_view
+from agent.write.when import LATEST, age, all_days, event_day, older
 
 Fit = Callable[[Candidate], float]
 
-LATEST = timedelta(days=7)
-"""Age, before the day the story was last news, up to which something is a latest development."""
 FRESH = timedelta(days=3)
 """Age up to which something is the news itself."""
 FEWEST_ANSWERED = 0.4
 """Share of the question that a sentence of the lead takes up."""
+FOCUS = 0.3
+"""Share of a narrow question that each sentence of a theme takes up."""
+PAST = 0.5
+"""What is left in the lead of a sentence whose main clause tells of an earlier time."""
 STALE = timedelta(days=4)
-"""Age from which a plan is no longer told as a plan."""
+"""Age from which a plan without a day is no longer told as a plan."""
+OUTLOOK = timedelta(days=7)
+"""Age, at the moment the briefing describes, up to which a plan without a day may still lie ahead."""
 
-_OWNED = re.compile(
-    r"\b(?:said|says|told|according to|warn(?:s|ed)|argu(?:es|ed)|wrote|predict(?:s|ed)|estimate[sd]?"
-    r"|believe[sd]?|caution(?:s|ed)|thinks?|fears?|judge?ment of|view of|reckons?|worr(?:y|ies|ied))\b",
-    re.IGNORECASE,
-)
-_EXPERT = re.compile(
-    r"\b(?:analysts?|experts?|professors?|economists?|researchers?|scholars?|criminologist|pollster"
-    r"|historian|counsel|adviser|strategist|observers?|think[- ]tank|institute|university|foundation"
-    r"|brokerage"
-    r"|who (?:teach|cover|follow|track|stud|advis|research|monitor)\w*|warn(?:s|ed)|judge?ment of|view of"
-    r"|caution(?:s|ed)|predict(?:s|ed))\b",
-    re.IGNORECASE,
-)
 _OPEN = re.compile(r"\b(?:could|may|might|risks?|likely|unlikely|threatens? to|unless|fears?)\b")
-_WOULD = re.compile(r"\bwould\b")
-_PLAN = re.compile(
-    r"\b(?:said|says|told|wrote)\b[^,;]{0,40}\b(?:(?:he|she|they|it) would|would be (?:paid|released))"
-)
-_ESTIMATE = re.compile(r"\d[\d,.]*\d.*\bestimate|\bestimate\w*.*\d[\d,.]*\d")
-_CLOSED = re.compile(r"\b(?:could|may|might|would)(?:n['’]t| not)? have\b|\bcould not\b|\bcouldn['’]t\b")
-_OLDER = re.compile(
-    r"\b(?:since|for (?:years|decades|months|more than)|decades?|historically|in (?:19|20)\d\d"
-    r"|last (?:year|autumn|fall|summer|spring|winter)|years (?:ago|earlier)|traditionally|founded"
-    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"(?: (?:19|20)\d\d)?)\b(?! \d)"
-)
-_NEXT = re.compile(
-    r"\b(?:will|(?:is|are) (?:to|due|set|expected|scheduled|slated|planning|preparing)"
-    r"|scheduled|upcoming|plans? to|ahead of|to be held|later this|falls on)\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:will|(?:is|are) (?:to|due|set to|expected to|scheduled|slated|planning to|preparing to)|plans? to"
-    r"|falls on|to be held|prepares? to|poised to|heading for)\b",
-    re.IGNORECASE,
-)
 _HAPPENED = re.compile(
     r"\b(?:was|were|had|has|have|did|met|put|left|held|told|took|came|went|made|gave|rose|fell|led|cut|hit|won"
     r"|lost"
     r"|kept|sent|saw|ran|began|grew|wrote|spoke|paid|found|drew|struck|sank|fought|bought|sold|\w{2,}ed)\b"
 )
 _REMARK = re.compile(r"^[“\"]|[“\"][^”\"]{40,}[”\"]")
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 _MEDIA = re.compile(r"\b(?:coverage|headlines|newspapers?|media|polls?)\b", re.IGNORECASE)
+_BROAD = re.compile(
+    r"\b(?:happen(?:s|ed|ing)?|going on|known|latest|news|situation|story|background|developments?)\b"
+    r"|\boverview\b|^[^?]*$",
+    re.IGNORECASE,
+)
+"""Questions that leave open what is told of their subject."""
 _COUNTED = re.compile(r"\d")
 
 
@@ -79,14 +55,14 @@ def lead(story: Story) -> Fit:
     """Favour the plain news that answers the question, as of the days when the story was last news."""
 
     def fit(c: Candidate) -> float:
-        age, answer = _age(c, story), story.answers(c.text)
+        since, answer = age(c, story), story.answers(c.text)
         if stale(c, story) or (story.asked and answer < FEWEST_ANSWERED):
             return 0.0
-        near = 1.0 if age is None else 1.3 if abs(age) <= FRESH else 0.8 if abs(age) <= LATEST else 0.45
+        near = _nearness(since)
         opening = 1.25 if c.evidence.start < 200 else 0.9
         if story.counting:
             answer *= 2.0 if _COUNTED.search(c.text) else 0.5
-        plain = 1.0
+        plain = PAST if older(c, story) else 1.0
         for pattern, factor in ((_REMARK, 0.4), (_OPEN, 0.7), (_MEDIA, 0.2)):
             plain *= factor if pattern.search(c.text) else 1.0
         return float(near * opening * (0.2 + answer) * plain)
@@ -94,20 +70,24 @@ def lead(story: Story) -> Fit:
     return fit
 
 
+def _nearness(since: timedelta | None) -> float:
+    if since is None:
+        return 1.0
+    return 1.3 if abs(since) <= FRESH else 0.8 if abs(since) <= LATEST else 0.45
+
+
 def developments(story: Story) -> Fit:
-    """Favour events of the last days; no older context, no views."""
+    """Favour events of the last days; no older context, no views, no plans."""
 
     def fit(c: Candidate) -> float:
-        age = _age(c, story)
-        if age is None or not -LATEST <= age <= LATEST or stale(c, story):
+        since = age(c, story)
+        if since is None or not -LATEST <= since <= LATEST or stale(c, story):
+            return 0.0
+        if older(c, story) or not _HAPPENED.search(outright(c.text)):
             return 0.0
         told = event_day(c)
-        if told and story.latest and story.latest.date() - told > LATEST:
-            return 0.0
-        if _OLDER.search(c.text) or not _HAPPENED.search(c.text):
-            return 0.0
-        view = _OPEN.search(c.text) or _REMARK.search(c.text)
-        return (1.2 if told and told != c.published else 1.0) * (0.5 if view else 1.0)
+        view = _OPEN.search(c.text) or _REMARK.search(c.text) or ahead(c.text)
+        return (1.2 if told and c.published and told != c.published.date() else 1.0) * (0.5 if view else 1.0)
 
     return fit
 
@@ -116,58 +96,44 @@ def background(story: Story) -> Fit:
     """Favour what was so before the latest days, told as past."""
 
     def fit(c: Candidate) -> float:
-        age = _age(c, story)
-        older = bool(_OLDER.search(c.text))
-        told = event_day(c)
-        if told and story.latest and story.latest.date() - told > LATEST:
-            older = True
-        if not older and (age is None or age <= LATEST):
+        since, past = age(c, story), older(c, story)
+        if not past and (since is None or since <= LATEST):
             return 0.0
-        if _AHEAD.search(c.text) or _OPEN.search(c.text) or not _HAPPENED.search(c.text):
+        if ahead(c.text) or _OPEN.search(outright(c.text)) or not _HAPPENED.search(outright(c.text)):
             return 0.0
-        return (1.3 if older else 0.8) * (0.4 if _REMARK.search(c.text) else 1.0)
+        return (1.3 if past else 0.8) * (0.4 if _REMARK.search(c.text) else 1.0)
 
     return fit
 
 
 def implications(story: Story) -> Fit:
-    """Only views on what may follow, with their owner in the sentence."""
+    """Only views on what may follow, with their owner in the sentence, that time has not answered yet."""
 
     def fit(c: Candidate) -> float:
-        age = _age(c, story)
         if not is_view(c.text) or stale(c, story):
             return 0.0
-        old, expert = age is not None and age > 2 * LATEST, bool(_EXPERT.search(c.text))
-        return (0.5 if old else 1.4) if expert else (0.0 if old else 0.7)
+        since = age(c, story) or timedelta(0)
+        if by_expert(c.text):
+            return 1.4 if since <= LATEST else 0.5 if since <= 2 * LATEST else 0.0
+        return 0.7 if since <= LATEST else 0.0
 
     return fit
 
 
-@lru_cache(maxsize=8192)
-def is_view(text: str) -> bool:
-    """Return whether a sentence is somebody's view of what may follow, with its owner."""
-    expert = bool(_EXPERT.search(text))
-    outside = _QUOTED.sub(" ", text)
-    if not expert and not _OPEN.search(outside):
-        return False
-    if not _OWNED.search(text) or not (_OPEN.search(text) or (expert and _WOULD.search(text))):
-        return False
-    if _CLOSED.search(text) or _ESTIMATE.search(text) or _PLAN.search(text):
-        return False
-    return expert or any(name.kind in {"person", "org"} for name in found_names(text))
-
-
-def conclusion(story: Story) -> Fit:
-    """Favour what is still to come as the newest articles tell it, with its day where it has one."""
+def conclusion(story: Story, now: datetime) -> Fit:
+    """Only what is still to come: on a day that has not passed, or told on the story's last day."""
 
     def fit(c: Candidate) -> float:
-        age = _age(c, story)
-        if not _NEXT.search(c.text) or stale(c, story) or (age is not None and abs(age) > LATEST):
+        since = age(c, story)
+        if since is None or abs(since) > LATEST or not ahead(c.text) or stale(c, story):
             return 0.0
-        if not _AHEAD.search(_QUOTED.sub(" ", c.text)):
-            return 0.0
-        ahead = any(story.latest and day >= story.latest.date() for day in _days(c.text, c.published))
-        return (1.5 if ahead else 0.8) * (0.5 if _REMARK.search(c.text) else 1.0)
+        printed = c.published.date() if c.published else now.date()
+        coming = [day for day in all_days(c.text, c.published) if day >= printed]
+        if coming:
+            worth = 1.5 if max(coming) >= now.date() else 0.0
+        else:
+            worth = 0.8 if (now.date() - printed) <= OUTLOOK and since < timedelta(days=2) else 0.0
+        return worth * (0.5 if _REMARK.search(c.text) else 1.0)
 
     return fit
 
@@ -183,12 +149,11 @@ def asked(asks: str) -> Fit:
 
 
 def strand(story: Story, wanted: frozenset[str]) -> Fit:
-    """Only sentences with all words of a theme's heading; views and long remarks less gladly."""
+    """Only sentences with the phrase of a theme's heading; views and long remarks less gladly."""
+    free = anything(story)
 
     def fit(c: Candidate) -> float:
-        if not wanted <= roots(c.text) or stale(c, story):
-            return 0.0
-        return 0.75 if _REMARK.search(c.text) else 1.0
+        return free(c) if wanted <= roots(c.text) and holds(c.text, wanted) else 0.0
 
     return fit
 
@@ -205,30 +170,34 @@ def on_subject(story: Story, one: Subject) -> Fit:
 
 def anything(story: Story) -> Fit:
     """Let everything in that still holds; long remarks less gladly."""
-    return strand(story, frozenset())
+
+    def fit(c: Candidate) -> float:
+        if stale(c, story):
+            return 0.0
+        return 0.75 if _REMARK.search(c.text) else 1.0
+
+    return fit
+
+
+def focused(fit: Fit, story: Story, question: str) -> Fit:
+    """Hold a rule to the question, where that asks for one thing and not for whatever happened."""
+    if _BROAD.search(question):
+        return fit
+
+    def narrowed(c: Candidate) -> float:
+        return fit(c) if story.answers(c.text) >= FOCUS else 0.0
+
+    return narrowed
 
 
 def stale(c: Candidate, story: Story) -> bool:
-    """Return whether a sentence tells as a plan what lay ahead days before the story was last news."""
-    age = _age(c, story)
-    if age is None or age <= STALE or not _AHEAD.search(c.text):
+    """Return whether a sentence tells as a plan what the story's last days have overtaken.
+
+    So does one whose day has passed, and one without a day that is some days old.
+    """
+    since = age(c, story)
+    if since is None or since <= timedelta(0) or not story.latest or not ahead(c.text):
         return False
-    days = _days(c.text, c.published)
-    return not any(story.latest and day >= story.latest.date() for day in days)
-
-
-def event_day(c: Candidate) -> date | None:
-    """Return the day a sentence tells of, as far as it names one up to its publication; else that day."""
-    if c.published is None:
-        return None
-    past = [day for day in _days(c.text, c.published) if day <= c.published.date()]
-    return max(past, default=c.published.date())
-
-
-@lru_cache(maxsize=8192)
-def _days(text: str, published: datetime | None) -> tuple[date, ...]:
-    return tuple(m.first for m in dates(text, published) if m.precision == "day" and m.first is not None)
-
-
-def _age(c: Candidate, story: Story) -> timedelta | None:
-    return story.latest - c.published if story.latest and c.published else None
+    printed = c.published.date() if c.published else story.latest.date()
+    coming = [day for day in all_days(c.text, c.published) if day >= printed]
+    return max(coming) < story.latest.date() if coming else since > STALE

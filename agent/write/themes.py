@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise, takewhile
 from math import log
 
 from agent.text.names import names
-from agent.text.words import word_set
+from agent.text.words import terms, word_set
 from agent.write.pool import Candidate
 from agent.write.salience import keys, roots
 
@@ -67,36 +68,88 @@ _NOUN_AFTER_ALL = re.compile(
 _ADJECTIVE = re.compile(r"^\S*(?:ic|ican|[ie]an|ese|ish|i|al|ers?)$| and |[’']s$")
 
 
+_SEAT = re.compile(r"^(?:White House|Capitol Hill|Downing Street|Oval Office|Kremlin)$", re.IGNORECASE)
+"""Where a government sits: any sentence of it may name the place."""
+_BETWEEN = re.compile(r"^(?:[’']s?)?[\s-]+(?:(?:of|the|for|on)\s)*$")
+"""What may stand between two words of one phrase."""
+_NEXT_WORDS = re.compile(r"(?:[’']s?)?(?:[ -][\w’'-]+){1,4}")
+MOST_MODIFYING = 0.3
+"""Share of a phrase's mentions that may only say which of the question's words is meant: “Supreme Court” in
+“Supreme Court nominee Orr” names the story, not a strand of it."""
+MOST_HEADLINES = 0.5
+"""Share of the headlines from which a name in them is the story itself."""
+
+
 @dataclass(frozen=True)
 class Strand:
     """A theme and what its sentences have in common."""
 
     heading: str
     wanted: frozenset[str]
-    """Roots of the words that each of its sentences holds."""
+    """Roots of the words that each of its sentences holds, next to each other."""
 
 
 def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
-    """Return possible themes, best first; words of the question alone make none."""
+    """Return possible themes, best first; none shares a word with the question."""
     shown: dict[str, Counter[str]] = {}
     outlets: dict[str, set[str]] = {}
-    texts = [roots(c.text) for c in everything]
     for c in everything:
         for key, phrase in phrases(c.text).items():
             shown.setdefault(key, Counter())[phrase] += 1
             outlets.setdefault(key, set()).add(c.outlet)
-    asked = roots(question)
+    itself = roots(question) | _named(everything)
     worth: dict[str, float] = {}
     for key, printed in shown.items():
-        wanted = set(key.split())
-        inside = [c.score for c, held in zip(everything, texts, strict=True) if wanted <= held]
-        if len(inside) < FEWEST or len(outlets[key]) < FEWEST_OUTLETS or wanted <= asked:
+        wanted = frozenset(key.split())
+        if (
+            len(wanted) == 1
+            or len(outlets[key]) < FEWEST_OUTLETS
+            or wanted & itself
+            or _SEAT.match(_title(printed))
+        ):
             continue
-        if len(wanted) == 1 or len(inside) > MOST_SHARE * len(everything):
+        holding = [c for c in everything if wanted <= roots(c.text) and holds(c.text, wanted)]
+        if not FEWEST <= len(holding) <= MOST_SHARE * len(everything) or _modifies(holding, wanted, question):
             continue
-        worth[key] = _telling(inside, len(everything), printed)
+        worth[key] = _telling([c.score for c in holding], len(everything), printed)
     best = sorted(worth, key=lambda key: (-worth[key], key))
     return [Strand(_title(shown[key]), frozenset(key.split())) for key in best]
+
+
+@lru_cache(maxsize=65536)
+def holds(text: str, wanted: frozenset[str]) -> bool:
+    """Return whether the words of a phrase stand next to each other in a text."""
+    return bool(_places(text, wanted))
+
+
+def _places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
+    """Return where the words of a phrase stand next to each other."""
+    found, told, size = [], terms(text), len(wanted)
+    for n in range(len(told) - size + 1):
+        run = told[n : n + size]
+        joined = all(_BETWEEN.match(text[a.end : b.start]) for a, b in pairwise(run))
+        if joined and {term.root for term in run} == wanted:
+            found.append((run[0].start, run[-1].end))
+    return found
+
+
+def _modifies(holding: Sequence[Candidate], wanted: frozenset[str], question: str) -> bool:
+    """Return whether a phrase mostly stands before a word of the question, to say which one is meant."""
+    asked = roots(question)
+    places = [(c.text, end) for c in holding for _, end in _places(c.text, wanted)]
+    before = 0
+    for text, end in places:
+        behind = _NEXT_WORDS.match(text, end)
+        run = takewhile(lambda word: word.casefold() not in _CLOSES, behind[0].split()) if behind else ()
+        before += bool(asked & roots(" ".join(run)))
+    return before > MOST_MODIFYING * len(places)
+
+
+def _named(everything: Sequence[Candidate]) -> frozenset[str]:
+    """Return the roots of the words that most headlines share."""
+    headlines = {c.evidence.article.id: c.evidence.article.headline for c in everything}
+    seen = Counter(root for headline in headlines.values() for root in roots(headline))
+    return frozenset(root for root, n in seen.items() if n > MOST_HEADLINES * len(headlines))
 
 
 def apart(best: Sequence[Strand]) -> list[Strand]:

@@ -85,7 +85,7 @@ def test_developments_are_events_of_the_last_days() -> None:
 
 
 def test_the_conclusion_tells_what_lies_ahead() -> None:
-    fit = roles.conclusion(STORY)
+    fit = roles.conclusion(STORY, NOW)
     assert fit(candidate("Parliament will debate the dam on February 6.")) > 0
     assert fit(candidate("Parliament debated the dam on February 2.")) == 0
     assert fit(candidate("“We will see,” said Ida Brandt of the dam.")) == 0
@@ -105,3 +105,58 @@ def test_a_section_of_the_users_own_takes_what_shares_words_with_its_question() 
 def test_the_day_of_an_event_is_the_one_it_names() -> None:
     day = roles.event_day(candidate("The dam gave way on Monday."))
     assert day == (NOW - timedelta(days=1)).date()
+
+
+def test_what_happened_months_ago_is_background_whenever_it_is_told() -> None:
+    text = "In October, the mayor closed the dam for repairs."
+    assert roles.developments(STORY)(candidate(text)) == 0
+    assert roles.background(STORY)(candidate(text)) > 0
+
+
+def test_news_of_the_day_is_no_background_though_it_speaks_of_old_times() -> None:
+    text = "In a long speech, Ida Brandt said she trusted Per Aas, who left the dam thirty years ago."
+    assert roles.background(STORY)(candidate(text)) == 0
+    assert roles.developments(STORY)(candidate(text)) > 0
+
+
+def test_a_view_that_time_may_have_answered_is_no_implication() -> None:
+    fit = roles.implications(STORY)
+    assert fit(candidate("Ida Brandt said the dam could fail again.", days_ago=8)) == 0
+    assert fit(candidate("Hydrologist Per Aas said the dam could fail again.", days_ago=8)) > 0
+    assert fit(candidate("Hydrologist Per Aas said the dam could fail again.", days_ago=15)) == 0
+
+
+def test_the_conclusion_tells_of_no_day_that_has_passed() -> None:
+    fit = roles.conclusion(STORY, NOW)
+    assert fit(candidate("Per Aas will speak on January 31.", days_ago=4)) == 0
+    assert fit(candidate("Per Aas will speak on February 6.", days_ago=4)) > 0
+    assert roles.conclusion(STORY, NOW + timedelta(days=30))(candidate("Per Aas will speak on Friday.")) == 0
+
+
+def test_a_plan_without_a_day_is_a_conclusion_only_in_the_last_articles() -> None:
+    fit = roles.conclusion(STORY, NOW)
+    assert fit(candidate("The council will repair the dam.")) > 0
+    assert fit(candidate("The council will repair the dam.", days_ago=3)) == 0
+    assert (
+        roles.conclusion(STORY, NOW + timedelta(days=30))(candidate("The council will repair the dam.")) == 0
+    )
+
+
+def test_a_plan_whose_day_has_passed_is_stale_at_once() -> None:
+    text = "The council will vote on February 2."
+    assert roles.stale(candidate(text, days_ago=2), STORY)
+
+
+def test_the_lead_prefers_news_to_history() -> None:
+    fit = roles.lead(STORY)
+    assert fit(candidate("The dam gave way in the night.")) > fit(candidate("The dam gave way in 1953."))
+
+
+def test_a_theme_of_a_narrow_question_keeps_to_it() -> None:
+    free = roles.anything(STORY)
+    beside = candidate("Sheep were lost on Monday.")
+    assert roles.focused(free, STORY, "What has Ida Brandt said about the dam?")(beside) == 0
+    assert roles.focused(free, STORY, "What is happening at the dam?")(beside) > 0
+    assert (
+        roles.focused(free, STORY, "What has Ida Brandt said about the dam?")(candidate("The dam leaks.")) > 0
+    )

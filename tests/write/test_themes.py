@@ -1,6 +1,5 @@
 from agent.write.pool import Pool
-from agent.write.subjects import SUBJECTS, subject
-from agent.write.themes import Strand, apart, phrases, strands
+from agent.write.themes import Strand, apart, holds, phrases, strands
 from tests.makers import NOW
 from tests.write.makers import evidence_of, told
 
@@ -43,12 +42,57 @@ def test_strands_that_share_a_word_are_not_told_apart() -> None:
     assert apart(best) == best[:1]
 
 
-def test_a_sentence_belongs_to_the_subject_of_which_it_uses_most_words() -> None:
-    found = subject("The army sent troops and a warship to guard the market.")
-    assert found is not None
-    assert found.heading == "Armed forces and security"
-    assert subject("It rained.") is None
+TAXED = (
+    "Farmers want the water tax to fall after the flood at Orrin.",
+    "Orrin voted for the water tax in spring by a small majority.",
+    "Economists at Orrin doubt that the water tax pays for dams.",
+)
+OTHERS = (
+    "Soldiers cleared the road to Orrin of fallen trees and mud.",
+    "Boats came to Orrin over the northern canal in the night.",
+    "Ida Brandt of Orrin resigned from her office on Monday.",
+    "Sheep drowned in the fields around Orrin by the hundred.",
+    "Schools at Orrin taught in tents until the walls were dry.",
+)
 
 
-def test_no_two_subjects_have_the_same_heading() -> None:
-    assert len({one.heading for one in SUBJECTS}) == len(SUBJECTS)
+def headings(*sentences: str, question: str = "Orrin", headline: str = "Dam at Orrin gives way") -> list[str]:
+    articles = [told(str(n), f"Outlet {n}", text, headline=headline) for n, text in enumerate(sentences)]
+    return [one.heading for one in strands(Pool(evidence_of(*articles), question, "en", NOW).all, question)]
+
+
+def test_a_strand_shares_no_word_with_the_question() -> None:
+    assert headings(*TAXED, *OTHERS) == ["Water tax"]
+    assert headings(*TAXED, *OTHERS, question="Orrin tax") == []
+
+
+def test_a_name_that_most_headlines_tell_is_the_story_and_no_strand() -> None:
+    assert headings(*TAXED, *OTHERS, headline="Water runs short at Orrin") == []
+
+
+def test_a_phrase_stands_together_in_each_sentence_of_its_strand() -> None:
+    wanted = frozenset({"wat", "tax"})
+    assert {"wat", "tax"} == set(next(iter(phrases("They voted for the water tax."))).split())
+    assert holds("They voted for the water tax.", wanted)
+    assert holds("The tax on water fell.", wanted)
+    assert not holds("Boats came by water while the tax rose.", wanted)
+    apart_told = ("The tax at Orrin rose as water fell.",)
+    assert headings(*TAXED[:2], *apart_told, *OTHERS) == []
+
+
+def test_a_phrase_that_only_says_which_of_the_question_is_meant_is_no_strand() -> None:
+    titled = (
+        "Villagers wrote to the river council candidate Brandt about mud.",
+        "A poll put the river council candidate Brandt ahead in the north.",
+        "Rain kept the river council candidate Brandt from the last meeting.",
+    )
+    assert headings(*titled, *OTHERS, question="Brandt Orrin") == []
+
+
+def test_the_seat_of_a_government_is_no_strand() -> None:
+    seated = (
+        "Orrin sent its farmers to the White House by train.",
+        "Letters from Orrin reached the White House in boxes.",
+        "Rain at Orrin kept the White House busy for a week.",
+    )
+    assert "White House" not in headings(*seated, *OTHERS)
