@@ -8,95 +8,157 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from agent.check.cited import cite
+from agent.check.events import is_event, key
 from agent.tables import spread
 from agent.text.dates import DateMention, dates
+from agent.text.normalise import words
+from agent.text.rolling import rolling
 from agent.text.shingles import COPY_OVERLAP, overlap, triples
 from agent.text.telling import Rarity, rarity_in, telling
-from agent.text.tense import tense
+from agent.text.telling_verb import Verb, day_verb
 from agent.types import Article, Citation, Claim, Evidence, TimelineEntry
+from agent.write.dated import undated, unsure
 from agent.write.openings import printable_form
+from agent.write.pool import OFF_TOPIC
+from agent.write.salience import Texts
+from agent.write.story import ANSWER, CORE, Story, argues, story
 from agent.write.usable import usable
 
-MOST_EVENTS, PER_DAY = 14, 2
+MOST_EVENTS, PER_DAY = 12, 2
 ALIKE = 0.4
-"""The same, from which two sentences about one day tell the same event."""
+"""Share of one sentence's telling words, from which another about the same day tells the same event."""
 CENTRE = 30
 """Words that most of the story uses."""
 CENTRAL = 2
 """How many of them a dated sentence must have; one more where it names only a weekday."""
-OPENING = 90
-"""Characters within which a month must stand to be that of the main event."""
+OUTLETS = 2
+"""Outlets that must tell of a remark before it is an event."""
+COLUMN = 1.0
+"""What a sentence of a column loses."""
+LONG = 40
+"""Words that make a line so much to read that it weighs as much as the event it tells."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Event:
     """A sentence that tells what happened on a day."""
 
     day: str
     text: str
-    citations: list[Citation]
+    """As it is printed."""
+    bare: str
+    """The same without notes."""
+    citations: tuple[Citation, ...]
     delivered: bool
+    """It stands in the prose."""
+    remark: bool
+    """The day is that of something said."""
+    worth: float
+    """How plainly it tells what happened."""
     score: float
-    echoes: int = 0
 
 
-_AWAY = re.compile(
-    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and|for|towards?)\s+"
-    r"(?:(?:the|an?)\s+)?$",
-    re.I,
-)
-_PLAN = re.compile(r"\b(?:to|will|would|poised|expected|scheduled)\b[^,;.]*$", re.I)
-_REPORTED = re.compile(r"\b(?:said|says|told|wrote|added|announced|according to)\b[^.;]{0,30}$", re.I)
+@dataclass
+class _Line:
+    """An event, as the plainest of its sentences tells it, and everybody who does."""
+
+    told: list[_Event]
+    outlets: int = 1
+
+    @property
+    def best(self) -> _Event:
+        return max(self.told, key=lambda e: (e.worth, e.score))
+
+    @property
+    def citations(self) -> list[Citation]:
+        """Return those of the printed sentence first."""
+        return [c for e in (self.best, *self.told) for c in e.citations]
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The day (or the month) of a sentence's event."""
+
+    value: str
+    numbered: bool
+    """It is told in numbers."""
+    verb: Verb
 
 
 def timeline(
+    question: str,
     claims: Sequence[Claim],
     evidence: Sequence[Evidence],
     articles: Mapping[str, Article],
     now: datetime,
     language: str = "en",
 ) -> tuple[TimelineEntry, ...]:
-    """Return dated events, oldest first: those of the delivered sentences, and others that stand alone.
+    """Return dated events, oldest first, of the articles that tell the story asked for.
 
-    A day still to come is listed; a day that was to come when the text was written and is past now is not,
-    because nobody says there that it happened.
+    They are those of the delivered sentences, and of others that stand alone. A day still to come is listed
+    where something is fixed for it; a day that was to come when the text was written and is past now is not,
+    because nobody says there that it happened. What was only said on a day is listed where several outlets
+    tell of it.
     """
-    found = [e for claim in claims for e in _of_claim(claim, articles, now)]
-    printed = {" ".join(claim.text.casefold().split()) for claim in claims}
+    evidence = [e for e in evidence if e.article.language == language]
+    if not evidence:
+        return ()
+    told = story(question, evidence, Texts([printable_form(e.text) for e in evidence]))
+    about = [e for e in evidence if _on(told, e.article.id, e.text)]
     rarity = rarity_in([e.text for e in evidence])
+    best = max((e.score for e in about), default=0.0)
+    standing = [c for c in claims if any(_on(told, one.article_id, c.text) for one in c.citations)]
+    found = [event for c in standing if (event := _of_claim(c, articles, now, best))]
+    printed = {_same(event.bare) for event in found}
     centre = rarity.commonest(CENTRE)
-    for e in evidence:
-        if e.article.language != language or len(telling(e.text) & centre) < CENTRAL:
-            continue
-        text = printable_form(e.text)
-        if " ".join(text.casefold().split()) not in printed and usable(text):
-            found += _of_evidence(e, text, now, centre)
-    kept: list[_Event] = []
-    for event in sorted(found, key=lambda x: (not x.delivered, -x.score)):
-        twin = next((k for k in kept if k.day == event.day and _alike(k.text, event.text, rarity)), None)
-        if twin is None:
-            kept.append(event)
-        else:
-            twin.citations += event.citations
-            twin.echoes += 1
+    found += [event for e in about if (event := _of_evidence(e, told, centre, now))]
+    found = [e for e in found if e.delivered or _same(e.bare) not in printed]
+    lines = _lines(found, articles, rarity)
     return tuple(
-        TimelineEntry(day=e.day, text=e.text, citations=spread(e.citations, articles)) for e in _chosen(kept)
+        TimelineEntry(day=line.best.day, text=line.best.text, citations=spread(line.citations, articles))
+        for line in _chosen(lines)
     )
 
 
-def _chosen(events: Sequence[_Event]) -> list[_Event]:
+def _lines(events: Sequence[_Event], articles: Mapping[str, Article], rarity: Rarity) -> list[_Line]:
+    """Put together what tells the same event; a remark of one outlet alone is none."""
+    lines: list[_Line] = []
+    for event in sorted(events, key=lambda e: (not e.delivered, -e.score)):
+        twins = (one for one in lines if one.best.day == event.day)
+        twin = next((t for t in twins if any(_alike(e.bare, event.bare, rarity) for e in t.told)), None)
+        if twin is None:
+            lines.append(_Line([event]))
+        else:
+            twin.told.append(event)
+    for line in lines:
+        line.outlets = len({articles[c.article_id].publisher for c in line.citations})
+    return [line for line in lines if line.outlets >= OUTLETS or not line.best.remark]
+
+
+def _chosen(lines: Sequence[_Line]) -> list[_Line]:
     """Return the events most told, few a day, oldest first."""
     days: dict[str, int] = {}
-    best: list[_Event] = []
-    for event in sorted(events, key=lambda e: (-e.echoes, not e.delivered, -e.score)):
-        if days.get(event.day, 0) < PER_DAY and len(best) < MOST_EVENTS:
-            days[event.day] = days.get(event.day, 0) + 1
-            best.append(event)
-    return sorted(best, key=lambda e: e.day)
+    kept: list[_Line] = []
+    for line in sorted(lines, key=lambda one: (-one.outlets, -one.best.worth, -one.best.score)):
+        day = line.best.day
+        if days.get(day, 0) < PER_DAY and len(kept) < MOST_EVENTS:
+            days[day] = days.get(day, 0) + 1
+            kept.append(line)
+    return sorted(kept, key=lambda one: one.best.day)
+
+
+def _on(told: Story, article_id: str, text: str) -> bool:
+    """Tell whether a sentence is on the story: its article is, or touches it while the sentence answers."""
+    share = told.about.get(article_id, 0.0)
+    return share >= CORE or (share >= OFF_TOPIC and told.answers(text) >= ANSWER)
+
+
+def _same(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _alike(a: str, b: str, rarity: Rarity) -> bool:
@@ -106,53 +168,98 @@ def _alike(a: str, b: str, rarity: Rarity) -> bool:
     return max(rarity.share(one, other), rarity.share(other, one)) >= ALIKE
 
 
-def _of_claim(claim: Claim, articles: Mapping[str, Article], now: datetime) -> list[_Event]:
-    if not claim.citations:
-        return []
-    article = articles[claim.citations[0].article_id]
-    day, _ = _day(claim.text, article.published, now)
-    return [_Event(day, claim.text, list(claim.citations), True, 1.0)] if day else []
+def _of_claim(claim: Claim, articles: Mapping[str, Article], now: datetime, score: float) -> _Event | None:
+    bare = undated(claim.text)
+    day = _day(bare, articles[claim.citations[0].article_id], now)
+    if day is None:
+        return None
+    return _event(day, claim.text, bare, claim.citations, delivered=True, score=score)
 
 
-def _of_evidence(e: Evidence, text: str, now: datetime, centre: frozenset[str]) -> list[_Event]:
-    day, numbered = _day(text, e.article.published, now)
-    if not day or not (numbered or len(telling(text) & centre) > CENTRAL):
-        return []
+def _of_evidence(e: Evidence, told: Story, centre: frozenset[str], now: datetime) -> _Event | None:
+    text = printable_form(e.text)
+    held = len(telling(text) & centre)
+    if held < CENTRAL or not usable(text, told.known):
+        return None
+    day = _day(text, e.article, now)
+    if day is None or not (day.numbered or held > CENTRAL):
+        return None
     at = e.text.find(text[1:])
     citation = cite(e.article, e.start + at - 1, e.end) if at > 0 else cite(e.article, e.start, e.end)
-    return [_Event(day, text, [citation], False, e.score)]
+    event = _event(day, text, text, (citation,), delivered=False, score=e.score)
+    return replace(event, worth=event.worth - COLUMN) if argues(e.article) else event
 
 
-def _day(text: str, published: datetime | None, now: datetime) -> tuple[str, bool]:
-    """Return the day (or the month) of the sentence's event, and whether it is told in numbers.
+def _event(
+    day: _Day, text: str, bare: str, citations: Sequence[Citation], *, delivered: bool, score: float
+) -> _Event:
+    remark = day.verb.sort == "remark" or bool(_QUOTED.match(bare))
+    around = bare[max(day.verb.start - 40, 0) : day.verb.start + 90]
+    worth = (
+        2.0 * (not remark)
+        + any(is_event(key(w.text)) for w in words(around))
+        - len(bare.split()) / LONG
+        + 0.5 * (not delivered)
+        - 0.5 * day.verb.reported
+        - 0.5 * (len(day.value) < len("2026-02-03"))
+        - 0.5 * bool(_QUOTED.search(bare))
+    )
+    return _Event(day.value, text, bare, tuple(citations), delivered, remark, worth, score)
 
-    Empty where no day is sure.
-    """
-    found = dates(text, published)
-    for mention in sorted(found, key=lambda m: (not _numbered(m), m.start)):
-        if mention.clash or mention.first is None or _AWAY.search(text[: mention.start]):
+
+_QUOTED = re.compile('[“”"]')
+_AWAY = re.compile(
+    r"\b(?:until|till|before|after|by|since|from|between|through|of|than|prior to|and|for|towards?)\s+"
+    r"(?:(?:the|an?)\s+)?$",
+    re.I,
+)
+_NEAR = re.compile(r"\bmonth\b")
+_HIDDEN = r"(?:officials?|sources?|aides?|staffers?|diplomats?|persons?)"
+_NOBODY = re.compile(
+    r"\b(?:condition of anonymity|(?:not|declined) to be (?:named|identified|quoted)"
+    rf"|(?:anonymous|unnamed|unidentified) (?:\w+ ){{0,2}}{_HIDDEN})\b",
+    re.I,
+)
+_ANYBODY = re.compile(
+    r"^(?:an?|one|two|three|some|several|another|many|senior|top|other)\s+(?:[\w’'-]+\s+){0,4}?"
+    r"(?:officials?|staffers?|sources?|aides?|advis[eo]rs?|spokes\w+|diplomats?|insiders?|lawmakers?|experts?"
+    r"|analysts?|persons?|people|critics?|observers?)\b[^.]{0,60}?\b(?:said|says|told|added|noted|claimed)\b",
+    re.I,
+)
+
+
+def _day(text: str, article: Article, now: datetime) -> _Day | None:
+    """Return the day of what the sentence's main clause tells; None where none is sure."""
+    if article.published is None or _NOBODY.search(text) or _ANYBODY.match(text):
+        return None
+    found = dates(text, article.published)
+    taken = [(m.start, m.end) for m in found]
+    live = rolling(article.url, article.headline)
+    for mention in found:
+        if mention.first is None or mention.precision not in {"day", "month"}:
             continue
-        if mention.precision == "month" and _numbered(mention) and mention.start < OPENING:
-            return (f"{mention.first:%Y-%m}", True) if mention.first < now.date() else ("", False)
-        if (
-            mention.precision == "day"
-            and mention.first == mention.last
-            and _told(text, mention, published, now)
-        ):
-            return mention.value, _numbered(mention)
-    return "", False
+        verb = day_verb(text, mention.start, mention.end, taken)
+        if verb is None or _AWAY.search(text[: mention.start]):
+            continue
+        if mention.clash or unsure(text, mention, article.published) or (live and not _numbered(mention)):
+            return None
+        return _placed(mention, verb, article.published, now)
+    return None
 
 
-def _told(text: str, mention: DateMention, published: datetime | None, now: datetime) -> bool:
-    """Tell whether the day is one of an event: past when it was told, or still to come now."""
-    before = text[: mention.start]
-    if mention.first is None:
-        return False
-    if not _numbered(mention) and (
-        _REPORTED.search(before) or _PLAN.search(before) or tense(text, mention.start, mention.end) != "past"
-    ):
-        return False
-    return published is None or mention.first <= published.date() or mention.first >= now.date()
+def _placed(mention: DateMention, verb: Verb, published: datetime, now: datetime) -> _Day | None:
+    """Return the day where the verb agrees with the side of publication, and of now, that it lies on."""
+    first, last, printed = mention.first, mention.last, published.date()
+    if first is None or last is None:
+        return None
+    done = verb.sort in {"event", "remark"} and first <= printed
+    to_come = verb.sort == "scheduled" and first >= max(printed, now.date())
+    if mention.precision == "month":
+        over = done and last < printed and not _NEAR.search(mention.text)
+        return _Day(f"{first:%Y-%m}", _numbered(mention), verb) if over else None
+    if first != last or not (done or to_come):
+        return None
+    return _Day(mention.value, _numbered(mention), verb)
 
 
 def _numbered(mention: DateMention) -> bool:

@@ -26,7 +26,8 @@ _PAST = (
     r"since|was|were|had|has|have|been|did|went|came|began|took|met|fell|rose|struck|hit|flew|won|lost|beat|held"
     r"|saw|left|led|gave|made|got|sent|put|set|sat|ran|swam|drew|broke|brought|bought|sold|told|said|wrote"
     r"|spoke|shot|sank|died|became|found|felt|kept|let|paid|read|stood|rang|grew|drove|threw|wore"
-    r"|(?!(?:United|Ted|Fred|Reed|red|bed|hundred|indeed|need|seed|feed|speed|breed|sacred|naked)\b)\w+ed"
+    r"|(?!(?:United|Ted|Fred|Reed|red|bed|hundred|indeed|need|seed|feed|speed|breed|sacred|naked)\b)"
+    r"(?-i:(?<!-)[A-Z]\w+ed|[a-z]\w*ed)"
 )
 _CUE = re.compile(rf"\b(?:(?P<said>{_SAID})|(?P<coming>{_COMING})|(?P<past>{_PAST}))\b", re.I)
 _CLAUSE = re.compile(
