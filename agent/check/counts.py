@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
+from agent.check.compounds import compound
 from agent.text.clauses import clauses
 from agent.text.figures import Figure, figures
+from agent.text.hedges import HEDGE_WORDS
 from agent.text.units import COUNT
 from agent.text.words import key, word_set
 
@@ -50,6 +53,8 @@ _RATE = re.compile(
 _MORE = re.compile(r"\s+(?:others?|more|additional|new|further|extra)\b(?! than)", re.I)
 _NEAR = 70
 """Characters within which a word says what became of the people counted."""
+COUNTED_OUT = 1000
+"""Below it a count without a hedge is exact."""
 _LEAST = 3
 """Counts below this are told of many things and compared with none."""
 
@@ -69,6 +74,8 @@ class Count:
 
     shown: str
     """As it stands, hedge included."""
+    thing: str = ""
+    """What has so many parts: "report" in "a 90-page report"; empty where the figure is no such compound."""
 
     @property
     def amount(self) -> float:
@@ -76,10 +83,35 @@ class Count:
         return float(self.figure.base[0])
 
     @property
+    def money(self) -> bool:
+        """It is a sum."""
+        return bool(self.figure.currency)
+
+    @property
+    def step(self) -> float:
+        """What its last digit that tells is worth: 100 million in "$5.7 billion", 1 in "126".
+
+        A plain count below a thousand is counted out to the last one, however it ends.
+        """
+        if self.figure.hedge == "none" and not self.money and self.amount < COUNTED_OUT:
+            return 1.0
+        low = self.figure.low.normalize()
+        return float(10 ** Decimal(int(low.as_tuple().exponent)) * self.figure.unit.factor)
+
+    @property
     def round(self) -> bool:
         """It is hedged and has one or two digits that tell, so that a nearby exact value agrees with it."""
         digits = f"{self.figure.low.normalize():f}".rstrip("0").replace(".", "")
         return self.figure.hedge != "none" and len(digits) <= 1
+
+
+def agree(one: Count, other: Count) -> bool:
+    """Tell whether two values may be one, the coarser of them rounded: $5.7 billion and $5.72 billion."""
+    step = max(one.step, other.step)
+    coarse, fine = (one, other) if one.step == step else (other, one)
+    if one.step == other.step or coarse.sort != fine.sort:
+        return one.amount == other.amount
+    return -step / 2 <= fine.amount - coarse.amount < step / 2
 
 
 FATES = frozenset(name for name, _ in _FATES)
@@ -94,25 +126,32 @@ def counts(sentence: str) -> tuple[Count, ...]:
     found: list[Count] = []
     spans = clauses(sentence)
     for figure in figures(sentence):
-        if (
-            figure.kind != "cardinal"
-            or figure.score
-            or _RATE.match(sentence, figure.end)
-            or _age(sentence, figure)
-        ):
+        if not _counts_something(sentence, figure):
             continue
         clause = next((s for s in spans if s.start <= figure.start < s.end), None)
         start, end = (clause.start, clause.end) if clause else (0, len(sentence))
         denied = bool(_NOT_OTHER.search(sentence[: figure.start]))
-        if _MORE.match(sentence, figure.end):
-            continue
-        sort, noun = _sort(sentence, figure, start, max(end, figure.end))
+        parts = compound(sentence, figure)
+        if parts:
+            sort, noun = parts.sort, frozenset({key(parts.measure)} if parts.measure else ())
+        else:
+            sort, noun = _sort(sentence, figure, start, max(end, figure.end))
         if denied and not sort and found:
             sort, noun = found[-1].sort, frozenset()
         if not sort or (figure.unit is COUNT and not figure.currency and figure.low < _LEAST):
             continue
-        found.append(Count(figure, sort, noun, denied, _shown(sentence, figure)))
+        thing = parts.thing if parts else ""
+        found.append(Count(figure, sort, noun, denied, _shown(sentence, figure), thing))
     return tuple(found)
+
+
+def _counts_something(sentence: str, figure: Figure) -> bool:
+    """Tell whether the figure is a whole count or sum: no rank, score, rate, age or addition."""
+    if sentence[: figure.start].endswith("-"):  # "a more-than-90-page report": its limit is not read
+        return False
+    if figure.kind != "cardinal" or figure.score or _age(sentence, figure):
+        return False
+    return not (_RATE.match(sentence, figure.end) or _MORE.match(sentence, figure.end))
 
 
 def _shown(sentence: str, figure: Figure) -> str:
@@ -143,23 +182,53 @@ def _sort(sentence: str, figure: Figure, start: int, end: int) -> tuple[str, fro
     name = key(noun.split()[-1]) if noun else ""
     if not name or name in _PEOPLE or name in _STATES:
         fate = _fate(sentence, figure, start, end)
+        if not fate and (predicate := _predicate(sentence, figure, start)):
+            fate = _fate(sentence, figure, *predicate, near=False)
         if fate:
             return fate, frozenset({name, *_FATE_KEYS[fate]})
-    return (name, frozenset({name})) if name and name not in _PEOPLE else ("", frozenset())
+    counted = name and name not in _PEOPLE and name not in _OCCASIONS
+    return (name, frozenset({name})) if counted else ("", frozenset())
+
+
+_OCCASIONS = frozenset(key(w) for w in ("times", "occasions", "ways", "things", "reasons", "points"))
+"""Nouns so light that their number tells nothing."""
+_LEADS = re.compile(rf"^\W*(?:and |but )?(?:{HEDGE_WORDS} |the |all |another )*$", re.I)
+_AUXILIARY = re.compile(r"(?:has|have|had|is|was|were|are|died)\b")
+_ASIDE = re.compile(r"(?:who|whom|whose|which|most|many|some|all|including|among)\b|[^,]{0,40}$")
+
+
+def _predicate(sentence: str, figure: Figure, start: int) -> tuple[int, int] | None:
+    """Return the clause that says what became of people whose own clause holds no verb.
+
+    "About 90 people, most of them cooks, were arrested" is cut before the verb. Only a figure that opens
+    its clause is a subject, and only asides may stand between.
+    """
+    if not _LEADS.match(sentence[start : figure.start]):
+        return None
+    own, *later = clauses(sentence[start:])
+    if _AUXILIARY.search(sentence[figure.end : start + own.end]):
+        return None
+    for span in later[:3]:
+        text = sentence[start + span.start : start + span.end]
+        if _AUXILIARY.match(text):
+            return start + span.start, start + span.end
+        if not _ASIDE.match(text):
+            return None
+    return None
 
 
 _STATES = frozenset(key(w) for w in ("dead", "killed", "wounded", "injured", "missing", "died", "deaths"))
 
 
-def _fate(sentence: str, figure: Figure, start: int, end: int) -> str:
+def _fate(sentence: str, figure: Figure, start: int, end: int, near: bool = True) -> str:
     """Return what became of the people, by the nearest word of the clause; empty where none says it."""
-    near = []
+    found = []
     for name, pattern in _FATE:
         for match in pattern.finditer(sentence, start, end):
             gap = max(match.start() - figure.end, figure.start - match.end(), 0)
-            if gap <= _NEAR:
-                near.append((gap, name))
-    return min(near)[1] if near else ""
+            if gap <= _NEAR or not near:
+                found.append((gap, name))
+    return min(found)[1] if found else ""
 
 
 _WORD = re.compile(r"[ -]((?:[A-Z]\.){2,}|[^\W\d_][\w'’-]*)")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from agent.check.appointments import date_groups
 from agent.check.cited import cite
-from agent.check.counts import counts
+from agent.check.counts import FATES, counts
 from agent.check.rivals import Group, Value, count_groups
 from agent.text.telling import telling
 from agent.types import Disagreement, DisagreementValue, Evidence, Finding, Reason
@@ -53,10 +54,16 @@ class Contests:
     """Article, first and last character of each sentence that gives a value which lost."""
     stale: tuple[Stale, ...] = ()
     """The counts among those values."""
+    disputed: frozenset[tuple[str, int, int]] = frozenset()
+    """Places of the sentences with a value that others contradict, where none of the values holds yet."""
 
     def outdated(self, evidence: Evidence) -> bool:
         """Tell whether the sentence gives a value that lost, and not the one that holds."""
         return (evidence.article.id, evidence.start, evidence.end) in self.lost
+
+    def contested(self, evidence: Evidence) -> bool:
+        """Tell whether as many texts give another value: a reader should see both, not this one alone."""
+        return (evidence.article.id, evidence.start, evidence.end) in self.disputed
 
     def repeated(self, text: str) -> bool:
         """Tell whether a sentence of ours tells a count that lost as if it held."""
@@ -75,18 +82,28 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
     """
     held: list[tuple[float, Disagreement]] = []
     lost: set[tuple[str, int, int]] = set()
+    unsettled: set[tuple[str, int, int]] = set()
     stale: list[Stale] = []
     for group in (*count_groups(evidence), *date_groups(evidence)):
         current = _current(group)
+        if group.planned and not _in_order(group, current):
+            continue  # somebody asked for one sum and for another: nobody contradicts anybody
         for value in group.values:
             if current and value is not current and _lost(value, current):
                 lost.update(_places(value))
                 stale.append(Stale(group.sort, value.amount, current.amount, group.words))
         if current:
             lost.difference_update(_places(current))
-        held.append((_weight(group), _disagreement(group, current)))
+        else:
+            unsettled.update(place for value in group.values for place in _places(value))
+        held += [(_weight(group), d) for d in _disagreements(group, current)]
     held.sort(key=lambda item: -item[0])
-    return Contests(tuple(d for _, d in held[:MOST]), frozenset(lost), tuple(s for s in stale if s.sort))
+    return Contests(
+        tuple(d for _, d in held[:MOST]),
+        frozenset(lost),
+        tuple(s for s in stale if s.sort),
+        frozenset(unsettled - lost),
+    )
 
 
 def _places(value: Value) -> set[tuple[str, int, int]]:
@@ -109,20 +126,44 @@ def _day(moment: datetime | None) -> int:
     return moment.toordinal() if moment else 0
 
 
-def _disagreement(group: Group, current: Value | None) -> Disagreement:
+def _disagreements(group: Group, current: Value | None) -> list[Disagreement]:
+    """Return what is shown of a group: the rivals of the value that holds, and what it replaced, apart."""
     ordered = sorted(group.values, key=lambda v: v.newest or _NEVER, reverse=True)
-    return Disagreement(
-        variable=group.variable,
-        type="superseded" if _follow(ordered, current) else "conflict",
-        values=tuple(_shown(v) for v in ordered),
-    )
-
-
-def _follow(ordered: Sequence[Value], current: Value | None) -> bool:
-    """Tell whether each other value was given up before the best one was first given."""
     best = current or ordered[0]
-    began = best.oldest or _NEVER
-    return all((v.newest or _NEVER) < began or v.withdrawn for v in ordered if v is not best)
+    before = [v for v in ordered if v is not best and _given_up(v, best, group)]
+    rivals = [v for v in ordered if v is not best and v not in before]
+    found = []
+    if rivals:
+        found.append(_disagreement(group, "conflict", [v for v in ordered if v is best or v in rivals]))
+    if before:
+        found.append(_disagreement(group, "superseded", [v for v in ordered if v is best or v in before]))
+    return found
+
+
+def _disagreement(
+    group: Group, kind: Literal["superseded", "conflict"], values: Sequence[Value]
+) -> Disagreement:
+    return Disagreement(variable=group.variable, type=kind, values=tuple(_shown(v) for v in values))
+
+
+def _in_order(group: Group, current: Value | None) -> bool:
+    """Tell whether each other value was given up before the best one was first given."""
+    best = current or max(group.values, key=lambda v: v.newest or _NEVER)
+    return all(_given_up(v, best, group) for v in group.values if v is not best)
+
+
+def _given_up(value: Value, best: Value, group: Group) -> bool:
+    """Tell whether a value was given up for the best one.
+
+    A single newer text replaces only what changes with time: tolls, plans and days to come. A toll only
+    grows: a smaller one that fewer texts give, and none since the best was last given, is an earlier state
+    even where the two overlap by some days.
+    """
+    changes = group.sort in FATES or group.planned or not group.sort or best.origins >= ENOUGH
+    if value.withdrawn or (changes and (value.newest or _NEVER) < (best.oldest or _NEVER)):
+        return True
+    behind = _day(value.newest) < _day(best.newest) and value.origins < best.origins
+    return group.sort in FATES and value.amount < best.amount and behind
 
 
 def _shown(value: Value) -> DisagreementValue:

@@ -10,7 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from agent.check.compounds import compound
 from agent.check.counts import FATES, PERCENT, Count, head
+from agent.check.whose import owner_of
+from agent.text.hedges import HEDGE_WORDS
+from agent.text.units import COUNT
 from agent.text.words import terms, word_set
 
 MOST_WORDS = 13
@@ -19,6 +23,8 @@ _BREAK = re.compile(
     r"|until|when|where|said|says|than|so|that|now|is|are|was|were|has|have|had|will|would|could|may|might|can|did|do|does"
     r"|means?|amid|despite|with|if|to|he|she|it|they|we|I|be|been|being|rather|into)\b"
 )
+_NAME_LIST = re.compile(r",\s+(?:the\s+)?[A-Z][\w’' -]*?(?:,\s+(?:and\s+)?|\s+and\s+)(?:the\s+)?[A-Z]")
+"""Only the first of several names would be half of what is meant."""
 _NUMBERS = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+")
 _OTHER_NUMBER = re.compile(rf"\s(?:in|of|from|on|at|by|for|among|across)\s+(?:\w+\s+)?{_NUMBERS.pattern}")
 _PASSIVE = re.compile(
@@ -57,6 +63,8 @@ def name_of(sentence: str, count: Count) -> str:
     """Return what one figure counts, in a few words of its sentence; empty where they do not read well."""
     figure = count.figure
     after = sentence[figure.end :]
+    if parts := compound(sentence, figure):
+        return f"{parts.measure}s of the {parts.phrase}" if parts.measure else parts.phrase
     if count.sort in FATES:
         return _fate_name(sentence, count, after)
     noun = "" if count.sort == PERCENT else head(sentence, figure)
@@ -67,6 +75,85 @@ def name_of(sentence: str, count: Count) -> str:
         return _short(noun + _phrase(rest[: other.start()] if other else rest))
     found = (_SHARE_OF if count.sort == PERCENT else _PURPOSE).match(after)
     return _short(_phrase(found["what"])) if found else ""
+
+
+def row_name(sentence: str, count: Count) -> str:
+    """Return a name that stands alone in a table: what is counted and what became of it; else nothing."""
+    if count.sort == PERCENT:
+        name = _share_name(sentence, count)
+    elif count.sort in FATES or count.thing:
+        name = name_of(sentence, count)
+    elif count.money or count.figure.unit is not COUNT:
+        name = _sum_name(sentence, count)
+    else:
+        name = _qualified(sentence, count)
+    return name if len(_WHEN.sub("", name).split()) > 1 and not _DANGLING.search(name) else ""
+
+
+_DANGLING = re.compile(r"^(?:of|in|for)\b|\bthe [a-z]+['’]s?\s|\b(?:together|alone|apiece|each)$")
+"""A name that goes on from words that are not there, or belongs to somebody who is not named."""
+_HOLD = re.compile(
+    r"^\s+of\s+(?P<who>[^,;.]+?)\s+(?P<verb>support|back|oppose|favou?r|approve|disapprove|say|believe|think|want|trust"
+    r"|prefer|agree|disagree)\b(?P<rest>.*)",
+    re.S,
+)
+_DONE = re.compile(
+    r"^\s+(?:(?:have|has|had)\s+(?:now |already |so far |all )?been|were|was|are|is)\s+"
+    r"(?:now |already |so far |all )?"
+    r"(?P<part>[a-z]+ed|sent|shot|held|found|put|taken|seen|given|sold|built|lost|hit|cut|paid|won)\b(?P<rest>.*)",
+    re.S,
+)
+_TELLS = re.compile(
+    r"^\s+(?:(?:of|in|from|on|at|by|for|with|without|against|among|across|near|off|aboard|under|behind|between|around"
+    r"|inside|outside|through|along|including|worth)\b"
+    r"|(?:[a-z]+ed|sent|shot|held|found|taken|given|sold|built|lost|left)\s(?!(?:an?|the|its|their|his|her|it|them"
+    rf"|that|{HEDGE_WORDS}|no|all)\b|[$€£\d]))"
+)
+"""What may follow a noun and tell more of it; a verb with its object is no part of the phrase."""
+_WHEN = re.compile(r"\s+(?:(?:last|this|next)\s+(?:year|month|week)|so far|a year|today|yesterday)$")
+_DOES = re.compile(rf"\b(?P<part>[a-z]{{2,}}ed)\s+(?:{HEDGE_WORDS}\s+|the\s+|all\s+)*$", re.I)
+_NO_OBJECT = word_set("numbered totaled totalled lasted remained turned aged need needed followed included")
+_MOST_SUBJECT = 8
+
+
+def _share_name(sentence: str, count: Count) -> str:
+    """Return "share of the exports that the ferry line carries"."""
+    after = sentence[count.figure.end :]
+    if held := _HOLD.match(after):
+        return _short(f"share of {held['who']} who {held['verb']}{_phrase(held['rest'])}")
+    found, owner = _SHARE_OF.match(after), owner_of(sentence, count.figure)
+    what = _short(_phrase(found["what"])) if found else ""
+    if not what or owner is None or not owner.verb or not owner.subject:
+        return ""
+    who = _inside(owner.subject)
+    return f"share {what} that {who} {owner.verb}" if len(who.split()) <= _MOST_SUBJECT else ""
+
+
+def _inside(subject: str) -> str:
+    """Return a subject as it stands inside a sentence."""
+    return subject[0].lower() + subject[1:] if re.match(r"(?:The|An?|This|That)\s", subject) else subject
+
+
+def _sum_name(sentence: str, count: Count) -> str:
+    """Return what a sum is for; a single word also with who caused it: "damage caused by the storm"."""
+    name, owner = _WHEN.sub("", name_of(sentence, count)), owner_of(sentence, count.figure)
+    if len(name.split()) != 1 or owner is None or not owner.verb.endswith("ed"):
+        return name
+    return _short(f"{name} {owner.verb} by {_inside(owner.subject)}") if owner.subject else name
+
+
+def _qualified(sentence: str, count: Count) -> str:
+    """Return a noun with what is told of it: "crates on deck", "crew members sent home", "doors opened"."""
+    noun, after = head(sentence, count.figure), sentence[count.figure.end :]
+    rest = after[after.find(noun) + len(noun) :]
+    if not noun or _TELLS.match(rest):
+        return name_of(sentence, count)
+    if done := _DONE.match(rest):
+        part, behind = done["part"], done["rest"]
+        to = " to" if behind.startswith(" to ") else ""
+        return _short(f"{noun} {part}{to}{_phrase(behind.removeprefix(to))}")
+    does = _DOES.search(sentence[: count.figure.start])
+    return f"{noun} {does['part'].casefold()}" if does and does["part"].casefold() not in _NO_OBJECT else ""
 
 
 def _fate_name(sentence: str, count: Count, after: str) -> str:
@@ -86,8 +173,10 @@ def _fate_name(sentence: str, count: Count, after: str) -> str:
 
 
 def _phrase(rest: str) -> str:
-    """Return what goes on after a noun, up to the next break, numbers left out."""
+    """Return what goes on after a noun, up to the next break, numbers left out; no list of names."""
     stop = _BREAK.search(rest)
+    if stop and _NAME_LIST.match(rest, stop.start()):
+        return ""
     return _NUMBERS.sub("", (rest[: stop.start()] if stop else rest)).rstrip()
 
 

@@ -7,18 +7,22 @@ put together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+import re
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
 
-from agent.check.counts import FATES, PERCENT, Count, counts
+from agent.check.compounds import LENGTH
+from agent.check.counts import FATES, PERCENT, Count, agree, counts
 from agent.check.naming import counted_thing
+from agent.check.whose import PLANS, Owner, owner_of, same_owner
 from agent.text.figures import figures
 from agent.text.shingles import origins
 from agent.text.telling import Rarity, rarity_in, telling
+from agent.text.words import terms
 from agent.types import Evidence
 
 ROUGHLY = 0.15
@@ -74,6 +78,8 @@ class Group:
     """Sort of the counts; empty for days."""
     words: frozenset[str] = frozenset()
     """Telling words of all sentences that count it."""
+    planned: bool = False
+    """The values are what somebody demands or offers, which may change without anybody being wrong."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,6 +92,8 @@ class Told:
     """Telling words of the sentence."""
     wide: frozenset[str]
     """Those of its passage and headline."""
+    owner: Owner | None
+    """Whose a sum is."""
 
 
 def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
@@ -97,13 +105,15 @@ def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
         name = counted_thing([(t.evidence.text, t.count) for t in members]) if len(values) > 1 else ""
         if name:
             words = frozenset[str]().union(*(t.own for t in members))
-            yield Group(name, values, members[0].count.sort, words)
+            planned = any(t.owner and t.owner.act in PLANS for t in members)
+            yield Group(name, values, members[0].count.sort, words, planned)
 
 
 def _told(e: Evidence, count: Count) -> Told:
     passage = e.article.text[e.passage.start : e.passage.end]
     own = telling(e.text) - count.noun
-    return Told(e, count, own, (telling(passage) | telling(e.article.headline)) - count.noun)
+    owner = owner_of(e.text, count.figure)
+    return Told(e, count, own, (telling(passage) | telling(e.article.headline)) - count.noun, owner)
 
 
 def _clusters(told: Sequence[Told], rarity: Rarity) -> Iterator[list[Told]]:
@@ -135,10 +145,55 @@ def _link(a: Told, b: Told, rarity: Rarity) -> float:
     toll = a.count.sort in FATES and low >= LARGE
     if high > (TOLL_RATIO if toll else RATIO) * low or _part(a, b) or _part(b, a):
         return 0.0
+    if low != high and _unlike(a, b):
+        return 0.0
     found = sorted((rarity.share(a.own, b.wide), rarity.share(b.own, a.wide)))
-    least = SAME if low == high else TOLL if toll else OTHER
-    enough = found[1] >= least and (low == high or toll or found[0] >= BOTH_WAYS)
+    described = _described(a, b)
+    least = SAME if low == high else TOLL if toll or described else OTHER
+    enough = found[1] >= least and (low == high or toll or described or found[0] >= BOTH_WAYS)
     return found[1] if enough else 0.0
+
+
+def _unlike(a: Told, b: Told) -> bool:
+    """Tell whether two different values count what is not the same, for all that their words are alike.
+
+    Sums are compared only where both have one owner and one act; a thing described by its parts only with
+    the same thing; a length that may go on only with one that the days between the texts do not explain.
+    """
+    if a.count.money:
+        return not (same_owner(a.owner, b.owner) and _same_years(a, b))
+    if a.count.thing and b.count.thing and a.count.thing != b.count.thing:
+        return True
+    if a.count.sort.startswith(LENGTH) and _grew(a, b):
+        return True
+    return not _same_years(a, b)
+
+
+def _described(a: Told, b: Told) -> bool:
+    """Tell whether both speak of one thing by its parts: "the 90-page report", "the report has 95 pages"."""
+    thing = a.count.thing or b.count.thing
+    return bool(thing) and all(thing in (t.count.thing, *_stems(t.evidence.text)) for t in (a, b))
+
+
+@lru_cache(maxsize=4096)
+def _stems(sentence: str) -> frozenset[str]:
+    return frozenset(t.root for t in terms(sentence))
+
+
+def _grew(a: Told, b: Told) -> bool:
+    one, other = a.evidence.article.published, b.evidence.article.published
+    if one is None or other is None or a.count.figure.unit.dimension != "time":
+        return True
+    apart = abs((one - other).total_seconds()) + 86400
+    return abs(a.count.amount - b.count.amount) <= apart
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _same_years(a: Told, b: Told) -> bool:
+    one, other = set(_YEAR.findall(a.evidence.text)), set(_YEAR.findall(b.evidence.text))
+    return not one or not other or bool(one & other)
 
 
 def _part(a: Told, b: Told) -> bool:
@@ -161,24 +216,57 @@ def _apart(a: Told, b: Told) -> bool:
 
 
 def _values(members: Sequence[Told]) -> tuple[Value, ...]:
-    """Return the different values, round ones that agree with an exact one left out."""
+    """Return the different values, rounded ones that agree with an exact one left out.
+
+    Texts that round one value only still speak for it.
+    """
     by_amount: dict[float, list[Told]] = {}
     for t in members:
         by_amount.setdefault(t.count.amount, []).append(t)
-    rough = {a for a, told in by_amount.items() if all(t.count.round for t in told)}
-    exact = by_amount.keys() - rough
-    kept = [a for a in by_amount if a in exact or not any(abs(a - e) <= ROUGHLY * e for e in exact)]
-    return tuple(_value(by_amount[a]) for a in kept)
+    kept = {a: told for a, told in by_amount.items() if not _rounded(told, by_amount)}
+    rounders: dict[float, list[Told]] = {a: [] for a in kept}
+    for amount, told in by_amount.items():
+        meant = [a for a in kept if _agree(told, kept[a])] if amount not in kept else []
+        if len(meant) == 1:
+            rounders[meant[0]] += told
+    return tuple(_value(told, rounders[a]) for a, told in kept.items())
 
 
-def _value(told: Sequence[Told]) -> Value:
+def _rounded(told: Sequence[Told], by_amount: Mapping[float, Sequence[Told]]) -> bool:
+    """Tell whether a finer value is given that these may have been rounded from."""
+    return any(
+        others is not told and _coarser(told, others) and _near(told, others) for others in by_amount.values()
+    )
+
+
+def _coarser(told: Sequence[Told], others: Sequence[Told]) -> bool:
+    rough, exact = any(t.count.round for t in told), not any(t.count.round for t in others)
+    return (rough and exact) or max(t.count.step for t in told) > max(t.count.step for t in others)
+
+
+def _near(told: Sequence[Told], others: Sequence[Told]) -> bool:
+    """Tell whether the first may be the second told less exactly: rounded, or as "more than" it."""
+    one, other = told[0].count.amount, others[0].count.amount
+    round_ones = [t.count for t in told if t.count.round]
+    if round_ones and abs(one - other) <= ROUGHLY * other:
+        return True
+    if other > one and any(c.figure.hedge == "more_than" for c in round_ones):
+        return True
+    return _agree(told, others)
+
+
+def _agree(told: Sequence[Told], others: Sequence[Told]) -> bool:
+    return any(agree(t.count, o.count) for t in told for o in others)
+
+
+def _value(told: Sequence[Told], rounders: Sequence[Told]) -> Value:
     said = [t for t in told if not t.count.denied]
     first = (said or list(told))[0].count
     return Value(
         shown=first.shown,
         amount=first.amount,
         evidence=in_time(t.evidence for t in told),
-        origins=origins([t.evidence.article.text for t in said]),
+        origins=origins([t.evidence.article.text for t in (*said, *rounders)]) if said else 0,
         withdrawn=any(t.count.denied for t in told),
     )
 

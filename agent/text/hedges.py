@@ -33,12 +33,15 @@ _HEDGE_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = (
     (
         "at_least",
         re.compile(
-            r"\+|,? (?:\w+ )?(?:or more|at least|and (?:more|counting))\b(?! [$€£¥\d])(?! than)", re.I
+            r"\+|,? (?:\w+ )?(?:or more|at least|at a minimum|and (?:more|counting))\b(?! [$€£¥\d])(?! than)",
+            re.I,
         ),
     ),
     ("at_most", re.compile(r",? (?:\w+ )?(?:or (?:fewer|less)|at most|at the most)\b", re.I)),
     ("about", re.compile(r",? (?:\w+ )?or (?:so|thereabouts)\b", re.I)),
 )
+HEDGE_WORDS = "(?:" + "|".join(p for _, p in _HEDGES) + ")"
+"""Pattern of the words that limit the figure they stand before."""
 _MORE_NOT_HEDGE = {"over", "above", "under", "below"}
 
 

@@ -144,3 +144,82 @@ def test_a_sentence_of_ours_that_repeats_a_lost_count_is_recognised() -> None:
 
 def test_nothing_is_contested_among_no_evidence() -> None:
     assert contests([]) == Contests((), frozenset(), ())
+
+
+def test_a_page_count_told_differently_is_a_conflict_and_holds_nothing_yet() -> None:
+    one = "The coastguard's 90-page report on the sinking of the ferry Alba blames its pumps."
+    other = "Released on Thursday, the 98-page report on the ferry Alba sums up what the coastguard found."
+    articles = told(("Post", one, 1), ("Wire", other, 0))
+    found = contests(evidence_of(articles))
+    (row,) = found.disagreements
+    assert (row.type, row.variable) == ("conflict", "pages of the report")
+    assert outdated(found, articles) == []
+    assert [e.text for e in evidence_of(articles) if found.contested(e)] == [one, other]
+
+
+def test_a_page_count_that_another_text_rounds_stands_against_a_lone_other_one() -> None:
+    one = "The coastguard's 188-page report on the sinking of the ferry Alba blames its pumps."
+    rounded = "The coastguard's report on the sinking of the ferry Alba has about 190 pages."
+    other = "Released on Thursday, the 198-page report on the ferry Alba sums up what the coastguard found."
+    articles = told(("Post", one, 1), ("Echo", rounded, 1), ("Wire", other, 0))
+    assert outdated(contests(evidence_of(articles)), articles) == [other]
+
+
+def test_two_things_of_so_many_pages_are_not_one() -> None:
+    one = "The coastguard's 90-page report on the sinking of the ferry Alba blames its pumps."
+    other = "The coastguard's 98-page letter on the sinking of the ferry Alba blames its pumps."
+    assert contests(evidence_of(told(("Post", one, 1), ("Wire", other, 0)))).disagreements == ()
+
+
+def test_a_strike_that_goes_on_is_longer_every_day_and_nobody_disagrees() -> None:
+    one = "The nine-day strike of the dockers of Port Marren has emptied the shops."
+    other = "The 13-day strike of the dockers of Port Marren has emptied the shops."
+    grown = told(("Post", one, 4), ("Wire", other, 0))
+    assert contests(evidence_of(grown)).disagreements == ()
+    (row,) = contests(evidence_of(told(("Post", one, 0), ("Wire", other, 0)))).disagreements
+    assert row.type == "conflict"
+
+
+def test_the_sums_of_two_sides_are_no_disagreement() -> None:
+    one = "The dockers of Port Marren have offered $1.5 million for the repair of the pier."
+    other = "Mayor Ada Roe had offered $2.1 million for the repair of the pier of Port Marren."
+    demand = "The dockers of Port Marren demand $2 million for the repair of the pier."
+    for rival in (other, demand):
+        articles = told(("Post", one, 1), ("Wire", rival, 0))
+        found = contests(evidence_of(articles))
+        assert found.disagreements == ()
+        assert not any(found.contested(e) for e in evidence_of(articles))
+
+
+def test_a_demand_that_rises_supersedes_itself_and_one_that_wavers_does_not() -> None:
+    low = "Mayor Ada Roe demands $2.1 million for the repair of the pier of Port Marren."
+    high = "Mayor Ada Roe demands $2.6 million for the repair of the pier of Port Marren."
+    (row,) = contests(evidence_of(told(("Post", low, 9), ("Wire", high, 0)))).disagreements
+    assert row.type == "superseded"
+    wavers = told(("Post", low, 9), ("Wire", high, 4), ("Echo", low + " So it is.", 0))
+    found = contests(evidence_of(wavers))
+    assert found.disagreements == ()
+    assert not found.lost
+
+
+def test_what_something_cost_may_be_in_conflict_but_not_of_two_years_nor_by_rounding() -> None:
+    one = "The storm caused $2.1 million in damage to the pier of Port Marren."
+    other = "The storm caused $2.9 million in damage to the pier of Port Marren."
+    (row,) = contests(evidence_of(told(("Post", one, 0), ("Wire", other, 0)))).disagreements
+    assert row.type == "conflict"
+    dated = told(("Post", f"In 2024, {one}", 0), ("Wire", f"In 2025, {other}", 0))
+    assert contests(evidence_of(dated)).disagreements == ()
+    rounded = told(("Post", one, 0), ("Wire", other.replace("$2.9 million", "$2 million"), 0))
+    assert contests(evidence_of(rounded)).disagreements == ()
+
+
+def test_an_earlier_toll_and_a_rival_of_the_current_one_are_shown_apart() -> None:
+    articles = told(
+        ("Post", OLD, 5), ("Wire", NEW, 7), ("Herald", ALSO_NEW, 0), ("Mail", f"{NEW} So it is.", 1),
+        ("Rumour", LONE.replace("90", "82"), 0),
+    )  # fmt: skip
+    rows = contests(evidence_of(articles)).disagreements
+    assert [(row.type, [v.value for v in row.values]) for row in rows] == [
+        ("conflict", ["at least 52", "82"]),
+        ("superseded", ["at least 52", "at least 40"]),
+    ]
