@@ -12,7 +12,7 @@ from agent.write.clause import outright
 
 _WILL = re.compile(
     r"(?<!the )(?<!political )(?<!free )(?<!good )(?<!last )\bwill\b(?! of\b)"
-    r"|\b(?:is|are) (?:due|scheduled|slated|(?:set|expected|planning|preparing|likely|poised) to)\b"
+    r"|\b(?:is|are) (?:due|scheduled|slated|(?:set|expected|planning|preparing|likely|poised|about) to)\b"
     r"|(?<!aim )(?<!goal )(?<!idea )(?<!task )(?<!plan )(?<!purpose )(?<!question )(?<!point )(?<!hope )"
     r"(?<!way )\b(?:is|are) to (?!the\b|an?\b|blame\b|this\b|that\b)"
     r"|\b(?:falls on|to be held|prepares? to|heading for)\b",

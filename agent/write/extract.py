@@ -43,8 +43,8 @@ MOST_THEMES, MOST_PHRASES = 5, 2
 PER_THEME, MOST_LOOSE, FEWEST_LOOSE = 5, 6, 2
 FEWEST_IN_THEME, RICH = 3, 100
 """Sentences a theme needs where there are more than so many to choose from; two are enough otherwise."""
-LOOSE = 0.1
-"""Share of the best sentence's worth that one outside all strands must have."""
+LOOSE, LOOSE_WHERE_FEW = 0.15, 0.1
+"""Share of the best sentence's worth that one outside all strands must have, by how many there are."""
 REST = "Also reported"
 DATED = 0.3
 """What a day lends a sentence of the lead when it comes to which stands first."""
@@ -146,7 +146,7 @@ def _themes(section: PlanSection, request: Request, pool: Pool, now: datetime) -
         left -= len(got)
         parts.append((heading, got))
     free = focused(anything(pool.story), pool.story, request.question)
-    loose = pool.take(min(MOST_LOOSE, left), free, LOOSE)
+    loose = pool.take(min(MOST_LOOSE, left), free, LOOSE if len(pool.all) > RICH else LOOSE_WHERE_FEW)
     if len(loose) >= FEWEST_LOOSE:
         parts.append((REST, loose))
     else:

@@ -72,6 +72,9 @@ _SEAT = re.compile(r"^(?:White House|Capitol Hill|Downing Street|Oval Office|Kre
 """Where a government sits: any sentence of it may name the place."""
 _BETWEEN = re.compile(r"^(?:[’']s?)?[\s-]+(?:(?:of|the|for|on)\s)*$")
 """What may stand between two words of one phrase."""
+_LISTED = re.compile(r"[A-Z][\w’'-]*(?:,|,? and|,? or) (?:the )?$")
+_LISTS = re.compile(r",? (?:and )?(?:the )?(?:[A-Z][\w’'-]*,? )*(?:and|or) [A-Z]|, (?:the )?[A-Z][\w’'-]*,")
+"""A name among others in a list is mentioned in passing."""
 _NEXT_WORDS = re.compile(r"(?:[’']s?)?(?:[ -][\w’'-]+){1,4}")
 MOST_MODIFYING = 0.3
 """Share of a phrase's mentions that may only say which of the question's words is meant: “Supreme Court” in
@@ -127,6 +130,8 @@ def _places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
     found, told, size = [], terms(text), len(wanted)
     for n in range(len(told) - size + 1):
         run = told[n : n + size]
+        if _LISTED.search(text[: run[0].start]) or _LISTS.match(text, run[-1].end):
+            continue
         joined = all(_BETWEEN.match(text[a.end : b.start]) for a, b in pairwise(run))
         if joined and {term.root for term in run} == wanted:
             found.append((run[0].start, run[-1].end))

@@ -19,10 +19,11 @@ LATEST = timedelta(days=7)
 """Age, before the day the story was last news, up to which something is a latest development."""
 
 _AT = re.compile(
-    r"\b(?:in|by|during|throughout|until|since|on|from|around|in the|ever since)\s+(?:the\s+)?$",
+    r"\b(?:in|during|throughout|since|on|from|around|in the|ever since)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 """Words that make a month or a year the time of the verb; “the 2016 election” has none."""
+_DEADLINE = re.compile(r"\b(?:by|until|till|before)\s+(?:the\s+)?$", re.IGNORECASE)
 _ITSELF = re.compile(r"^(?:last|early|late|mid|the (?:end|start|beginning|turn))\b", re.IGNORECASE)
 _LONG_AGO = re.compile(
     r"\b(?:for (?:(?:more than|over|almost|nearly|about|some) )?(?:\w+ )?"
@@ -96,7 +97,21 @@ def _stretches(text: str, published: datetime | None) -> tuple[date, ...]:
 
 def _own(text: str, published: datetime | None) -> list[DateMention]:
     told = main_clause(text)
-    return [m for m in dates(text, published) if told[m.start : m.end].strip()]
+    return [
+        m
+        for m in dates(text, published)
+        if told[m.start : m.end].strip()
+        and not _DEADLINE.search(text[: m.start])
+        and not _either(m, published)
+    ]
+
+
+def _either(mention: DateMention, published: datetime | None) -> bool:
+    """Return whether a weekday may be tomorrow as well as last week: pages live on after their day."""
+    day = mention.first
+    if day is None or published is None or not mention.relative or not mention.text.endswith("day"):
+        return False
+    return published.date() - day == timedelta(days=6)
 
 
 def _now_told(text: str) -> str:

@@ -6,6 +6,7 @@ from agent.types import Article
 from agent.write import roles
 from agent.write.pool import Candidate
 from agent.write.story import Story
+from agent.write.when import event_day
 from tests.makers import NOW, make_evidence
 from tests.write.makers import told
 
@@ -103,7 +104,7 @@ def test_a_section_of_the_users_own_takes_what_shares_words_with_its_question() 
 
 
 def test_the_day_of_an_event_is_the_one_it_names() -> None:
-    day = roles.event_day(candidate("The dam gave way on Monday."))
+    day = event_day(candidate("The dam gave way on Monday."))
     assert day == (NOW - timedelta(days=1)).date()
 
 
