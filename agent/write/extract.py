@@ -129,9 +129,7 @@ def _themes(section: PlanSection, request: Request, pool: Pool, now: datetime) -
     """Return the strands of what is left, each under its heading; what belongs to none comes last."""
     left = section.max
     parts: list[tuple[str, list[Candidate]]] = []
-    phrased = [
-        (one.heading, strand(pool.story, one.wanted)) for one in apart(strands(pool.all, request.question))
-    ]
+    phrased = [(one.heading, strand(pool.story, one)) for one in apart(strands(pool.all, request.question))]
     for heading, fit in (*phrased, *_subjects(pool)):
         named = (heading, fit) in phrased
         least = max(section.min, FEWEST_IN_THEME if len(pool.all) > RICH else 2)

@@ -34,7 +34,7 @@ def _introduces(one: Candidate, other: Candidate) -> bool:
 
 def _full(text: str) -> frozenset[str]:
     return frozenset(
-        n.parts[-1] for n in found_names(text) if n.kind in {"person", "other"} and len(n.parts) > 1
+        n.parts[-1] for n in found_names(text) if (n.kind == "person" or n.roles) and len(n.parts) > 1
     )
 
 

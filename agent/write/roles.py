@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from agent.write.ahead import ahead
 from agent.write.clause import outright
 from agent.write.pool import Candidate
-from agent.write.salience import keys, roots
+from agent.write.salience import keys
 from agent.write.story import Story
 from agent.write.subjects import Subject, subject
-from agent.write.themes import holds
+from agent.write.themes import Strand, holds
 from agent.write.views import by_expert, is_view
 from agent.write.when import LATEST, age, all_days, event_day, older
 
@@ -148,12 +148,12 @@ def asked(asks: str) -> Fit:
     return fit
 
 
-def strand(story: Story, wanted: frozenset[str]) -> Fit:
+def strand(story: Story, one: Strand) -> Fit:
     """Only sentences with the phrase of a theme's heading; views and long remarks less gladly."""
     free = anything(story)
 
     def fit(c: Candidate) -> float:
-        return free(c) if wanted <= roots(c.text) and holds(c.text, wanted) else 0.0
+        return free(c) if holds(c.text, one) else 0.0
 
     return fit
 

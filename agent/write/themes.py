@@ -90,6 +90,8 @@ class Strand:
     heading: str
     wanted: frozenset[str]
     """Roots of the words that each of its sentences holds, next to each other."""
+    named: bool = False
+    """It is a name, which its sentences write with capitals."""
 
 
 def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
@@ -101,7 +103,7 @@ def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
             shown.setdefault(key, Counter())[phrase] += 1
             outlets.setdefault(key, set()).add(c.outlet)
     itself = roots(question) | _named(everything)
-    worth: dict[str, float] = {}
+    worth: dict[Strand, float] = {}
     for key, printed in shown.items():
         wanted = frozenset(key.split())
         if (
@@ -111,18 +113,24 @@ def strands(everything: Sequence[Candidate], question: str) -> list[Strand]:
             or _SEAT.match(_title(printed))
         ):
             continue
-        holding = [c for c in everything if wanted <= roots(c.text) and holds(c.text, wanted)]
+        one = Strand(_title(printed), wanted, _is_name(_usual(printed)))
+        holding = [c for c in everything if holds(c.text, one)]
         if not FEWEST <= len(holding) <= MOST_SHARE * len(everything) or _modifies(holding, wanted, question):
             continue
-        worth[key] = _telling([c.score for c in holding], len(everything), printed)
-    best = sorted(worth, key=lambda key: (-worth[key], key))
-    return [Strand(_title(shown[key]), frozenset(key.split())) for key in best]
+        worth[one] = _telling([c.score for c in holding], len(everything), printed)
+    return sorted(worth, key=lambda one: (-worth[one], one.heading))
+
+
+def _is_name(phrase: str) -> bool:
+    return all(word[0].isupper() for word in phrase.split() if word.casefold() not in _CLOSES | _OPENS)
 
 
 @lru_cache(maxsize=65536)
-def holds(text: str, wanted: frozenset[str]) -> bool:
-    """Return whether the words of a phrase stand next to each other in a text."""
-    return bool(_places(text, wanted))
+def holds(text: str, one: Strand) -> bool:
+    """Return whether the words of a strand's heading stand next to each other in a text."""
+    if not one.wanted <= roots(text):
+        return False
+    return any(not one.named or _is_name(text[start:end]) for start, end in _places(text, one.wanted))
 
 
 def _places(text: str, wanted: frozenset[str]) -> list[tuple[int, int]]:
@@ -174,8 +182,12 @@ def _telling(inside: Sequence[float], total: int, printed: Counter[str]) -> floa
     return sum(sorted(inside)[-5:]) * log(1 + total / len(inside)) * fullness * min(1.0, used / FEWEST)
 
 
+def _usual(printed: Counter[str]) -> str:
+    return max(printed, key=lambda p: (printed[p], p))
+
+
 def _title(printed: Counter[str]) -> str:
-    phrase = max(printed, key=lambda p: (printed[p], p))
+    phrase = _usual(printed)
     return phrase[0].upper() + phrase[1:]
 
 

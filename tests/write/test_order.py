@@ -19,6 +19,12 @@ def test_a_person_is_introduced_before_the_bare_surname() -> None:
     assert in_order([bare, full]) == [full, bare]
 
 
+def test_the_name_of_a_group_introduces_nobody() -> None:
+    group = candidate("Vellmark Democrats met in Orrin.")
+    named = candidate("Democrats lost the mill at Orrin.", days_ago=1)
+    assert in_order([group, named]) == [named, group]
+
+
 def test_an_introduction_does_not_jump_over_months() -> None:
     bare = candidate("The mayor and Brandt left for Orrin.", days_ago=60)
     full = candidate("Engineer Ida Brandt came back from Orrin.")

@@ -71,11 +71,11 @@ def test_a_name_that_most_headlines_tell_is_the_story_and_no_strand() -> None:
 
 
 def test_a_phrase_stands_together_in_each_sentence_of_its_strand() -> None:
-    wanted = frozenset({"wat", "tax"})
-    assert {"wat", "tax"} == set(next(iter(phrases("They voted for the water tax."))).split())
-    assert holds("They voted for the water tax.", wanted)
-    assert holds("The tax on water fell.", wanted)
-    assert not holds("Boats came by water while the tax rose.", wanted)
+    one = Strand("Water tax", frozenset({"wat", "tax"}))
+    assert set(next(iter(phrases("They voted for the water tax."))).split()) == one.wanted
+    assert holds("They voted for the water tax.", one)
+    assert holds("The tax on water fell.", one)
+    assert not holds("Boats came by water while the tax rose.", one)
     apart_told = ("The tax at Orrin rose as water fell.",)
     assert headings(*TAXED[:2], *apart_told, *OTHERS) == []
 
@@ -96,3 +96,11 @@ def test_the_seat_of_a_government_is_no_strand() -> None:
         "Rain at Orrin kept the White House busy for a week.",
     )
     assert "White House" not in headings(*seated, *OTHERS)
+
+
+def test_a_name_is_held_as_a_name_and_not_in_a_list() -> None:
+    one = Strand("River Council", frozenset({"riv", "council"}), named=True)
+    assert set(next(iter(phrases("They wrote to the River Council."))).split()) == one.wanted
+    assert holds("They wrote to the River Council.", one)
+    assert not holds("They wrote to a council of the river, or a river council.", one)
+    assert not holds("Mud reached the Ministry, River Council and Bank of Orrin.", one)
