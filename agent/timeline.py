@@ -71,7 +71,7 @@ class _Line:
 
     @property
     def best(self) -> _Event:
-        return max(self.told, key=lambda e: (e.worth, e.score))
+        return max(self.told, key=lambda e: (len(e.day), e.worth, e.score))
 
     @property
     def citations(self) -> list[Citation]:
@@ -128,7 +128,7 @@ def _lines(events: Sequence[_Event], articles: Mapping[str, Article], rarity: Ra
     """Put together what tells the same event; a remark of one outlet alone is none."""
     lines: list[_Line] = []
     for event in sorted(events, key=lambda e: (not e.delivered, -e.score)):
-        twins = (one for one in lines if one.best.day == event.day)
+        twins = (one for one in lines if _one_day(one.best.day, event.day))
         twin = next((t for t in twins if any(_alike(e.bare, event.bare, rarity) for e in t.told)), None)
         if twin is None:
             lines.append(_Line([event]))
@@ -137,6 +137,11 @@ def _lines(events: Sequence[_Event], articles: Mapping[str, Article], rarity: Ra
     for line in lines:
         line.outlets = len({articles[c.article_id].publisher for c in line.citations})
     return [line for line in lines if line.outlets >= OUTLETS or not line.best.remark]
+
+
+def _one_day(a: str, b: str) -> bool:
+    """Tell whether two days are the same, or one lies in the month that is all the other says."""
+    return a.startswith(b) or b.startswith(a)
 
 
 def _chosen(lines: Sequence[_Line]) -> list[_Line]:

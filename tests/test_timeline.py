@@ -155,3 +155,12 @@ def test_the_plainer_of_two_sentences_about_an_event_is_printed() -> None:
     (row,) = timeline(ASKED, [claim], evidence_of(articles), {a.id: a for a in articles}, NOW)
     assert row.text == short
     assert len(row.citations) == 2
+
+
+def test_an_event_of_a_month_is_that_of_its_day_where_another_outlet_names_the_day() -> None:
+    (row,) = events(
+        "The ferry Alba of Port Marren was cleared by inspectors of the coastguard in October 2025.",
+        "Inspectors of the coastguard cleared the ferry Alba of Port Marren on 14 October 2025.",
+    )
+    assert row.day == "2025-10-14"
+    assert len(row.citations) == 2
