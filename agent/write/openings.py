@@ -148,10 +148,10 @@ class Known:
 
     words: frozenset[str] = frozenset()
     """Keys of words: “the strikes” says enough in a briefing on strikes."""
-    things: frozenset[str] = frozenset()
-    """Keys of what the story keeps speaking of: “called the vote” says enough in a story of one vote."""
     names: frozenset[str] = frozenset()
     """Names: a sentence may open with one of them."""
+    things: frozenset[str] = frozenset()
+    """Keys of what the story keeps speaking of: “called the vote” says enough in a story of one vote."""
 
 
 NOTHING = Known()

@@ -97,7 +97,7 @@ class Story:
     @property
     def known(self) -> Known:
         """What needs no introduction in a briefing on this question."""
-        return Known(frozenset(self.asked), self.subject, self.named)
+        return Known(words=frozenset(self.asked), names=self.named, things=self.subject)
 
 
 def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
