@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.check.cited import cite
+from agent.check.compounds import LENGTH
 from agent.check.counts import PERCENT, Count, counts
 from agent.check.naming import row_name
 from agent.check.whose import Owner, owner_of, same_owner
@@ -126,10 +127,12 @@ def _whole_lists(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _merged(rows: Sequence[_Row]) -> list[_Row]:
-    """Leave out a second line of one value and one name."""
+    """Leave out a second line of one value and one name, and how long something had gone on before."""
     kept: list[_Row] = []
     for row in rows:
-        if not any(_twins(k, row) for k in kept):
+        longer = any(r.count.sort == row.count.sort and r.count.amount > row.count.amount for r in rows)
+        grown = row.count.sort.startswith(LENGTH) and longer
+        if not grown and not any(_twins(k, row) for k in kept):
             kept.append(row)
     return kept
 

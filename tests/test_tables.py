@@ -71,7 +71,7 @@ def test_a_sum_is_named_by_its_own_sentence_and_not_by_another_side_s() -> None:
     other = "Mayor Linde demanded $5 million in taxes for the new pier at Marren from the harbour union."
     again = "Again the harbour union offered less than $5 million in aid for the new pier at Marren, it said."
     assert rows(told(offer, other, again, other + " No."), offer) == [
-        ("less than $5 million", "aid for the new pier at Marren", 2)
+        ("less than $5 million", "aid for the new pier at Marren offered by the harbour union", 2)
     ]
 
 
@@ -83,6 +83,13 @@ def test_one_sum_of_one_name_stands_once_and_is_as_of_its_own_telling() -> None:
     (row,) = table(articles, first, later)
     assert (row.value, len(row.citations)) == ("$5 million", 2)
     assert row.as_of == articles[3].published
+
+
+def test_of_how_long_something_has_gone_on_only_the_last_is_told() -> None:
+    early = "The nine-day general strike of Port Marren has emptied the shops."
+    late = "The 13-day general strike of Port Marren has emptied the banks."
+    articles = told(early, late, early + " So it is.", late + " So it is.")
+    assert [(value, name) for value, name, _ in rows(articles, early, late)] == [("13-day", "general strike")]
 
 
 def test_people_are_counted_with_what_became_of_them() -> None:

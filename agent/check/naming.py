@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from agent.check.compounds import compound
 from agent.check.counts import FATES, PERCENT, Count, head
-from agent.check.whose import owner_of
+from agent.check.whose import PLANS, inside, owner_of
 from agent.text.hedges import HEDGE_WORDS
 from agent.text.units import COUNT
 from agent.text.words import terms, word_set
@@ -125,21 +125,28 @@ def _share_name(sentence: str, count: Count) -> str:
     what = _short(_phrase(found["what"])) if found else ""
     if not what or owner is None or not owner.verb or not owner.subject:
         return ""
-    who = _inside(owner.subject)
+    who = inside(owner.subject)
     return f"share {what} that {who} {owner.verb}" if len(who.split()) <= _MOST_SUBJECT else ""
 
 
-def _inside(subject: str) -> str:
-    """Return a subject as it stands inside a sentence."""
-    return subject[0].lower() + subject[1:] if re.match(r"(?:The|An?|This|That)\s", subject) else subject
-
-
 def _sum_name(sentence: str, count: Count) -> str:
-    """Return what a sum is for; a single word also with who caused it: "damage caused by the storm"."""
+    """Return what a sum is for, and who would have it: "aid for the pier demanded by the mayor".
+
+    A single word stands with who caused it: "damage caused by the storm".
+    """
     name, owner = _WHEN.sub("", name_of(sentence, count)), owner_of(sentence, count.figure)
-    if len(name.split()) != 1 or owner is None or not owner.verb.endswith("ed"):
+    if not name or owner is None:
         return name
-    return _short(f"{name} {owner.verb} by {_inside(owner.subject)}") if owner.subject else name
+    if owner.act in PLANS and owner.who:
+        purpose = sentence[count.figure.end :].lstrip().startswith("for ")
+        done = f"{_DONE_AS[owner.act]} by {owner.who}"
+        return _short(f"{done} for {name}" if purpose else f"{name} {done}")
+    if len(name.split()) == 1 and owner.verb.endswith("ed") and owner.subject:
+        return _short(f"{name} {owner.verb} by {inside(owner.subject)}")
+    return name
+
+
+_DONE_AS = {"demand": "demanded", "offer": "offered"}
 
 
 def _qualified(sentence: str, count: Count) -> str:

@@ -33,7 +33,10 @@ _VERB = re.compile(
     r"|spend|earn|owe)s?)"
 )
 _OF_ACT = r"(?:demand|request|call|offer|proposal|plan|bid|bill|budget|package)"
-_POSSESSED = re.compile(rf"(?P<who>[^\W\d_][\w.-]*)['’]s?\s+(?:[\w-]+\s+){{0,2}}?(?P<act>{_OF_ACT})s?$")
+_POSSESSED = re.compile(
+    rf"(?P<who>(?:[A-Z][\w.-]*\s+){{0,3}}[^\W\d_][\w.-]*)['’]s?\s+(?:[\w-]+\s+){{0,2}}?(?P<act>{_OF_ACT})s?$"
+)
+_IS = re.compile(r"\s(?:is|was|were)$")
 _ADJOINED = re.compile(
     r"^\s+(?:(?:that|which)\s+)?(?P<who>(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?:[A-Z][\w.-]*\s+){1,3}|the\s+\w+\s+)"
     r"(?:has\s+|had\s+|have\s+)?"
@@ -44,6 +47,7 @@ _FRONTED = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:who|which|whose|the|an?|then)\b[^,]*,\s*|\s*\([^)]*\)\s*|\s+[–—][^–—]*[–—]\s*")
 _LAST_TURN = re.compile(r".*(?:\b(?:that|which|who|because|but|while|and\s+that)\s+|[;:]\s+)", re.S)
+_DENIED = re.compile(r"\b(?:not|never|no longer|neither|refuse[sd]?)\b|n['’]t\b")
 _RELATIVE = ("that ", "which ", "who ")
 """After them the word before has the verb: "a bill that includes"."""
 _TAIL = re.compile(rf"(?:{HEDGE_WORDS}|an?|the|another|only|just|first|up|to|for|of)\s*$", re.I)
@@ -62,6 +66,8 @@ class Owner:
     """Stem of the last word of the name."""
     act: str
     """`demand`, `offer` or `law`; the verb's key for any other."""
+    who: str = ""
+    """The name as it stands, without what describes it."""
     subject: str = ""
     """The words for it; empty where they do not stand before the verb."""
     verb: str = ""
@@ -72,8 +78,10 @@ class Owner:
 def owner_of(sentence: str, figure: Figure) -> Owner | None:
     """Return who demands, offers, has or took the figure; None where the sentence names nobody."""
     before = _bare(sentence[: figure.start])
-    if found := _POSSESSED.search(before):
-        return Owner(stem(found["who"]), _act(found["act"]))
+    if found := _POSSESSED.search(_IS.sub("", before)):
+        article = found["who"].islower() or before[: found.start()].endswith("the ")
+        who = f"the {found['who']}" if article else inside(found["who"])
+        return Owner(stem(who.split()[-1]), _act(found["act"]), who)
     if found := _ADJOINED.match(sentence[figure.end :]):
         return _named(found["who"], found["act"])
     return _by_verb(sentence, figure)
@@ -99,7 +107,13 @@ def _named(subject: str, verb: str, whole: str = "", close: bool = False) -> Own
     words = _OF.sub("", f" {subject.strip(' ,')}").split()
     if not words or words[-1].casefold() in _NOBODY:
         return None
-    return Owner(stem(words[-1]), _act(verb), whole, verb if close else "")
+    who = inside(" ".join(words))
+    return Owner(stem(words[-1]), _act(verb), who, whole, verb if close else "")
+
+
+def inside(subject: str) -> str:
+    """Return a subject as it stands inside a sentence."""
+    return subject[0].lower() + subject[1:] if re.match(r"(?:The|An?|This|That)\s", subject) else subject
 
 
 def _by_verb(sentence: str, figure: Figure) -> Owner | None:
@@ -112,7 +126,7 @@ def _by_verb(sentence: str, figure: Figure) -> Owner | None:
     verbs = [n for n, w in enumerate(words) if _VERB.fullmatch(w) and not _OPENS.match(" ".join(words[:n]))]
     if words and _VERB.fullmatch(words[0]) and head.endswith(_RELATIVE):
         return _named(" ".join(head.split()[:-1][-1:]), words[0], close=len(words) == 1)
-    if not verbs:
+    if not verbs or _DENIED.search(text):
         return None
     subject = " ".join(words[: verbs[0]]).strip(" ,")
     acts = [n for n, w in enumerate(words) if n in verbs or (n > verbs[0] and w.endswith("ing"))]

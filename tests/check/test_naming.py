@@ -27,7 +27,12 @@ def named(text: str) -> str:
         ),
         ("The union shut 25 percent of the harbour.", "share of the harbour that the union shut"),
         ("The storm caused $2 million in damage.", "damage caused by the storm"),
-        ("Mayor Linde asked for $2 million in aid for the pier.", "aid for the pier"),
+        ("The council passed $2 million in aid for the pier.", "aid for the pier"),
+        ("Mayor Linde wants $2 million in aid for the pier.", "aid for the pier demanded by Mayor Linde"),
+        (
+            "The dockers offered $2 million for the pier of Lund.",
+            "offered by the dockers for the pier of Lund",
+        ),
         ("Bo Linde, who met Roe at a camp, owned 10% of Alba.", "share of Alba that Bo Linde owned"),
         (
             "A poll found that 58 percent of Lunders support the pier.",
