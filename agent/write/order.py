@@ -11,7 +11,7 @@ from agent.write.openings import found_names
 from agent.write.pool import Candidate
 from agent.write.when import event_day
 
-NEAR = 7
+NEAR = 3
 """Days up to which an introduction may go before what happened earlier."""
 
 

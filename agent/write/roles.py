@@ -28,7 +28,7 @@ FEWEST_ANSWERED = 0.4
 FOCUS = 0.3
 """Share of a narrow question that each sentence of a theme takes up."""
 PAST = 0.5
-"""What is left in the lead of a sentence whose main clause tells of an earlier time."""
+"""What is left in the lead of a sentence that tells of an earlier time, or of one to come without its day."""
 STALE = timedelta(days=4)
 """Age from which a plan without a day is no longer told as a plan."""
 OUTLOOK = timedelta(days=7)
@@ -62,7 +62,7 @@ def lead(story: Story) -> Fit:
         opening = 1.25 if c.evidence.start < 200 else 0.9
         if story.counting:
             answer *= 2.0 if _COUNTED.search(c.text) else 0.5
-        plain = PAST if older(c, story) else 1.0
+        plain = PAST if older(c, story) or (ahead(c.text) and not all_days(c.text, c.published)) else 1.0
         for pattern, factor in ((_REMARK, 0.4), (_OPEN, 0.7), (_MEDIA, 0.2)):
             plain *= factor if pattern.search(c.text) else 1.0
         return float(near * opening * (0.2 + answer) * plain)

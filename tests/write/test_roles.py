@@ -153,6 +153,14 @@ def test_the_lead_prefers_news_to_history() -> None:
     assert fit(candidate("The dam gave way in the night.")) > fit(candidate("The dam gave way in 1953."))
 
 
+def test_the_lead_prefers_what_happened_to_what_will_some_day() -> None:
+    fit = roles.lead(STORY)
+    assert fit(candidate("The council closed the dam.")) > fit(candidate("The council will close the dam."))
+    assert fit(candidate("The council will close the dam on February 6.")) > fit(
+        candidate("The council will close the dam.")
+    )
+
+
 def test_a_theme_of_a_narrow_question_keeps_to_it() -> None:
     free = roles.anything(STORY)
     beside = candidate("Sheep were lost on Monday.")
