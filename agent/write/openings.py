@@ -24,7 +24,8 @@ _OPENER = re.compile(
     r"^(?:(?:but|and|yet|so|meanwhile|however|still|instead|moreover|furthermore|nevertheless|nonetheless|also"
     r"|in addition|at the same time|even so|indeed|separately|later|earlier|previously|afterwards"
     r"|what['’]s more)\b,?"
-    r"|the (?:next|same|following) (?:day|week|morning|evening),|(?:a|one) (?:day|week|month) later,"
+    r"|the (?:next|following) (?:day|week|morning|evening),?|the same (?:day|week|morning|evening),"
+    r"|(?:a|one) (?:day|week|month) later,"
     r"|(?:for|by) (?:his|her|its|their) part,|by contrast,|in contrast,|on the other hand,|as a result,"
     r"|that said,|to be sure,|of course,|in fact,|in other words,|after all,)\s+",
     re.IGNORECASE,

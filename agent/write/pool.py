@@ -10,12 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 
 from agent.types import Evidence
+from agent.write.age import dated_by_its_day
 from agent.write.openings import found_names, printable_form
-from agent.write.salience import ALIKE, Texts, salience, telling
+from agent.write.salience import ALIKE, Texts, keys, salience, telling
 from agent.write.story import ANSWER, Story, columns, of_the_years, story
 from agent.write.tolls import overtaken
 from agent.write.usable import for_machines, usable
@@ -28,6 +29,8 @@ SHARED_WORDS = 0.5
 """Share of the shorter sentence's content words from which the longer one repeats it."""
 SAME_FIGURE = 3
 """Content words that two sentences with the same figure must share to tell the same fact."""
+FEWEST_SHARED, SURELY = 2, 0.6
+"""Words beside those of the question that a repetition shares; cosine from which it is one all the same."""
 REPEATING = 2.0
 """What likeness beyond the usual costs, per unit of cosine."""
 AGAIN = 0.05
@@ -57,16 +60,6 @@ _DATE = re.compile(
     r"|\b\d{1,2} (?=January|February|March|April|May|June|July|August|September|October|November|December)"
     r"|\b(?:19|20)\d\d\b"
 )
-_FROM_ITS_DAY = re.compile(
-    r"\b(?:last|this|next|past|coming) (?:week|weekend|month)\b"
-    r"|\bthe (?:weekend|past (?:\w+ )?(?:days|weeks))\b"
-    r"|\b(?:a|one|two|three|few|several) (?:days?|weeks?) (?:ago|earlier)\b|\btonight\b|\btomorrow\b"
-    r"|\bin the (?:coming|next) (?:\w+ )?(?:days|weeks)\b",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-FRESH_WEEK = timedelta(days=5)
-"""Age from which “last week” means another week to the reader than to the writer."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +177,9 @@ class Pool:
         near = float(self.texts.near[a.place, b.place])
         same = {thing for thing in exact_things(a.text) & exact_things(b.text) if not thing.isalpha()}
         shared = float(self.texts.shared[a.place, b.place]) - len(same)
+        told = set(keys(a.text)) & set(keys(b.text)) - self.story.usual - same
+        if len(told) < FEWEST_SHARED and near < SURELY:
+            return False
         if same and shared >= SAME_FIGURE and near > ALIKE / 2:
             return True
         if adds and near < CERTAIN:
@@ -254,16 +250,6 @@ def unintroduced(text: str, told: Story) -> bool:
     """Return whether a sentence opens with one capitalised word that the story does not know as a name."""
     found = _SURNAME.match(text)
     return bool(found and found[1] not in told.named and not set(telling(found[1])) & told.asked.keys())
-
-
-def dated_by_its_day(text: str, published: datetime | None, latest: datetime | None) -> bool:
-    """Return whether a sentence tells its time from a day that is long past: “last week” of last month."""
-    return bool(
-        published
-        and latest
-        and latest - published > FRESH_WEEK
-        and _FROM_ITS_DAY.search(_QUOTED.sub(" ", text))
-    )
 
 
 def _on(told: Story, text: str, share: float) -> bool:

@@ -6,6 +6,7 @@ centrality is its cosine to their centroid (Radev et al. 2004).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,6 +34,9 @@ COPY = 0.95
 SHARED = 3
 """Content words that two sentences must share to be about the same."""
 IDEAL_WORDS = (10, 34)
+ANNOUNCING = 0.5
+"""What a sentence loses that first says that something is to be said: “One question is open: who pays.”"""
+_ANNOUNCES = re.compile(r"^[^“\"]{5,70}: (?:[a-z]|U\.S)")
 
 
 @lru_cache(maxsize=16384)
@@ -135,6 +139,7 @@ def salience(evidence: Sequence[Evidence], texts: Texts, exact: Sequence[int], n
         + EXACT * min(2, exact[i])
         + HEADLINE * likeness[i]
         - _awkward(len(e.text.split()))
+        - ANNOUNCING * bool(_ANNOUNCES.search(e.text))
         for i, e in enumerate(evidence)
     ]
 

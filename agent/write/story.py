@@ -54,6 +54,7 @@ _COUNT = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _CAPITAL = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*\w(?<![’']s)")
+_PAIR = re.compile(r"\b(?=([A-Z][\w’'-]*\w) ([A-Z][\w-]*\w))")
 _ASKING = frozenset(
     key(word)
     for word in word_set(
@@ -89,6 +90,8 @@ class Story:
     """The question asks how many or how much."""
     latest: datetime | None
     """When it was last news: the newest day by which several outlets told it."""
+    usual: frozenset[str] = frozenset()
+    """Keys of the question's words, and of given names and titles before them: sharing these tells little."""
 
     def answers(self, text: str) -> float:
         """Return the share of the question that a sentence takes up, 0 to 1."""
@@ -115,11 +118,18 @@ def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
     return Story(
         asked=asked,
         about=about,
+        usual=frozenset(asked) | _before(evidence, asked),
         named=_named(evidence),
         subject=texts.subject(SUBJECT),
         counting=bool(_COUNT.search(question)),
         latest=_latest(_telling(evidence, about, asked)),
     )
+
+
+def _before(evidence: Sequence[Evidence], asked: dict[str, float]) -> frozenset[str]:
+    """Return the keys of the words with a capital that stand before a word of the question with one."""
+    pairs = {pair for e in evidence for pair in _PAIR.findall(e.text)}
+    return frozenset(key(first) for first, second in pairs if key(second) in asked)
 
 
 def _given_names(question: str, evidence: Sequence[Evidence]) -> frozenset[str]:
