@@ -40,7 +40,7 @@ promise to the reader is 0.3, and further sources of a sentence are found later.
 FEW_OUTLETS = 4
 MOST_THEMES, MOST_PHRASES = 5, 2
 """Strands, and how many of them may be named by a phrase of the story rather than by a subject of news."""
-PER_THEME, MOST_LOOSE, FEWEST_LOOSE = 5, 8, 2
+PER_THEME, MOST_LOOSE, FEWEST_LOOSE = 5, 6, 2
 FEWEST_IN_THEME, RICH = 3, 100
 """Sentences a theme needs where there are more than so many to choose from; two are enough otherwise."""
 LOOSE, LOOSE_WHERE_FEW = 0.15, 0.1
