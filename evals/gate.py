@@ -1,41 +1,22 @@
 """The gate: every pinned figure at least as good as its floor, or red.
 
-`python -m evals.gate` measures; `floors.json` says what must hold. Lowering a floor is a change of that file,
-seen in review with its reason.
+`python -m evals.gate` measures every suite that has floors; `aletheia eval SUITE` holds one against its own.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping
-from pathlib import Path
 
-from evals.result import SuiteResult
+from evals.floors import FLOORS, broken, read_floors
 from evals.run import SUITES
 
-FLOORS = Path(__file__).parent / "floors.json"
-
-
-def broken(result: SuiteResult, floors: Mapping[str, Mapping[str, float]]) -> list[str]:
-    """Return a plain sentence for each figure that misses its floor (`min`) or ceiling (`max`)."""
-    wrong = []
-    for name, bound in floors.items():
-        value = result.metrics.get(name)
-        if value is None:
-            wrong.append(f"{result.suite}: {name} was not measured")
-        elif "min" in bound and not value >= bound["min"]:  # so that a value that is no number is red
-            wrong.append(f"{result.suite}: {name} is {value:.3f}, must be at least {bound['min']}")
-        elif "max" in bound and not value <= bound["max"]:
-            wrong.append(f"{result.suite}: {name} is {value:.3f}, must be at most {bound['max']}")
-    return wrong
+__all__ = ["FLOORS", "SUITES", "broken", "main"]
 
 
 def main() -> int:
     """Measure the suites that need no outside data and hold them against their floors."""
-    floors: dict[str, dict[str, dict[str, float]]] = json.loads(FLOORS.read_text("utf-8"))
     red: list[str] = []
-    for suite, bounds in floors.items():
+    for suite, bounds in read_floors().items():
         result = SUITES[suite](None)
         if result is None:
             red.append(f"{suite}: did not run")

@@ -43,7 +43,14 @@ def example() -> tuple[Briefing, dict[str, Any], dict[str, str]]:
 
 
 def gold() -> SuiteResult | None:
-    """Return fact recall, traps, and the share withheld; None where the example is not at hand."""
+    """Return fact recall, citation precision by gold, traps, and the share withheld.
+
+    `citation_precision` is the share of delivered sentences of which a citation covers an accepted span of a
+    gold fact. The gold lists what must be told, not all that may be: a sentence off it is no error, but fewer
+    of them on it means that the briefing tells other things than the story.
+
+    None where the example is not at hand.
+    """
     if not EXAMPLE.is_dir():
         return None
     made, truth, names = example()
@@ -64,7 +71,7 @@ def gold() -> SuiteResult | None:
         metrics={
             "fact_recall": hits / n,
             "must_recall": sum(found[name] for name in must) / len(must),
-            "claims_on_gold": sum(cited) / max(1, len(cited)),
+            "citation_precision": sum(cited) / max(1, len(cited)),
             "traps": float(len(sprung)),
             "withheld": withheld,
         },

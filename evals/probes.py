@@ -8,14 +8,28 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from agent.check.claims import Checker, check_claims
-from agent.check.rows import ClaimRow
+from agent.check.claims import Checker
+from agent.check.rows import judge_all, read_row
 from agent.make import make_checker
 from agent.types import Verdict
 from evals.result import SuiteResult
 from evals.wilson import wilson
 
 OWN = Path(__file__).parent / "data" / "probes.jsonl"
+GROUPS = {
+    "figures": (
+        "wrong_figure", "wrong_unit_or_scale", "wrong_currency", "wrong_direction", "wrong_period",
+        "swapped_figures", "other_entity_figure", "superseded_figure", "aggregation_error",
+    ),
+    "dates": ("wrong_date", "relative_date_error"),
+    "quotes": ("altered_quote", "paraphrase_as_quote", "wrong_speaker"),
+    "names": ("wrong_name", "wrong_place", "wrong_role_or_title"),
+}  # fmt: skip
+"""Classes of unfaithful claims about exact things; `survival.figures` and its like are over a whole group."""
+_GROUP_OF = {one: (group,) for group, classes in GROUPS.items() for one in classes}
+
+Counts = dict[str, tuple[int, int]]
+"""How many went wrong of how many, by metric."""
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:
@@ -27,35 +41,46 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
 
 def judge(rows: list[dict[str, Any]], checker: Checker) -> list[Verdict]:
     """Return one verdict a row, by the code path of `aletheia check --claims`."""
-    verdicts = []
-    for row in rows:
-        claim, articles = ClaimRow.model_validate(row).read()
-        verdicts.extend(check_claims([claim], articles, checker))
-    return verdicts
+    read = [read_row(row) for row in rows]
+    return judge_all([row for row in read if row is not None], checker)
 
 
-def tally(rows: list[dict[str, Any]], verdicts: list[Verdict]) -> dict[str, tuple[int, int]]:
-    """Return (bad, all) by metric: survival and false alarms, in all and by class."""
+def tally(rows: list[dict[str, Any]], verdicts: list[Verdict]) -> Counts:
+    """Return (bad, all) by metric: survival and false alarms, in all, by class and by group of classes."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row, verdict in zip(rows, verdicts, strict=True):
         faithful = row["label"] == "supported"
         passed = verdict.label == "supported"
         name = "false_alarms" if faithful else "survival"
-        bad = passed != faithful
-        for key in (name, f"{name}.{row['class']}"):
-            counts[key][0] += bad
+        group = () if faithful else _GROUP_OF.get(row["class"], ())
+        for key in (name, f"{name}.{row['class']}", *(f"{name}.{one}" for one in group)):
+            counts[key][0] += passed != faithful
             counts[key][1] += 1
     return {key: (bad, n) for key, (bad, n) in counts.items()}
 
 
-def probes(data: Path | None) -> SuiteResult:
-    """Return survival and false alarms, in all and by class; on our own probes where no folder is named."""
-    files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else []
-    rows = [row for file in files or [OWN] for row in read_rows(file)]
-    counts = tally(rows, judge(rows, make_checker()))
+def probes(data: Path | None) -> SuiteResult | None:
+    """Return survival and false alarms, in all and by class; on our own probes where no folder is named.
+
+    Where the folder holds several sets, each is told as `SET.NAME` as well. None where it holds none.
+    """
+    files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else [OWN]
+    sets = {file.name.split(".")[0]: read_rows(file) for file in files}
+    checker = make_checker()
+    counts: Counts = {}
+    for name, rows in sets.items():
+        found = tally(rows, judge(rows, checker))
+        for key, (bad, n) in found.items():
+            before = counts.get(key, (0, 0))
+            counts[key] = (before[0] + bad, before[1] + n)
+        if len(sets) > 1:
+            counts |= {f"{name}.{key}": both for key, both in found.items()}
+    cases = sum(len(rows) for rows in sets.values())
+    if not cases:
+        return None
     return SuiteResult(
         suite="probes",
         metrics={name: bad / n for name, (bad, n) in sorted(counts.items())},
         intervals={name: wilson(bad, n) for name, (bad, n) in sorted(counts.items())},
-        n=len(rows),
+        n=cases,
     )

@@ -1,4 +1,4 @@
-"""Does the library find the evidence? MultiHop-RAG (Tang and Yang 2024), in `retrieval/multihop_rag`.
+"""Does the library find the evidence? Sets in `retrieval`, such as MultiHop-RAG (Tang and Yang 2024).
 
 A fact counts as found when it stands, blanks removed, in one of the first 10 passages (of at most 190 words).
 The same run scores plain BM25 over passages that carry headline, outlet and date: the control to beat.
@@ -24,7 +24,6 @@ from agent.types import Article, Request
 from evals.result import SuiteResult, bootstrap
 
 TOP = 10
-FOLDER = Path("retrieval") / "multihop_rag"
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 """The end of the data: no question depends on it, every run gets the same."""
 
@@ -42,26 +41,53 @@ class Case:
 
 
 def retrieval(data: Path, embedder: Embedder | None = None) -> SuiteResult | None:
-    """Score retrieval on the data under a folder; None when the data is not there.
+    """Score retrieval on the sets under a folder; None when there is none.
 
     `fact_recall@10` and its like are over questions that have an answer, and count what the library returns
-    after its relevance floor; `abstention` is the share of unanswerable questions that return nothing.
+    after its relevance floor; `abstention` is the share of unanswerable questions that return nothing. Where
+    the folder holds several sets, each is told as `SET.NAME` as well.
     """
-    corpus, queries = _rows(data / FOLDER / "corpus"), _rows(data / FOLDER / "queries")
-    if corpus is None or queries is None:
+    sets = _sets(data / "retrieval")
+    if not sets:
         return None
+    metrics: dict[str, float] = {}
+    cases: dict[str, list[Case]] = {}
+    for name, (corpus, queries) in sets.items():
+        cases[name] = _cases(corpus, queries, embedder)
+        if len(sets) > 1:
+            metrics |= {f"{name}.{key}": value for key, value in _figures(cases[name]).items()}
+    groups: dict[Any, list[Case]] = defaultdict(list)
+    for name, of_set in cases.items():
+        for case in of_set:
+            groups[name, case.component].append(case)
+    every = [case for of_set in cases.values() for case in of_set]
+    return SuiteResult(
+        suite="retrieval",
+        metrics={**_figures(every), **metrics},
+        intervals=bootstrap(groups, _figures),
+        n=sum(1 for case in every if case.facts),
+    )
+
+
+Rows = list[dict[str, Any]]
+
+
+def _sets(folder: Path) -> dict[str, tuple[Rows, Rows]]:
+    """Return corpus and queries of every set in a folder, by the name of its folder."""
+    found = {}
+    for part in sorted(folder.iterdir()) if folder.is_dir() else ():
+        corpus, queries = _rows(part / "corpus"), _rows(part / "queries")
+        if corpus and queries:
+            found[part.name] = (corpus, queries)
+    return found
+
+
+def _cases(corpus: Rows, queries: Rows, embedder: Embedder | None) -> list[Case]:
     shelf = _Corpus([_article(row) for row in corpus])
     with TemporaryDirectory() as folder, Library(Path(folder) / "index", embedder, shelf) as library:
         library.sync()
         control = _control(shelf)
-        cases = [_case(row, library, control) for row in queries]
-    groups: dict[Any, list[Case]] = defaultdict(list)
-    for case in cases:
-        groups[case.component].append(case)
-    answerable = sum(1 for case in cases if case.facts)
-    return SuiteResult(
-        suite="retrieval", metrics=_figures(cases), intervals=bootstrap(groups, _figures), n=answerable
-    )
+        return [_case(row, library, control) for row in queries]
 
 
 # --- figures -------------------------------------------------------------------------------------------

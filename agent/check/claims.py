@@ -13,6 +13,7 @@ from agent.check.names import check_names
 from agent.check.quotes import check_quotes
 from agent.check.support import check_support
 from agent.check.verdict import verdict
+from agent.text.words import terms
 from agent.types import Article, Claim, Finding, Reason, Verdict
 
 Check = Callable[[Claim, Sequence[Cited]], list[Finding]]
@@ -55,6 +56,10 @@ def check_claims(claims: Sequence[Claim], articles: Mapping[str, Article], check
 def _findings(claim: Claim, sources: Sequence[Cited], score: float | None) -> list[Finding]:
     if not sources:
         return []
+    if not terms(claim.text):
+        # A stray word or two stands in every text, word for word; that says nothing.
+        message = "The sentence holds no words that could be compared."
+        return [Finding(check="support", passed=None, reason=Reason.SUPPORT_UNAVAILABLE, message=message)]
     exact = [finding for check in EXACT_CHECKS.values() for finding in check(claim, sources)]
     if claim.kind == "assessment":
         return [*exact, *check_assessment(claim, sources)]

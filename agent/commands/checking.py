@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from agent.commands.opening import catch_up, now, opened, shelf_of
-from agent.commands.output import read_text
+from agent.commands.output import read_lines, read_text
 from agent.errors import UnusableRequest
 from agent.guard import say
 from agent.text.safe import json_safe, one_line
@@ -44,7 +44,7 @@ def run_check_claims(file: Path, format: str) -> int:
     from agent.make import make_checker
 
     skipped, judged = 0, []
-    for row in judge_rows(read_text(file).split("\n"), make_checker()):
+    for row in judge_rows(read_lines(file), make_checker()):
         if row.problem:
             skipped += 1
             say(f"Skipped {file}, row {row.number}: {row.problem}")
@@ -53,7 +53,7 @@ def run_check_claims(file: Path, format: str) -> int:
         if format == "json":
             judged.append(record)
         elif format == "jsonl":
-            print(json_safe(json.dumps(record, ensure_ascii=False)))
+            print(json_safe(json.dumps(record, ensure_ascii=False)), flush=True)
         else:
             failed = [f.get("message") or f["reason"] for f in row.findings if f.get("passed") is not True]
             print(one_line(f"{row.id}: {row.label}. {' '.join(failed)}"))

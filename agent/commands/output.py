@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from agent.settings import Settings
     from agent.types import Briefing
 
+_LONGEST_LINE = 32 * 1024 * 1024
+"""Bytes of a row: more than any claim with its passages."""
+
 
 def write_out(text: str, out: Path | None) -> None:
     """Print the text, or put it into a file; a file that was there stays whole until the new one is.
@@ -85,6 +88,26 @@ def read_text(file: Path) -> str:
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
         raise UnusableRequest(f"file {file}", why or str(problem), "Name a readable UTF-8 file.") from problem
+
+
+def read_lines(file: Path) -> Iterator[bytes]:
+    """Yield the lines of a file, packed (.gz) or not, one at a time.
+
+    Raises:
+        UnusableRequest: it cannot be read, or a line of it does not end.
+    """
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
+            while line := lines.readline(_LONGEST_LINE + 1):
+                if len(line) > _LONGEST_LINE:
+                    raise UnusableRequest(f"file {file}", "a line of it is endless", "Name a file of rows.")
+                yield line
+    except (OSError, EOFError, zlib.error) as problem:
+        why = (problem.strerror if isinstance(problem, OSError) else "") or str(problem)
+        raise UnusableRequest(f"file {file}", why, "Name a readable file.") from problem
 
 
 @contextmanager

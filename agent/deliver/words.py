@@ -60,6 +60,7 @@ REASONS: dict[Reason, str] = {
     Reason.PLAN_SURPLUS: "the section takes no more sentences",
     Reason.CITATION_MISSING: "it cites nothing",
     Reason.CITATION_STALE: "it cites a version of the article that is no longer held",
+    Reason.CITATION_AMBIGUOUS: "it cites what may be one of two texts",
 }
 
 

@@ -66,6 +66,7 @@ class Reason(StrEnum):
     PLAN_SURPLUS = "plan.surplus"
     CITATION_MISSING = "citation.missing"
     CITATION_STALE = "citation.stale"
+    CITATION_AMBIGUOUS = "citation.ambiguous"
 
 
 class Finding(Record):

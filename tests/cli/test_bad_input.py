@@ -125,7 +125,9 @@ def test_a_text_that_is_not_utf_8_is_named(aletheia: Aletheia, tmp_path: Path) -
     ended = aletheia("check", file)
     assert (ended.code, ended.out) == (2, "")
     assert "latin.txt (it is not UTF-8 text)" in ended.sentence
-    assert aletheia("check", "--claims", file).code == 2
+    rows_ = aletheia("check", "--claims", file)
+    assert (rows_.code, rows_.out) == (3, "")
+    assert "latin.txt, row 1: it is not UTF-8 text" in rows_.sentence
 
 
 def test_a_text_without_sentences_is_never_a_pass(aletheia: Aletheia, tmp_path: Path, newsroom: Path) -> None:

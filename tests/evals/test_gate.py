@@ -25,6 +25,7 @@ from agent.types import Briefing, CheckedClaim, Draft, Evidence, Plan, Request, 
 from agent.write.extract import ExtractiveWriter
 from evals import gate, gold
 from evals.gate import broken
+from evals.probes import GROUPS
 from evals.result import SuiteResult
 from evals.run import SUITES
 
@@ -65,7 +66,9 @@ def test_a_figure_that_is_no_number_is_red() -> None:
 
 
 def test_floors_name_suites_that_need_no_outside_data_and_bound_something() -> None:
-    assert {"gold", "faithfulness", "citations"} <= FLOORS.keys() <= SUITES.keys()
+    assert {"gold", "faithfulness", "citations", "probes", "readability"} <= FLOORS.keys() <= SUITES.keys()
+    assert {"citation_precision", "traps", "withheld"} <= FLOORS["gold"].keys()
+    assert {f"survival.{group}" for group in GROUPS} <= FLOORS["probes"].keys()
     for bounds in FLOORS.values():
         assert all(bound and bound.keys() <= {"min", "max"} for bound in bounds.values())
 

@@ -1,5 +1,6 @@
 import gzip
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -65,3 +66,13 @@ def test_intervals_draw_whole_groups() -> None:
     groups = {"a": [1.0] * 50, "b": [0.0] * 50}
     low, high = bootstrap(groups, lambda cases: {"mean": sum(cases) / len(cases)})["mean"]
     assert (low, high) == (0.0, 1.0)
+
+
+def test_several_sets_are_told_by_name_beside_the_totals(data: Path) -> None:
+    shutil.copytree(data / "retrieval" / "multihop_rag", data / "retrieval" / "other")
+    (data / "retrieval" / "notes").mkdir()
+    result = retrieval(data)
+    assert result is not None
+    assert result.n == 2
+    assert result.metrics["fact_recall@10"] == result.metrics["other.fact_recall@10"] == 0.5
+    assert "multihop_rag.mrr@10" in result.metrics
