@@ -48,8 +48,12 @@ def load_profile(name: str, own: Path) -> Profile:
             else files("prompts").joinpath("profiles", f"{name}.md").read_text("utf-8")
         )
         return _parse(name, raw)
-    except (OSError, UnicodeDecodeError) as problem:
-        raise ConfigurationError(f"profile {name}", str(problem)) from problem
+    except UnicodeDecodeError as problem:
+        raise ConfigurationError(
+            f"profile {name}", "it is not UTF-8 text", "Save the file as UTF-8 text."
+        ) from problem
+    except OSError as problem:
+        raise ConfigurationError(f"profile {name}", problem.strerror or str(problem)) from problem
 
 
 def _parse(name: str, raw: str) -> Profile:
@@ -59,13 +63,19 @@ def _parse(name: str, raw: str) -> Profile:
     try:
         post = frontmatter.loads(raw)
         plan = Plan.model_validate(dict(post.metadata))
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, RecursionError) as problem:
         raise ConfigurationError(f"profile {name}", " ".join(str(problem).split())) from problem
     except ValidationError as problem:
-        first = problem.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ConfigurationError(f"profile {name}", f"{where}: {first['msg']}") from problem
-    keys = [section.key for section in plan.sections]
-    if len(keys) != len(set(keys)):
-        raise ConfigurationError(f"profile {name}", "two sections have the same key")
+        raise ConfigurationError(f"profile {name}", _first(problem)) from problem
+    if plan.name != name:
+        raise ConfigurationError(
+            f"profile {name}", f"its name is {plan.name}", f"Write `name: {name}`, or rename the file."
+        )
     return Profile(plan=plan, hash=hashlib.sha256(raw.encode()).hexdigest(), guidance=post.content)
+
+
+def _first(problem: ValidationError) -> str:
+    """Return where the first fault is and what it is."""
+    first = problem.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg'].removeprefix('Value error, ')}".removeprefix(": ")

@@ -27,6 +27,20 @@ def window(since: str | None, until: str | None, zone: tzinfo) -> Window:
     )
 
 
+def until_then(asked: Window, as_of: datetime | None, zone: tzinfo) -> Window:
+    """Return the window without the days behind the one that is described: nothing of them may be used.
+
+    A window that begins behind that day stays as it is; nothing will be found in it.
+    """
+    if as_of is None or asked.until is None:
+        return asked
+    day = as_of.astimezone(zone).date() + timedelta(days=1)
+    end = datetime.combine(day, time(), zone)
+    if end >= asked.until or (asked.since is not None and asked.since >= end):
+        return asked
+    return Window(since=asked.since, until=end)
+
+
 def moment(text: str | None, zone: tzinfo) -> datetime | None:
     """Return the instant; a bare day means its end, so that the whole day counts.
 

@@ -35,7 +35,7 @@ def test_the_shipped_profiles_load(name: str, tmp_path: Path) -> None:
 
 
 def test_a_profile_in_the_users_folder_wins(tmp_path: Path) -> None:
-    folder = write(tmp_path / "profiles", "situation", OWN)
+    folder = write(tmp_path / "profiles", "situation", OWN.replace("name: water", "name: situation"))
     assert [s.key for s in load_profile("situation", folder).plan.sections] == ["water"]
 
 
@@ -63,6 +63,14 @@ def test_a_name_that_is_no_profile_is_refused(name: str, tmp_path: Path) -> None
         OWN.replace("language: en", "colour: red"),
         OWN.replace("kinds: [reported]", "kinds: [rumour]"),
         OWN.replace("sections:", "sections: ["),
+        OWN.replace("kinds: [reported]", "kinds: []"),
+        OWN.replace("min: 1", "min: 4"),
+        OWN.replace("min: 1", "min: -1"),
+        OWN.replace("max_words: 100", "max_words: 0"),
+        OWN.replace("key: water", "key: title"),
+        OWN.replace("min: 1", "min: 0").replace("max: 3", "max: 0"),
+        OWN.replace("key: water", "key: ''"),
+        OWN.split("sections:")[0] + "sections: []\n---\n",
         OWN.replace("---\n", OWN.split("---\n")[1].join(["", ""])) + "no front matter",
     ],
 )
@@ -83,3 +91,19 @@ def test_the_guide_names_every_shipped_profile() -> None:
     for profile in folder.joinpath("profiles").iterdir():
         if profile.name.endswith(".md"):
             assert f"profiles/{profile.name}" in guide
+
+
+def test_a_profile_is_named_as_its_file_is(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"profile rain \(its name is water\).*rename the file"):
+        load_profile("rain", write(tmp_path, "rain", OWN))
+
+
+def test_a_fault_of_a_section_says_what_is_wrong(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"sections\.0: min 4 and max 3: .* min not above max"):
+        load_profile("water", write(tmp_path, "water", OWN.replace("min: 1", "min: 4")))
+
+
+def test_bytes_that_are_no_text_are_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "water.md").write_bytes(OWN.replace("What", "Où").encode("latin-1"))
+    with pytest.raises(ConfigurationError, match=r"profile water \(it is not UTF-8 text\). Save the file"):
+        load_profile("water", tmp_path)

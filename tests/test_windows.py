@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.errors import UnusableRequest
-from agent.windows import moment, window
+from agent.types import Window
+from agent.windows import moment, until_then, window
 
 BOGOTA = ZoneInfo("America/Bogota")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -85,3 +86,20 @@ def test_whatever_is_typed_becomes_an_instant_that_can_be_moved_or_a_refusal(tex
 def test_every_instant_is_read_back(instant: datetime) -> None:
     if 1 < instant.year < 9999:
         assert moment(instant.isoformat(), UTC) is not None
+
+
+def test_a_window_ends_with_the_day_that_is_described() -> None:
+    asked = window("2026-02-01", "2026-02-28", BOGOTA)
+    described = moment("2026-02-03T18:00-05:00", BOGOTA)
+    assert until_then(asked, described, BOGOTA) == window("2026-02-01", "2026-02-03", BOGOTA)
+    assert until_then(asked, moment("2026-02-03", BOGOTA), BOGOTA) == window(
+        "2026-02-01", "2026-02-03", BOGOTA
+    )
+
+
+def test_a_window_inside_the_time_described_stays_as_it_is() -> None:
+    asked = window("2026-02-01", "2026-02-03", UTC)
+    assert until_then(asked, None, UTC) == asked
+    assert until_then(asked, moment("2026-02-03", UTC), UTC) == asked
+    assert until_then(asked, moment("2026-01-01", UTC), UTC) == asked
+    assert until_then(Window(), moment("2026-01-01", UTC), UTC) == Window()

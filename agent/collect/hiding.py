@@ -45,11 +45,12 @@ class Seen:
     visible: bool = True
     font: float = 16.0
     opacity: float = 1.0
+    zoom: float = 1.0
 
     @property
     def readable(self) -> bool:
         """Whether text of the element's own can be read."""
-        if not self.visible or self.clear or self.font <= TINY:
+        if not self.visible or self.clear or self.font * self.zoom <= TINY:
             return False
         if self.colour is None or self.background is None:
             return True
@@ -62,7 +63,8 @@ def inside(outer: Seen, style: Style, root: float = 16.0) -> Seen:
         outer,
         visible=_visibility(outer.visible, style.get("visibility", "")),
         font=_font(outer.font, style, root),
-        opacity=outer.opacity * _opacity(style),
+        opacity=outer.opacity * _share(style.get("opacity", "")),
+        zoom=outer.zoom * _share(style.get("zoom", "")),
     )
     ink = style.get("-webkit-text-fill-color") or style.get("color", "")
     if ink and ink not in ("inherit", "currentcolor", "unset"):
@@ -129,8 +131,9 @@ def _visibility(outer: bool, stated: str) -> bool:
     return True if stated == "visible" else outer
 
 
-def _opacity(style: Style) -> float:
-    found = re.fullmatch(r"([\d.]+)(%?)", style.get("opacity", ""))
+def _share(stated: str) -> float:
+    """Return a share that is stated as a number or in percent; 1 where none is."""
+    found = re.fullmatch(r"\+?([\d.]+)(%?)", stated)
     if found is None:
         return 1.0
     try:

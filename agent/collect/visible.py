@@ -41,7 +41,7 @@ _TRANSLATOR = HTMLTranslator()
 _MOST_MATCHING = 50_000_000
 """Selectors times elements that are compared: some seconds of work."""
 _MATTERS = re.compile(
-    r"display|visibility|opacity|font|color|background|position|left|top|right|bottom|text-indent|margin|clip"
+    r"display|visibility|opacity|zoom|font|color|background|position|left|top|right|bottom|text-indent|margin|clip"
     r"|overflow|height|width|transform|filter|z-index|scale|translate|inset"
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit, must_be_writable
-from agent.errors import AletheiaError, NothingToSay, UnusableRequest
+from agent.errors import AletheiaError, NothingFits, NothingToSay, UnusableRequest
 from agent.guard import say
 from agent.settings import load_settings
 from agent.text.safe import one_line, printable
@@ -65,21 +65,24 @@ def run_brief(asked: Asked, format: str, out: Path | None, home: Path | None) ->
 
 def _request(asked: Asked, profile: str, zone: tzinfo) -> Request:
     from agent.types import Request
-    from agent.windows import moment, window
+    from agent.windows import moment, until_then, window
 
     question = one_line(asked.question)
     if not question:
         raise UnusableRequest("question", "it is empty", "Say what the briefing is to answer.")
+    as_of = moment(asked.as_of, zone)
     return Request(
         question=question,
-        window=window(asked.since, asked.until, zone),
-        as_of=moment(asked.as_of, zone),
+        window=until_then(window(asked.since, asked.until, zone), as_of, zone),
+        as_of=as_of,
         profile=profile,
     )
 
 
 def _refused(refusal: NothingToSay, request: Request, parts: Parts, moment: datetime) -> NothingToSay:
-    """Show what comes closest, and return the refusal."""
+    """Show what comes closest, and return the refusal; one that found articles has said what there is."""
+    if isinstance(refusal, NothingFits):
+        return refusal
     nearest = parts.library.nearest(request, moment)
     if not nearest:
         return NothingToSay(refusal.subject, _outside(request, parts))

@@ -79,6 +79,18 @@ def test_an_interrupted_indexing_is_finished_by_the_next_command(
 # --- brief and its kept briefings ----------------------------------------------------------------------
 
 
+def test_a_home_may_be_named_before_the_command_and_the_later_one_wins(
+    aletheia: Aletheia, home: Path, tmp_path: Path
+) -> None:
+    path = write_rows(tmp_path / "rows.jsonl", rows())
+    first, second = tmp_path / "first", tmp_path / "second"
+    assert aletheia("--home", first, "ingest", path).code == 0
+    assert aletheia("--home", first, "brief", QUESTION).out.startswith("# ")
+    assert aletheia("--home", first, "briefings", "list").out
+    assert aletheia("--home", first, "ingest", path, "--home", second).out.startswith("3 added")
+    assert not home.exists()
+
+
 def test_a_named_home_is_all_a_first_run_needs(
     aletheia: Aletheia, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -198,3 +210,22 @@ def test_the_version_is_the_one_that_is_installed(aletheia: Aletheia) -> None:
     from importlib.metadata import version
 
     assert aletheia("--version") == (0, f"aletheia {version('aletheia')}\n", "")
+
+
+def test_a_profile_that_nothing_fits_is_told_as_such(aletheia: Aletheia, newsroom: Path) -> None:
+    (newsroom / "profiles").mkdir(exist_ok=True)
+    (newsroom / "profiles" / "epic.md").write_text(
+        "---\nname: epic\nlanguage: en\nmax_words: 4000\nsections:\n"
+        "  - {key: lead, heading: null, asks: All of it., kinds: [reported], min: 80, max: 90}\n---\n",
+        "utf-8",
+    )
+    ended = aletheia("brief", QUESTION, "--profile", "epic")
+    assert (ended.code, ended.out) == (4, "")
+    assert "no sentence in them fits a section of the profile epic" in ended.sentence
+    assert "another profile" in ended.sentence
+
+
+def test_a_window_past_the_moment_described_is_printed_up_to_it(aletheia: Aletheia, newsroom: Path) -> None:
+    until = ("--since", "2026-02-01", "--until", "2026-02-20", "--as-of", "2026-02-03")
+    made = json.loads(aletheia("brief", QUESTION, *until, "--format", "json").out)
+    assert made["window"]["until"] == "2026-02-04T00:00:00Z"
