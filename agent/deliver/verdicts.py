@@ -8,6 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from agent.deliver.words import count
 from agent.text.safe import printable
 from agent.text.sentences import sentences
 from agent.text.words import word_set
@@ -26,7 +27,13 @@ def shown(report: CheckReport) -> str:
     """Return every sentence with its verdict, what was found, and the passage it was held against."""
     lines = [line for number, s in enumerate(report.sentences, 1) for line in _sentence(number, s)]
     total = ", ".join(f"{n} {_MARKS[name][2:]}" for name, n in report.counts.items() if n)
-    return "\n".join([*lines, f"{len(report.sentences)} sentences: {total or 'nothing to check'}."])
+    lines.append(f"{count(len(report.sentences), 'sentence')}: {total or 'nothing to check'}.")
+    if report.skipped:
+        lines += _wrapped(
+            f"{count(len(report.skipped), 'heading or label', 'headings or labels')} not judged: ",
+            " · ".join(report.skipped),
+        )
+    return "\n".join(lines)
 
 
 def _sentence(number: int, checked: CheckedSentence) -> Iterator[str]:

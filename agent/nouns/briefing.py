@@ -91,10 +91,10 @@ class Briefing(Record):
 
 
 class CheckedSentence(Record):
-    """A sentence of the text with its verdict."""
+    """A sentence of the text, an item of a list or a row of a table, with its verdict."""
 
     text: str
-    """The sentence."""
+    """The sentence, without marks of lists, emphasis and sources; a row with its cells joined."""
     start: int
     """First character in the text."""
     end: int
@@ -118,3 +118,5 @@ class CheckReport(Record):
     """In the text's order; headings are not sentences."""
     counts: dict[VerdictLabel, int]
     """Sentences by verdict."""
+    skipped: tuple[str, ...] = ()
+    """Headings and labels, which state nothing and were not judged."""

@@ -38,6 +38,26 @@ def test_every_sentence_gets_a_verdict_with_the_passage_that_decided(
     assert aletheia("check", text).code == 0
 
 
+def test_lines_items_and_cells_without_a_full_stop_are_judged_too(
+    aletheia: Aletheia, newsroom: Path, text: Path
+) -> None:
+    text.write_text(
+        "# Port Marren Storm Report\n\n"
+        "- At least 75 ships waited outside the harbour of Port Marren after the storm [1]\n"
+        "- Dock workers spent Tuesday clearing 300 tonnes of debris from the harbour\n\n"
+        "| what | how many |\n|---|---|\n| ships outside the harbour of Port Marren | 75 |\n"
+    )
+    ended = aletheia("check", text)
+    assert ended.code == 1
+    assert "1. At least 75 ships waited" in ended.out
+    assert "2. Dock workers spent" in ended.out
+    assert "3. ships outside the harbour of Port Marren: 75" in ended.out
+    assert "3 sentences: 1 supported, 1 refuted, 1 not enough info." in ended.out
+    assert "2 headings or labels not judged: Port Marren Storm Report · what: how many" in ended.out
+    report = json.loads(aletheia("check", text, "--format", "json").out)
+    assert report["skipped"] == ["Port Marren Storm Report", "what: how many"]
+
+
 def test_verdicts_as_json_are_the_record_and_as_lines_its_sentences(
     aletheia: Aletheia, newsroom: Path, text: Path
 ) -> None:
