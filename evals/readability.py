@@ -58,11 +58,17 @@ def figures_of(made: Briefing, question: str) -> dict[str, float]:
     """Return what can be counted about how a briefing reads."""
     texts = [claim.text for section in made.sections for claim in section.claims]
     spoken = {word for text in texts for name in found_names(text) for word in name.text.split()}
-    known = Known(frozenset(keys(question)), frozenset(spoken))
+    words, named = frozenset(keys(question)), frozenset(spoken)
+    before = [frozenset(key for text in texts[:n] for key in keys(text)) for n in range(len(texts))]
     told = outlets(made)
     themes = [s for s in made.sections if s.key == "themes" and s.heading != REST]
     return {
-        "dangling": float(sum(dangling(text, known) for text in texts)),
+        "dangling": float(
+            sum(
+                dangling(text, Known(words, named, things=told_of))
+                for text, told_of in zip(texts, before, strict=True)
+            )
+        ),
         "cut_off": float(sum(cut_off(text) for text in texts)),
         "repeats": float(len(repeats(texts))),
         "outlets": float(len(told)),

@@ -76,12 +76,12 @@ def test_developments_are_told_in_the_order_of_their_days() -> None:
 
 
 def test_a_recent_headline_that_takes_up_the_question_is_the_title() -> None:
-    assert draft("title").sections[0].heading == "Dam at Orrin gives way"
+    assert draft("title", "lead").sections[0].heading == "Dam at Orrin gives way"
 
 
 def test_without_a_fitting_headline_the_question_is_the_title() -> None:
     articles = [a.model_copy(update={"headline": "What you need to know about the Orrin dam"}) for a in dam()]
-    assert draft("title", articles=articles).sections[0].heading == QUESTION
+    assert draft("title", "lead", articles=articles).sections[0].heading == QUESTION
 
 
 def test_no_evidence_makes_no_sentence() -> None:
