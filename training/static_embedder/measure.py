@@ -22,8 +22,9 @@ from evals import retrieval as suite
 
 def cases(data: Path, embedder: StaticEmbedder) -> tuple[list[suite.Case], float]:
     """Return what the nearest ten passages of each answerable question hold, and passages per second."""
-    corpus = suite._rows(data / "retrieval" / "multihop_rag" / "corpus") or []
-    queries = [row for row in suite._rows(data / "retrieval" / "multihop_rag" / "queries") or [] if row["evidence"]]
+    folder = data / "retrieval" / "multihop_rag"
+    corpus = suite._rows(folder / "corpus") or []
+    queries = [row for row in suite._rows(folder / "queries") or [] if row["evidence"]]
     articles = [suite._article(row) for row in corpus]
     texts = [f"{header(article)}\n{passage.text}" for article in articles for passage in split(article)]
     embedder.passages(texts[:10])
