@@ -1,8 +1,8 @@
 """Known vulnerabilities of the pinned packages: `python -m evals.audit PIP_AUDIT` runs it and judges.
 
 pip-audit calls a run without any advisory data “No known vulnerabilities found”. So a package with a hole is
-asked about first: where that one comes back without data, nothing was looked up, and the step says that it was
-skipped; where it comes back clean, the audit is blind, and red. A hole is accepted only with a note in
+asked about first: where that one comes back without data, nothing was looked up, and the step says that it
+was skipped; where it comes back clean, the audit is blind, and red. A hole is accepted only with a note in
 docs/threat-model.md on why it cannot be reached.
 """
 

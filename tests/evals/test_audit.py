@@ -74,9 +74,8 @@ def answer(package: dict[str, object]) -> str:
 
 def test_the_audit_runs_on_our_pins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     program = tmp_path / "pip-audit"
-    program.write_text(
-        f'#!/bin/sh\ncase "$2" in\n*constraints.txt) {answer(CLEAN)};;\n*) {answer(SEES[0])}; exit 1;;\nesac\n'
-    )
+    ours = f"*constraints.txt) {answer(CLEAN)};;"
+    program.write_text(f'#!/bin/sh\ncase "$2" in\n{ours}\n*) {answer(SEES[0])}; exit 1;;\nesac\n')
     program.chmod(0o755)
     assert main([str(program)]) == 0
     assert "1 packages looked up, none open" in capsys.readouterr().err
