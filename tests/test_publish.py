@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
-from agent.types import Article, Briefing, Claim, Finding, Plan, Reason, Verdict, VerdictLabel
+from agent.types import Article, Briefing, Claim, Finding, Plan, PlanSection, Reason, Verdict, VerdictLabel
 from tests.makers import NOW, TEXT, make_article, make_citation, make_claim, make_request
 
 CLOSED = "The harbour of Port Marren was closed on Monday."
+LEAD = PlanSection(key="lead", heading=None, asks="What happened?", kinds=("reported",), min=0, max=9)
 PROFILE = Profile(
-    plan=Plan(name="short", language="en", max_words=99, sections=()), hash="0" * 64, guidance=""
+    plan=Plan(name="short", language="en", max_words=99, sections=(LEAD,)), hash="0" * 64, guidance=""
 )
 
 
