@@ -42,6 +42,13 @@ def test_every_test_the_threat_model_names_exists() -> None:
         )
 
 
+def test_readme_shows_the_briefing_and_the_figures_of_today() -> None:
+    from docs import readme
+
+    text = readme.README.read_text("utf-8")
+    assert readme.filled(text) == text, "run `python -m docs.readme`"
+
+
 def test_the_example_of_the_front_door_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
