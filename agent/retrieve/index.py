@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from agent.errors import IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
+from agent.retrieve.entries import chunked, entries_of
 from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
-from agent.retrieve.lexical import Entry, Place, Words
+from agent.retrieve.lexical import Entry, Words
 from agent.retrieve.seams import Embedder, Progress, Shelf, Synced
-from agent.retrieve.split import header, split
 from agent.types import Article
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
     from agent.retrieve.dense import Vectors
 
-CHUNK = 1000
-"""Passages that become searchable together; a killed run loses at most so many."""
 AHEAD = 2
 """Chunks that may wait to be written before no more are prepared: a bound on memory."""
 _OPEN_SECONDS = 150.0
@@ -239,7 +237,7 @@ class Index:
                 (p.article_id, p.content_hash) for p in self._words.places() if p.article_id not in set(gone)
             }
             articles = self._articles(sorted(left), len(left))
-            self._words.write((entry for one in articles for entry in _entries(one)), afresh=True)
+            self._words.write((entry for one in articles for entry in entries_of(one)), afresh=True)
         else:
             self._words.write((), removed=gone)
 
@@ -251,7 +249,7 @@ class Index:
         added = embedded = done = 0
         waiting: deque[Future[None]] = deque()
         with ThreadPoolExecutor(1) as for_vectors, ThreadPoolExecutor(1) as for_words:
-            for articles, entries in self._chunks(missing, of):
+            for articles, entries in chunked(self._articles(missing, of)):
                 vectors = self._embed(entries)
                 first = for_vectors.submit(self._add_vectors, entries, vectors)
                 waiting.append(for_words.submit(self._add_words, entries, first))
@@ -280,18 +278,6 @@ class Index:
         assert self._words is not None
         self._words.write(entries)
 
-    def _chunks(self, missing: list[tuple[str, str]], of: int) -> Iterator[tuple[int, list[Entry]]]:
-        count, entries = 0, list[Entry]()
-        for article in self._articles(missing, of):
-            more = list(_entries(article))
-            if entries and len(entries) + len(more) > CHUNK:
-                yield count, entries
-                count, entries = 0, []
-            count += 1
-            entries.extend(more)
-        if count:
-            yield count, entries
-
     def _articles(self, versions: Sequence[tuple[str, str]], of: int) -> Iterator[Article]:
         """Read versions from the store: page by page if they are most of it, else one by one."""
         if 2 * len(versions) > of:
@@ -301,10 +287,3 @@ class Index:
         for version in versions:
             if (article := self._store.article(*version)) is not None:
                 yield article
-
-
-def _entries(article: Article) -> Iterator[Entry]:
-    above = header(article)
-    for passage in split(article):
-        place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
-        yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)

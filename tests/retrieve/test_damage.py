@@ -190,13 +190,13 @@ def test_a_folder_that_was_left_open_in_good_health_is_not_built_again(built: Pa
 KILLED = """
 import os, sys
 from pathlib import Path
-from agent.retrieve import index
+from agent.retrieve import entries
 from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
 from tests.retrieve.fakes import HashEmbedder
 from tests.retrieve.test_damage import shelf
 
-index.CHUNK = 500
+entries.CHUNK = 500
 whole, writes = Words.write, []
 
 def write(self, entries, removed=(), afresh=False):
