@@ -12,6 +12,16 @@ from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.draft import DraftClaim, DraftSection, Draft
 from agent.nouns.verdict import Mention, Reason, Finding, Verdict, MentionKind, VerdictLabel
+from agent.nouns.model import (
+    Prompt,
+    Budget,
+    Spent,
+    ModelState,
+    ModelCall,
+    Reply,
+    Meter,
+    ChatModel,
+)
 from agent.nouns.around import (
     FigureRow,
     TimelineEntry,
@@ -60,6 +70,15 @@ __all__ = [
     "Verdict",
     "MentionKind",
     "VerdictLabel",
+    # model
+    "Prompt",
+    "Budget",
+    "Spent",
+    "ModelState",
+    "ModelCall",
+    "Reply",
+    "Meter",
+    "ChatModel",
     # around
     "FigureRow",
     "TimelineEntry",

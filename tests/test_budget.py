@@ -1,0 +1,94 @@
+"""A budget is reserved before every call and settled after it; a denial is final."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.budget import Ledger, Price
+from agent.types import Budget
+
+PRICE = Price(tokens_in=Decimal("2"), tokens_out=Decimal("8"))
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def ledger(budget: Budget | None = None, clock: Clock | None = None) -> Ledger:
+    return Ledger(budget or Budget(), PRICE, clock or Clock())
+
+
+def test_without_limits_every_call_is_allowed_and_counted() -> None:
+    kept = ledger()
+    assert kept.reserve(1_000, 500) == ""
+    kept.settle(900, 100, 1.5)
+    assert (kept.spent.calls, kept.spent.tokens_in, kept.spent.tokens_out) == (1, 900, 100)
+    assert kept.spent.cost == Decimal("0.0026")
+    assert kept.spent.seconds == 1.5
+
+
+def test_what_was_reserved_counts_until_it_is_settled() -> None:
+    kept = ledger()
+    kept.reserve(1_000, 500)
+    assert (kept.spent.tokens_in, kept.spent.tokens_out) == (1_000, 500)
+
+
+@pytest.mark.parametrize(
+    ("budget", "says"),
+    [
+        (Budget(max_calls=1), "call 2 of at most 1"),
+        (Budget(max_tokens=1_600), "tokens to 2,000 of at most 1,600"),
+        (Budget(max_cost=Decimal("0.006")), "cost to $0.0070 of at most $0.006"),
+    ],
+)
+def test_a_limit_denies_the_call_that_could_pass_it(budget: Budget, says: str) -> None:
+    kept = ledger(budget)
+    assert kept.reserve(1_000, 500) == ""
+    kept.settle(1_000, 100, 0.1)
+    assert says in kept.reserve(500, 400)
+
+
+def test_a_denial_is_final() -> None:
+    kept = ledger(Budget(max_tokens=1_000))
+    assert kept.reserve(900, 200)
+    assert kept.reserve(1, 1)
+    assert kept.spent.calls == 0
+
+
+def test_after_the_deadline_nothing_is_called() -> None:
+    clock = Clock()
+    kept = ledger(Budget(deadline=30.0), clock)
+    assert kept.seconds_left() == 30.0
+    assert kept.reserve(1, 1) == ""
+    clock.now += 29.0
+    assert kept.seconds_left() == 1.0
+    clock.now += 2.0
+    assert kept.seconds_left() == 0.0
+    assert "deadline of 30 seconds" in kept.reserve(1, 1)
+
+
+def test_retries_are_calls_that_are_told_apart() -> None:
+    kept = ledger()
+    kept.reserve(1, 1)
+    kept.retried()
+    assert (kept.spent.calls, kept.spent.retries) == (1, 1)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 5_000)), max_size=20),
+    st.integers(0, 20_000),
+)
+def test_what_is_spent_never_passes_the_limit(asked: list[tuple[int, int]], most: int) -> None:
+    kept = ledger(Budget(max_tokens=most))
+    for tokens_in, tokens_out in asked:
+        if not kept.reserve(tokens_in, tokens_out):
+            kept.settle(tokens_in, tokens_out // 2, 0.0)
+    assert kept.spent.tokens_in + kept.spent.tokens_out <= most
