@@ -10,7 +10,7 @@ from agent.nouns.article import Article, Span, Passage
 from agent.nouns.request import Window, Request, Evidence
 from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
-from agent.nouns.draft import DraftClaim, DraftSection, Draft
+from agent.nouns.draft import DraftClaim, DraftSection, Draft, RepairedClaim, Repair
 from agent.nouns.verdict import Mention, Reason, Finding, Verdict, MentionKind, VerdictLabel
 from agent.nouns.model import (
     Prompt,
@@ -63,6 +63,8 @@ __all__ = [
     "DraftClaim",
     "DraftSection",
     "Draft",
+    "RepairedClaim",
+    "Repair",
     # verdict
     "Mention",
     "Reason",

@@ -33,6 +33,28 @@ class DraftSection(Record):
     """Its sentences in order."""
 
 
+class RepairedClaim(Record):
+    """A failed sentence, written anew."""
+
+    id: str
+    """Id of the sentence it stands for."""
+    text: str
+    """The sentence; empty where nothing true is left to say."""
+    kind: ClaimKind
+    """How it wants to be read."""
+    labels: tuple[int, ...]
+    """Labels of the evidence it rests on."""
+
+
+class Repair(Record):
+    """What became of the sentences that failed."""
+
+    sentences: tuple[RepairedClaim, ...]
+    """One for each that failed."""
+    complete: Literal[True]
+    """Written last, so that a cut-off answer cannot be taken for a whole one."""
+
+
 class Draft(Record):
     """A whole proposed briefing."""
 

@@ -131,6 +131,10 @@ class Meter(Protocol):
         """Note that tokens were counted by an upper bound."""
         ...
 
+    def note(self, call: ModelCall) -> None:
+        """Keep what was asked and how it ended."""
+        ...
+
 
 class ChatModel(Protocol):
     """A chat model that answers in a schema, or says in which state it ended."""
