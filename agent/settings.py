@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,6 +42,16 @@ class Settings(BaseSettings):
     """Characters of an article that are kept; the rest is cut off at a paragraph, and reported."""
     max_file_bytes: int = Field(default=5_000_000, ge=10_000)
     """Size of the largest single page or text file that is read, and of the largest row of a JSONL file."""
+    max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """United States dollars that one command may cost; unset: no limit."""
+    embedder: str = Field(default="static", pattern=r"^(?:static|openai:\S+)$")
+    """What makes vectors: `static` (shipped, no network), or `openai:NAME` through the OpenAI interface."""
+    embedding_base_url: str | None = Field(default=None, pattern=r"^https?://[^\s/@]+(?:/\S*)?$")
+    """Address of a service with that interface, `/v1` included; unset: OPENAI_BASE_URL, else OpenAI's own."""
+    embedding_dimensions: int | None = Field(default=None, ge=8, le=10_000)
+    """Size of vectors to ask for, where a model offers several; unset: the model's own."""
+    embedding_price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """United States dollars that the embedder takes for a million tokens; 0 for a machine of your own."""
 
     @field_validator("timezone")
     @classmethod
