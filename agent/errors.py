@@ -55,6 +55,13 @@ class UnknownProfile(ConfigurationError):
     remedy = "Use one of the names shown by `aletheia doctor`, or add a file to the profiles folder."
 
 
+class TooExpensive(ConfigurationError):
+    """It would cost more than it may."""
+
+    what = "This would cost too much"
+    remedy = "Raise `max_cost`, or set `embedder` to static; nothing was sent."
+
+
 class CollectError(AletheiaError):
     """Root of the collect room."""
 
@@ -121,6 +128,13 @@ class IndexDamaged(RetrieveError):
 
     what = "The index is damaged"
     remedy = "Run `aletheia index rebuild`; the articles are safe in the store."
+
+
+class EmbedderFailed(RetrieveError):
+    """The service that makes vectors cannot be asked, or does not answer as it should."""
+
+    what = "The embedder cannot be used"
+    remedy = "Run the command again later, or set `embedder` to static, which needs no network."
 
 
 class EmptyLibrary(RetrieveError):
