@@ -12,21 +12,33 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from agent.check.assessment import check_kind
+from agent.budget import Ledger
 from agent.check.claims import Checker, check_claims
-from agent.check.disagree import OVERTAKEN, Contests, contests
-from agent.check.verdict import verdict
+from agent.check.disagree import Contests, contests
 from agent.corroborate import corroborated
 from agent.errors import NothingFits, NothingToSay
 from agent.headings import checked_headings
-from agent.once import SURPLUS, once
+from agent.judging import Bench, Failed, judge, nothing_mended
+from agent.once import once
 from agent.prompts import Profile
-from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
+from agent.publish import Around, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
 from agent.tables import figures_table
 from agent.timeline import timeline
-from agent.types import Article, Briefing, Claim, ClaimKind, Draft, Evidence, Plan, Request, Verdict, Window
-from agent.write.bind import BoundSection, bind
+from agent.types import (
+    Article,
+    Briefing,
+    Claim,
+    Draft,
+    Evidence,
+    Plan,
+    RepairedClaim,
+    Request,
+    Spent,
+    Verdict,
+    Window,
+)
+from agent.write.bind import bind, bind_repaired
 
 
 class Writer(Protocol):
@@ -38,7 +50,13 @@ class Writer(Protocol):
         ...
 
     def draft(self, request: Request, plan: Plan, evidence: Sequence[Evidence], now: datetime) -> Draft:
-        """Return what it would print, citing evidence by label."""
+        """Return what it would print, citing evidence by label; a draft with nothing in it if it cannot."""
+        ...
+
+    def repair(
+        self, failed: Sequence[tuple[Claim, Verdict]], evidence: Sequence[Evidence], now: datetime
+    ) -> Sequence[RepairedClaim]:
+        """Return sentences that did not hold, written anew from what was found about them."""
         ...
 
 
@@ -51,6 +69,10 @@ class Kit:
     checker: Checker
     stock: Callable[[Request], Stock]
     """What the store holds in the request's window."""
+    standby: Writer | None = None
+    """Fills the sections that the writer leaves empty, or that hold nothing once they are checked."""
+    ledger: Ledger | None = None
+    """What a model was asked, and what that cost."""
 
 
 def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefing:
@@ -68,17 +90,46 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     articles = {e.article.id: e.article for e in evidence}
     contested = contests(evidence)
     offered = [e for e in evidence if not contested.outdated(e)]
-    sections = bind(kit.writer.draft(request, profile.plan, offered, moment), profile.plan, offered)
     kinds = {s.key: s.kinds for s in profile.plan.sections}
-    judged = once(_judge(s, kinds.get(s.key, ()), articles, contested, kit.checker) for s in sections)
+    bench = Bench(request.question, articles, contested, kit.checker, kinds)
+    judged = _written(request, profile.plan, kit, offered, bench, moment)
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingFits(f"“{request.question}”", _unfit(profile.plan.name, judged))
-    names = Names(kit.writer.name, kit.library.embedder, kit.checker.name, kit.library.degraded)
     judged = checked_headings(judged, profile.plan, offered, articles, contested, kit.checker)
     judged = _with_more_sources(judged, offered, articles, kit.checker)
     around = _around(request, judged, offered, contested, articles, kit.checker, moment)
     stock = _stock(request, judged, articles, kit, now)
-    return publish(request, profile, judged, articles, around, stock, names, moment, now)
+    return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)
+
+
+def _written(
+    request: Request, plan: Plan, kit: Kit, evidence: Sequence[Evidence], bench: Bench, moment: datetime
+) -> list[JudgedSection]:
+    """Return what the writer wrote, judged and mended once; the standby fills what holds nothing."""
+
+    def mend(failed: Failed) -> dict[str, Claim]:
+        return bind_repaired(kit.writer.repair(failed, evidence, moment), evidence)
+
+    drafted = bind(kit.writer.draft(request, plan, evidence, moment), plan, evidence)
+    judged = once(judge(drafted, bench, mend))
+    if kit.standby is None:
+        return judged
+    spare = [s for s in kit.standby.draft(request, plan, evidence, moment).sections if _lacks(s.key, judged)]
+    others = bind(Draft(sections=tuple(spare), complete=True), plan, evidence, prefix="standby-")
+    order = {section.key: n for n, section in enumerate(plan.sections)}
+    both = [*judged, *judge(others, bench, nothing_mended)]
+    return once(sorted(both, key=lambda section: order[section.key]))
+
+
+def _lacks(key: str, judged: Sequence[JudgedSection]) -> bool:
+    """Tell whether no section of a key holds a sentence; a second title may stand behind the first."""
+    return key == "title" or not any(j.delivered for s in judged if s.key == key for j in s.claims)
+
+
+def _names(kit: Kit) -> Names:
+    spent, calls = (kit.ledger.spent, kit.ledger.calls) if kit.ledger else (Spent(), ())
+    library = kit.library
+    return Names(kit.writer.name, library.embedder, kit.checker.name, library.degraded, spent, calls)
 
 
 def _stock(
@@ -134,47 +185,6 @@ def _around(
         figures=figures_table(claims, evidence, articles),
         timeline=tuple(e for e, v in zip(events, verdicts, strict=True) if v.label == "supported"),
     )
-
-
-def _judge(
-    section: BoundSection,
-    kinds: Sequence[ClaimKind],
-    articles: dict[str, Article],
-    contested: Contests,
-    checker: Checker,
-) -> JudgedSection:
-    """Check every sentence; one that fails gives way to the source's own, where that one holds."""
-    verdicts = _checked(section.claims, articles, contested, checker)
-    claims: list[Judged] = []
-    for claim, checked in zip(section.claims, verdicts, strict=True):
-        misplaced = check_kind(claim, kinds)
-        found = verdict(claim.id, [*checked.findings, *misplaced]) if misplaced else checked
-        claims.append(Judged(claim, found))
-        spare = _verbatim(claim)
-        if found.label != "supported" and spare is not None:
-            again = _checked([spare], articles, contested, checker)[0]
-            claims.append(Judged(spare, again, stands_for=claim.id))
-    claims.extend(Judged(claim, verdict(claim.id, [SURPLUS])) for claim in section.surplus)
-    return JudgedSection(section.key, section.heading, tuple(claims))
-
-
-def _checked(
-    claims: Sequence[Claim], articles: dict[str, Article], contested: Contests, checker: Checker
-) -> list[Verdict]:
-    """Return a verdict a claim: what it cites must say so, and no newer count may have overtaken it."""
-    verdicts = check_claims(claims, articles, checker)
-    return [
-        verdict(v.claim_id, [*v.findings, OVERTAKEN]) if contested.repeated(claim.text) else v
-        for claim, v in zip(claims, verdicts, strict=True)
-    ]
-
-
-def _verbatim(claim: Claim) -> Claim | None:
-    """Return the first cited sentence itself, as reported; None where the claim is that already."""
-    if not claim.citations or (claim.kind != "assessment" and claim.text == claim.citations[0].quote):
-        return None
-    first = claim.citations[0]
-    return Claim(id=f"{claim.id}v", text=first.quote, kind="reported", citations=(first,))
 
 
 def _unfit(profile: str, judged: Sequence[JudgedSection]) -> str:

@@ -129,7 +129,7 @@ def _parse(name: str, raw: str) -> Profile:
 
     try:
         post = frontmatter.loads(raw)
-        plan = Plan.model_validate(dict(post.metadata))
+        plan = Plan.model_validate({**post.metadata, "guidance": post.content})
     except (yaml.YAMLError, RecursionError) as problem:
         raise ConfigurationError(f"profile {name}", " ".join(str(problem).split())) from problem
     except ValidationError as problem:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 
@@ -22,10 +22,12 @@ from agent.types import (
     Claim,
     Disagreement,
     FigureRow,
+    ModelCall,
     Provenance,
     Request,
     Section,
     SourceEntry,
+    Spent,
     TimelineEntry,
     Verdict,
     Withheld,
@@ -93,6 +95,10 @@ class Names:
     embedder: str
     checker: str
     degraded: str
+    spent: Spent = field(default_factory=Spent)
+    """What a model cost."""
+    calls: tuple[ModelCall, ...] = ()
+    """What a model was asked, and how it ended."""
 
 
 def publish(
@@ -125,15 +131,11 @@ def publish(
         withheld=tuple(_withheld(judged)),
         blind_spots=_blind_spots(claims, articles, stock),
         sources=_sources([*(c for claim in claims for c in claim.citations), *around.citations], articles),
-        provenance=Provenance(
-            version=version("aletheia"),
-            writer=names.writer,
-            embedder=names.embedder,
-            checker=names.checker,
-            profile_hash=profile.hash,
-            articles=stock.articles,
+        provenance=_provenance(profile, names, stock),
+        notes=(
+            *_notes(claims, articles, profile.plan.language, names.degraded),
+            *_model_notes(names.calls, judged),
         ),
-        notes=tuple(_notes(claims, articles, profile.plan.language, names.degraded)),
     )
 
 
@@ -151,6 +153,39 @@ def _notes(
     for name, number in sorted(foreign.items()):
         told = "1 sentence is" if number == 1 else f"{number} sentences are"
         yield f"{told} printed word for word in the source's language ({name}); the checks read {language}."
+
+
+def _provenance(profile: Profile, names: Names, stock: Stock) -> Provenance:
+    return Provenance(
+        version=version("aletheia"),
+        writer=names.writer,
+        embedder=names.embedder,
+        checker=names.checker,
+        profile_hash=profile.hash,
+        articles=stock.articles,
+        spent=names.spent,
+        asked=names.calls,
+    )
+
+
+def _model_notes(calls: Sequence[ModelCall], judged: Sequence[JudgedSection]) -> Iterable[str]:
+    """Yield what became of a model's part: calls that failed, and sentences that did not hold."""
+    for call in calls:
+        if call.state != "ok":
+            why = f"{call.state.replace('_', ' ')}{': ' if call.detail else ''}{call.detail}".rstrip(".")
+            yield f"The model's answer to “{call.prompt}” could not be used ({why})."
+    if not any(call.prompt == "write" for call in calls):
+        return
+    written = [j for s in judged for j in s.claims if not j.stands_for]
+    stood_in = {j.stands_for: j for s in judged for j in s.claims if j.stands_for and j.delivered}
+    fallen = [j for j in written if not j.delivered]
+    if fallen:
+        mended = sum(j.claim.id in stood_in and stood_in[j.claim.id].claim.id.endswith("r") for j in fallen)
+        own = sum(j.claim.id in stood_in for j in fallen) - mended
+        yield (
+            f"{len(fallen)} of {len(written)} sentences did not hold against their sources: {mended} were "
+            f"mended, {own} gave way to the source's own, {len(fallen) - mended - own} were withheld."
+        )
 
 
 def _section(section: JudgedSection) -> Section:

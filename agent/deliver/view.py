@@ -145,6 +145,10 @@ def _provenance(briefing: Briefing, zone: tzinfo) -> tuple[tuple[str, str], ...]
         ("Embedder", made.embedder),
         ("Checker", made.checker),
         ("Library", words.count(made.articles, "article")),
-        ("Model calls", f"{made.calls:,} ({words.count(made.tokens, 'token')})"),
+        ("Model calls", words.spent(made.spent)),
+        *(
+            ("Prompt", f"{call.prompt} ({call.hash[:12]}): {call.state.replace('_', ' ')}")
+            for call in made.asked
+        ),
     )
     return tuple((name, one_line(value)) for name, value in pairs)

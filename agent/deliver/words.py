@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
 
-from agent.types import BlindSpots, ClaimKind, Reason, VerdictLabel, Window
+from agent.types import BlindSpots, ClaimKind, Reason, Spent, VerdictLabel, Window
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -56,6 +56,8 @@ REASONS: dict[Reason, str] = {
     Reason.ASSESSMENT_MODAL: "a judgement is told as a fact",
     Reason.ASSESSMENT_EVENT: "a judgement takes as fact what the cited text does not say",
     Reason.ASSESSMENT_PREMISES: "a judgement rests on passages about something else",
+    Reason.TEXT_MARKUP: "it holds an address, markup or a mark that only the program may set",
+    Reason.TEXT_INSTRUCTION: "it speaks to a program, not to a reader",
     Reason.KIND_NOT_ALLOWED: "the section does not take sentences of this kind",
     Reason.PLAN_SURPLUS: "the section takes no more sentences",
     Reason.CITATION_MISSING: "it cites nothing",
@@ -104,6 +106,18 @@ def window(asked: Window, zone: tzinfo) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, such as `1 article` or `2 articles`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def spent(made: Spent) -> str:
+    """Return what a model took, such as `2, 6,700 tokens sent, 1,900 received, $0.0042, 12.4 s`."""
+    if not made.calls:
+        return "none"
+    again = f" ({made.retries} repeated)" if made.retries else ""
+    about = "about " if made.estimated else ""
+    return (
+        f"{made.calls}{again}, {about}{made.tokens_in:,} tokens sent, {made.tokens_out:,} received, "
+        f"{about}${made.cost:.4f}, {made.seconds:.1f} s"
+    )
 
 
 def blind_spots(spots: BlindSpots) -> list[str]:

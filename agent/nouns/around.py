@@ -5,11 +5,12 @@ Pure.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, model_validator
 
 from agent.nouns.claim import Citation
+from agent.nouns.model import ModelCall, Spent
 from agent.nouns.record import Record
 
 
@@ -112,7 +113,15 @@ class Provenance(Record):
     """SHA-256 of the profile's file."""
     articles: int
     """Articles in the library at the time."""
-    calls: int = 0
-    """Calls to a model."""
-    tokens: int = 0
-    """Tokens spent."""
+    spent: Spent = Spent()
+    """What a model took: calls, tokens, cost, seconds."""
+    asked: tuple[ModelCall, ...] = ()
+    """Prompts by their fingerprint, in the order they were sent, and how each ended."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _kept_earlier(cls, value: Any) -> Any:
+        """Read what was kept before models could write: it named their calls and tokens here, always none."""
+        if isinstance(value, dict) and "spent" not in value:
+            return {name: held for name, held in value.items() if name not in ("calls", "tokens")}
+        return value

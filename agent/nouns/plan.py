@@ -43,6 +43,8 @@ class Plan(Record):
     """Language the briefing is written in."""
     max_words: int = Field(gt=0)
     """Upper limit for all sections together."""
+    guidance: str = ""
+    """What the profile's file says to its writer, below its front matter."""
     sections: tuple[PlanSection, ...]
     """In printed order."""
 

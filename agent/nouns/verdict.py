@@ -62,6 +62,8 @@ class Reason(StrEnum):
     ASSESSMENT_MODAL = "assessment.modal"
     ASSESSMENT_EVENT = "assessment.event"
     ASSESSMENT_PREMISES = "assessment.premises"
+    TEXT_MARKUP = "text.markup"
+    TEXT_INSTRUCTION = "text.instruction"
     KIND_NOT_ALLOWED = "kind.not_allowed"
     PLAN_SURPLUS = "plan.surplus"
     CITATION_MISSING = "citation.missing"
@@ -73,7 +75,7 @@ class Finding(Record):
     """What one check says about one thing in a claim."""
 
     check: str
-    """Name of the check: figures, dates, quotes, names, support, assessment, citations, kind, plan."""
+    """Name of the check: figures, dates, quotes, names, support, assessment, text, citations, kind, plan."""
     passed: bool | None
     """None: it could not be checked."""
     reason: Reason

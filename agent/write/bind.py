@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.types import Citation, Claim, Draft, DraftClaim, DraftSection, Evidence, Plan, PlanSection
+from agent.types import (
+    Citation,
+    Claim,
+    Draft,
+    DraftClaim,
+    DraftSection,
+    Evidence,
+    Plan,
+    PlanSection,
+    RepairedClaim,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,7 @@ class BoundSection:
     """Sentences beyond the most that the plan takes."""
 
 
-def bind(draft: Draft, plan: Plan, evidence: Sequence[Evidence]) -> list[BoundSection]:
+def bind(draft: Draft, plan: Plan, evidence: Sequence[Evidence], prefix: str = "") -> list[BoundSection]:
     """Return the draft's sections with citations in place of labels, as the plan wants them.
 
     Sections stand in the plan's order, under its headings where it has some; what the plan does not know is
@@ -36,11 +46,20 @@ def bind(draft: Draft, plan: Plan, evidence: Sequence[Evidence]) -> list[BoundSe
         told: set[str] = set()
         for part in _parts(section, draft):
             fresh = list(_fresh(part.claims, told))
-            name = f"{section.key}-{len(bound) + 1}"
+            name = f"{prefix}{section.key}-{len(bound) + 1}"
             claims = [_claim(f"{name}-{n}", drafted, by_label) for n, drafted in enumerate(fresh, 1)]
             bound.append(BoundSection(section.key, part.heading, tuple(claims[:left]), tuple(claims[left:])))
             left = max(0, left - len(claims))
     return bound
+
+
+def bind_repaired(repaired: Sequence[RepairedClaim], evidence: Sequence[Evidence]) -> dict[str, Claim]:
+    """Return the mended sentences, by the id of the one they stand for."""
+    by_label = {e.label: e for e in evidence}
+    return {
+        one.id: _claim(f"{one.id}r", DraftClaim(text=one.text, kind=one.kind, labels=one.labels), by_label)
+        for one in repaired
+    }
 
 
 def _parts(section: PlanSection, draft: Draft) -> list[DraftSection]:

@@ -41,7 +41,7 @@ def dated(text: str, published: datetime | None, now: datetime, *, rolling: bool
         if quoted or mention.first is None or not _needs_note(mention) or unsure(text, mention, published):
             continue
         at = mention.end + (len(found[0]) if (found := _POSSESSIVE.match(text[mention.end :])) else 0)
-        text = f"{text[:at]} [{_day(mention.first, now)}]{text[at:]}"
+        text = f"{text[:at]} [{day_of(mention.first, now)}]{text[at:]}"
     return text
 
 
@@ -73,5 +73,6 @@ def unsure(text: str, mention: DateMention, published: datetime) -> bool:
     return any(printed < first <= printed + slack for first, _ in mention.readings[1:])
 
 
-def _day(day: date, now: datetime) -> str:
+def day_of(day: date, now: datetime) -> str:
+    """Return a day as a briefing writes it: the year only where it is not the briefing's own."""
     return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != now.year else "")

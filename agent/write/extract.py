@@ -12,7 +12,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from agent.text.rolling import rolling
-from agent.types import Draft, DraftClaim, DraftSection, Evidence, Plan, PlanSection, Request
+from agent.types import (
+    Claim,
+    Draft,
+    DraftClaim,
+    DraftSection,
+    Evidence,
+    Plan,
+    PlanSection,
+    RepairedClaim,
+    Request,
+    Verdict,
+)
 from agent.write.dated import dated
 from agent.write.order import in_order
 from agent.write.pool import Candidate, Pool
@@ -76,6 +87,12 @@ class ExtractiveWriter:
         return Draft(
             sections=tuple(part for s in plan.sections for part in made.get(s.key, [])), complete=True
         )
+
+    def repair(
+        self, failed: Sequence[tuple[Claim, Verdict]], evidence: Sequence[Evidence], now: datetime
+    ) -> tuple[RepairedClaim, ...]:
+        """Return nothing: a source's own sentence cannot be written anew."""
+        return ()
 
 
 def _made(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str, list[DraftSection]]:

@@ -133,6 +133,7 @@ _UNIQUE = frozenset(
         "economy",
         "pentagon",
         "army",
+        "coastguard",
         "navy",
         "police",
         "market",

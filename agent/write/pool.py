@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from agent.text.machine import for_machines
 from agent.types import Evidence
 from agent.write.age import dated_by_its_day
 from agent.write.openings import found_names, printable_form
 from agent.write.salience import ALIKE, Texts, keys, salience, telling
 from agent.write.story import ANSWER, Story, columns, of_the_years, story
 from agent.write.tolls import overtaken
-from agent.write.usable import for_machines, usable
+from agent.write.usable import usable
 
 REPETITION = 0.26
 """Cosine from which two sentences tell the same thing."""

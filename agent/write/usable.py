@@ -8,14 +8,9 @@ from __future__ import annotations
 
 import re
 
+from agent.text.machine import for_machines
 from agent.write.openings import NOTHING, Known, dangling
 
-_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?)\b"
-    r"|\b(?:system prompt|language models?|as an ai|automated (?:readers?|summar\w+|systems?)"
-    r"|(?:assistant|summary|summari[sz]er|model)s? must)\b",
-    re.IGNORECASE,
-)
 _READER = re.compile(
     r"\b(?:you must|you are (?:now|an?)|subscribe|sign up|click here|read more|newsletter|all rights reserved"
     r"|follow us|copyright|advertisement|cookie|share this|photo(?:graph)? by|reporting by|editing by"
@@ -69,11 +64,6 @@ FEWEST_WORDS = 7
 MOST_WORDS = 48
 
 
-def for_machines(text: str) -> bool:
-    """Return whether a text speaks to a program that reads it; nothing else in it can be trusted either."""
-    return bool(_MACHINE.search(text))
-
-
 def usable(text: str, known: Known = NOTHING) -> bool:
     """Return whether the sentence can be printed alone; `known` is what the briefing is about."""
     words = len(text.split())
@@ -91,7 +81,7 @@ def _voiceless(text: str) -> bool:
     outside = _QUOTED.sub(" ", text)
     if len(outside.split()) < FEWEST_OUTSIDE:
         return True
-    return bool(_FIRST_PERSON.search(outside) or _MACHINE.search(text) or _READER.search(text))
+    return bool(_FIRST_PERSON.search(outside) or for_machines(text) or _READER.search(text))
 
 
 def _furniture(text: str) -> bool:

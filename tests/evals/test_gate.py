@@ -117,7 +117,7 @@ def test_a_planted_sentence_turns_the_gate_red(
     assert "RED gold: traps" in capsys.readouterr().err
 
 
-class LyingWriter:
+class LyingWriter(ExtractiveWriter):
     """Proposes the extractive draft with every 126 turned into 162, as a planted writer would."""
 
     name = "lying"

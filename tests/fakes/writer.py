@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from agent.types import ClaimKind, Draft, DraftClaim, DraftSection, Evidence, Plan, Request
+from agent.types import (
+    Claim,
+    ClaimKind,
+    Draft,
+    DraftClaim,
+    DraftSection,
+    Evidence,
+    Plan,
+    RepairedClaim,
+    Request,
+    Verdict,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,10 @@ class ScriptedWriter:
         self.key = key
         self.offered: list[str] = []
         """The sentences it was last given."""
+        self.mends: tuple[Line, ...] = ()
+        """What it answers when asked to mend, in the order of what failed."""
+        self.failed: list[str] = []
+        """What it was last asked to mend."""
 
     def draft(self, request: Request, plan: Plan, evidence: Sequence[Evidence], now: datetime) -> Draft:
         self.offered = [e.text for e in evidence]
@@ -42,6 +57,15 @@ class ScriptedWriter:
         title = DraftSection(key="title", heading=self.title, claims=())
         section = DraftSection(key=self.key, heading=self.heading, claims=claims)
         return Draft(sections=(title, section), complete=True)
+
+    def repair(
+        self, failed: Sequence[tuple[Claim, Verdict]], evidence: Sequence[Evidence], now: datetime
+    ) -> tuple[RepairedClaim, ...]:
+        self.failed = [claim.text for claim, _ in failed]
+        return tuple(
+            RepairedClaim(id=claim.id, text=line.text, kind=line.kind, labels=self._labels(line, evidence))
+            for (claim, _), line in zip(failed, self.mends, strict=False)
+        )
 
     @staticmethod
     def _labels(line: Line, evidence: Sequence[Evidence]) -> tuple[int, ...]:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.write.usable import FEWEST_WORDS, MOST_WORDS, cut_off, for_machines, usable
+from agent.text.machine import for_machines
+from agent.write.usable import FEWEST_WORDS, MOST_WORDS, cut_off, usable
 
 
 @pytest.mark.parametrize(
