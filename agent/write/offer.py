@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from agent.text.fence import foreign
+from agent.text.rolling import rolling
 from agent.types import Evidence, Plan, PlanSection
 from agent.write.dated import dated, day_of
 from agent.write.pool import Candidate, Pool
@@ -96,7 +97,9 @@ def _head(evidence: Evidence, now: datetime) -> str:
 
 
 def _line(evidence: Evidence, now: datetime) -> str:
-    return f"[{evidence.label}] {foreign(dated(evidence.text, evidence.article.published, now))}"
+    article = evidence.article
+    live = rolling(article.url, article.headline)
+    return f"[{evidence.label}] {foreign(dated(evidence.text, article.published, now, rolling=live))}"
 
 
 def asked_for(plan: Plan) -> Iterator[str]:
