@@ -12,8 +12,9 @@ from dataclasses import replace
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
 from agent.check.disagree import Contests
+from agent.check.plain import check_plain
 from agent.publish import JudgedSection
-from agent.text.telling import telling
+from agent.text.words import terms
 from agent.types import Article, Claim, Evidence, Plan, Verdict
 from agent.write.extract import REST
 from agent.write.subjects import SUBJECTS
@@ -31,11 +32,12 @@ def checked_headings(
     contested: Contests,
     checker: Checker,
 ) -> list[JudgedSection]:
-    """Return the sections, headings that do not pass left empty.
+    """Return the sections, headings that do not pass left out.
 
     A source's own headline passes when its figures, dates and quotations stand in that article and nothing
-    newer has overtaken them; a phrase, when all its words stand in what the section cites; any other heading
-    must be supported like a sentence.
+    newer has overtaken them; a phrase, when its words stand in their order in what the section cites; any
+    other heading must be supported like a sentence. None may hold an address, markup, or words to a program.
+    A theme whose heading falls goes under ours.
     """
     ours = {REST, *(s.heading for s in SUBJECTS), *(s.heading for s in plan.sections if s.heading)}
     home = {e.article.headline: e.article for e in evidence}
@@ -53,13 +55,23 @@ def checked_headings(
         for claim, verdict in zip(asked, verdicts, strict=True)
         if contested.repeated(claim.text) or not _passes(claim, verdict, claim.text in home)
     }
-    return [replace(s, heading="") if n in fallen else s for n, s in enumerate(sections)]
+    return [
+        replace(s, heading=REST if s.key == "themes" else "") if n in fallen else s
+        for n, s in enumerate(sections)
+    ]
 
 
 def _passes(heading: Claim, verdict: Verdict, headline: bool) -> bool:
     if headline:
         return not any(f.passed is False and f.check in _EXACT for f in verdict.findings)
+    if check_plain(heading):
+        return False
     if len(heading.text.split()) <= PHRASE:
-        cited = frozenset[str]().union(*(telling(c.quote) for c in heading.citations))
-        return telling(heading.text) <= cited
+        return any(_says(c.quote, heading.text) for c in heading.citations)
     return verdict.label == "supported"
+
+
+def _says(cited: str, phrase: str) -> bool:
+    """Tell whether the words of a phrase stand in a cited text in their order: turned round they assert."""
+    rest = iter([term.key for term in terms(cited)])
+    return all(any(key == other for other in rest) for key in (term.key for term in terms(phrase)))

@@ -149,6 +149,17 @@ def test_a_heading_that_asserts_what_nobody_says_is_not_printed() -> None:
     )
 
 
+def test_a_short_heading_whose_words_nobody_says_together_is_not_printed() -> None:
+    assert written(Line(CAUSE, "has opened"), heading="Pumps opened coastguard").sections[0].heading == ""
+    themed = written(Line(CAUSE, "has opened"), heading="Pumps opened coastguard", key="themes")
+    assert themed.sections[0].heading == "Also reported"
+    linked = "Inquiry into www.evil.example"
+    assert written(Line(CAUSE, "has opened"), heading=linked).sections[0].heading == ""
+    assert written(Line(CAUSE, "has opened"), heading="Inquiry into pumps").sections[0].heading == (
+        "Inquiry into pumps"
+    )
+
+
 def test_another_outlet_that_says_the_same_is_cited_too() -> None:
     made = written(Line(CAUSE, "has opened"))
     names = {a.id: a.publisher for a in world()}
@@ -344,10 +355,12 @@ def test_a_sentence_of_ours_holds_words_only(text: str, reason: str) -> None:
     assert reason in [f.reason.value for f in made.withheld[0].verdict.findings]
 
 
-def test_without_the_check_of_words_a_mark_of_its_own_would_be_delivered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_check_of_words_a_mark_of_its_own_would_be_delivered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     import agent.judging as module
 
-    line = Line(f"{CAUSE[:-1]} [3].", "has opened")
+    line = Line(CAUSE.replace("inquiry", "*inquiry*"), "has opened")
     assert delivered(written(line)) == [CAUSE]
     monkeypatch.setattr(module, "check_plain", lambda _: [])
     assert line.text in delivered(written(line))
