@@ -109,3 +109,35 @@ class Ledger:
                 "seconds": spent.seconds + seconds,
             }
         )
+
+
+class WorstCase(Record):
+    """The most a run can take, to be shown before it begins."""
+
+    calls: int
+    """Requests, repeats included."""
+    tokens_in: int
+    """Tokens sent, with all repeats."""
+    tokens_out: int
+    """Tokens received, with all repeats."""
+    cost: Decimal
+    """United States dollars."""
+
+    def __str__(self) -> str:
+        return (
+            f"at most {self.calls:,} requests, {self.tokens_in:,} tokens in, {self.tokens_out:,} tokens out, "
+            f"${self.cost:.4f}"
+        )
+
+
+def worst_case(calls: int, tokens_in: int, tokens_out: int, price: Price) -> WorstCase:
+    """Return the most that so many requests can take.
+
+    Args:
+        calls: Requests, with every repeat that may follow a failed one.
+        tokens_in: The most that one of them sends.
+        tokens_out: The most that one of them may answer.
+        price: Of the model.
+    """
+    sent, received = calls * tokens_in, calls * tokens_out
+    return WorstCase(calls=calls, tokens_in=sent, tokens_out=received, cost=price.of(sent, received))

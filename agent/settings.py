@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from agent.endpoints import usable
 from agent.errors import ConfigurationError
 
 _PREFIX = "ALETHEIA_"
 _FILE = "aletheia.toml"
+OF_OPENAI = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_URL"}
+"""Variables of OpenAI's own programs that are read where a model is set and its address is not. The key goes
+with that address only: what was made for one service is not shown to another."""
 
 
 class Settings(BaseSettings):
@@ -44,6 +49,26 @@ class Settings(BaseSettings):
     """Size of the largest single page or text file that is read, and of the largest row of a JSONL file."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that one command may cost; unset: no limit."""
+    max_calls: int | None = Field(default=None, ge=0)
+    """Requests to a model that one command may make, repeats included; unset: no limit."""
+    max_tokens: int | None = Field(default=None, ge=0)
+    """Tokens to and from a model that one command may take together; unset: no limit."""
+    deadline: float = Field(default=180.0, gt=0, le=86_400, allow_inf_nan=False)
+    """Seconds a model may take altogether, from the first request on."""
+    model: str = ""
+    """Chat model that writes, such as `openai:gpt-4o-mini`; empty: none, the sources' sentences are used."""
+    model_base_url: str | None = None
+    """Address of a service with OpenAI's interface, with `/v1`; unset: OPENAI_BASE_URL, else OpenAI's own."""
+    model_api_key: SecretStr | None = None
+    """Key of that service, from the environment only; OPENAI_API_KEY is read where no address is set."""
+    model_context: int = Field(default=128_000, ge=1_000)
+    """Most tokens of question and answer together that the model has room for."""
+    model_method: Literal["json_schema", "json_mode"] = "json_schema"
+    """How the form of an answer is asked for; `json_mode` for services that know no JSON schema."""
+    price_in: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """United States dollars for a million tokens sent to the model; 0 for a machine of your own."""
+    price_out: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """United States dollars for a million tokens it answers with."""
     embedder: str = Field(default="static", pattern=r"^(?:static|openai:\S+)$")
     """What makes vectors: `static` (shipped, no network), or `openai:NAME` through the OpenAI interface."""
     embedding_base_url: str | None = Field(default=None, pattern=r"^https?://[^\s/@]+(?:/\S*)?$")
@@ -61,6 +86,29 @@ class Settings(BaseSettings):
         except (ValueError, OSError, KeyError):
             raise ValueError(f"no time zone is called {name!r}; use a name such as Europe/Berlin") from None
         return name
+
+    @field_validator("model")
+    @classmethod
+    def _a_model_with_its_provider(cls, name: str) -> str:
+        provider, _, model = name.partition(":")
+        if name and not (provider and model and name.isprintable() and not any(c.isspace() for c in name)):
+            raise ValueError("write PROVIDER:NAME, such as openai:gpt-4o-mini")
+        return name
+
+    @field_validator("model_base_url")
+    @classmethod
+    def _an_address_that_may_be_asked(cls, address: str | None) -> str | None:
+        return None if address is None else usable(address)
+
+    @field_validator("model_api_key")
+    @classmethod
+    def _a_key_that_fits_a_header(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is None:
+            return None
+        held = key.get_secret_value().strip()
+        if not held or not held.isascii() or not held.isprintable() or " " in held:
+            raise ValueError("a key has printable ASCII characters only, and no blanks")
+        return SecretStr(held)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -118,10 +166,27 @@ def load_settings(home: Path | None = None, **overrides: Any) -> Settings:
     written = _read(folder / _FILE)
     in_environment = {key for key in Settings.model_fields if os.environ.get(f"{_PREFIX}{key.upper()}")}
     below = {key: value for key, value in written.items() if key not in in_environment}
+    taken = of_openai({**below, **given})
     try:
-        return Settings(**{**below, **given, "home": folder})
+        return Settings(**{**taken, **below, **given, "home": folder})
     except ValidationError as error:
-        raise _explained(error, folder / _FILE, set(given), in_environment) from None
+        raise _explained(error, folder / _FILE, set(given), in_environment, set(taken)) from None
+
+
+def of_openai(values: Mapping[str, object]) -> dict[str, str]:
+    """Return what OpenAI's own variables say, where a model is set and its address is not.
+
+    Args:
+        values: What arguments and the file say; our own environment variables are looked up here.
+    """
+    told = {
+        key for key in Settings.model_fields if key in values or os.environ.get(f"{_PREFIX}{key.upper()}")
+    }
+    named = values.get("model", os.environ.get(f"{_PREFIX}MODEL"))
+    if not named or "model_base_url" in told:
+        return {}
+    found = {key: os.environ.get(name, "") for key, name in OF_OPENAI.items() if key not in told}
+    return {key: value for key, value in found.items() if value}
 
 
 def _home(home: Path | None) -> Path:
@@ -152,7 +217,13 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigurationError(
             f"{file}, key home", "the file lies in the home folder", f"Use --home or {_PREFIX}HOME."
         )
-    known = sorted(Settings.model_fields.keys() - {"home"})
+    if "model_api_key" in values:
+        raise ConfigurationError(
+            f"{file}, key model_api_key",
+            "a key does not belong into a file, which may be copied, sent or committed",
+            f"Remove it there, and set the environment variable {_PREFIX}MODEL_API_KEY instead.",
+        )
+    known = sorted(Settings.model_fields.keys() - {"home", "model_api_key"})
     for key in values:
         if key not in known:
             raise ConfigurationError(f"{file}, key {key}", f"there are only {', '.join(known)}")
@@ -160,7 +231,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _explained(
-    error: ValidationError, file: Path, given: set[str], in_environment: set[str]
+    error: ValidationError, file: Path, given: set[str], in_environment: set[str], of_openai: set[str]
 ) -> ConfigurationError:
     first = error.errors(include_input=False, include_url=False)[0]
     key = str(first["loc"][0]) if first["loc"] else ""
@@ -169,4 +240,6 @@ def _explained(
         return ConfigurationError(f"setting {key}", why)
     if key in in_environment:
         return ConfigurationError(f"environment variable {_PREFIX}{key.upper()}", why)
+    if key in of_openai:
+        return ConfigurationError(f"environment variable {OF_OPENAI[key]}", why)
     return ConfigurationError(f"{file}, key {key}", why)
