@@ -78,7 +78,8 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
     """Return what the sentences tell differently about the same thing.
 
     A value holds when at least two independent texts give it and none that as many give is newer. A value
-    lost when it is older, when a single text gives it against several, or when a text takes it back.
+    lost when it is older, when a single text gives it against several, or when a text takes it back; where
+    none holds, a day is lost when as many texts gave it up for a newer one.
     """
     held: list[tuple[float, Disagreement]] = []
     lost: set[tuple[str, int, int]] = set()
@@ -88,10 +89,11 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
         current = _current(group)
         if group.planned and not _in_order(group, current):
             continue  # somebody asked for one sum and for another: nobody contradicts anybody
+        best = current or max(group.values, key=lambda v: v.newest or _NEVER)
         for value in group.values:
-            if current and value is not current and _lost(value, current):
+            if value is not best and (_lost(value, current) if current else _replaced(value, best, group)):
                 lost.update(_places(value))
-                stale.append(Stale(group.sort, value.amount, current.amount, group.words))
+                stale.append(Stale(group.sort, value.amount, best.amount, group.words))
         if current:
             lost.difference_update(_places(current))
         else:
@@ -120,6 +122,14 @@ def _lost(value: Value, current: Value) -> bool:
     if value.withdrawn or (value.origins < ENOUGH and value.origins < current.origins):
         return True
     return (value.newest or _NEVER) < (current.newest or _NEVER) and value.origins <= current.origins
+
+
+def _replaced(value: Value, best: Value, group: Group) -> bool:
+    """Tell whether a day was given up for a newer one where none holds yet; never for one fewer texts give.
+
+    A count is not: one later text with a higher toll may be a rumour as well as the news.
+    """
+    return not group.sort and value.origins <= best.origins and _given_up(value, best, group)
 
 
 def _day(moment: datetime | None) -> int:

@@ -52,6 +52,15 @@ def test_one_later_text_does_not_overtake_anything() -> None:
     assert [v.value for v in found.disagreements[0].values] == ["at least 52", "at least 40"]
 
 
+def test_a_day_that_one_later_text_moves_stays_out_of_the_prose_and_is_shown() -> None:
+    old = "Premier Ada Roe will meet Mayor Bo Linde at Marren Castle on February 9."
+    new = "Premier Ada Roe and Mayor Bo Linde are to meet at Marren Castle on February 12."
+    articles = told(("Post", old, 5), ("Wire", new, 0))
+    found = contests(evidence_of(articles))
+    assert outdated(found, articles) == [old]
+    assert [v.value for v in found.disagreements[0].values] == ["12 February 2026", "9 February 2026"]
+
+
 def test_a_single_text_against_several_loses_and_is_shown_with_its_one_origin() -> None:
     articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Rumour", LONE, 0))
     found = contests(evidence_of(articles))
