@@ -22,6 +22,9 @@ OF_OPENAI = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_U
 """Variables of OpenAI's own programs that are read where a model is set and its address is not. The key goes
 with that address only: what was made for one service is not shown to another."""
 
+KEYS = ("model_api_key", "embedding_api_key")
+"""Settings that come from the environment alone."""
+
 
 class Settings(BaseSettings):
     """Everything that can be set; the sentence under a field is its documentation."""
@@ -71,8 +74,10 @@ class Settings(BaseSettings):
     """United States dollars for a million tokens it answers with."""
     embedder: str = Field(default="static", pattern=r"^(?:static|openai:\S+)$")
     """What makes vectors: `static` (shipped, no network), or `openai:NAME` through the OpenAI interface."""
-    embedding_base_url: str | None = Field(default=None, pattern=r"^https?://[^\s/@]+(?:/\S*)?$")
-    """Address of a service with that interface, `/v1` included; unset: OPENAI_BASE_URL, else OpenAI's own."""
+    embedding_base_url: str | None = None
+    """Address of a service with that interface, with `/v1`; unset: OPENAI_BASE_URL, else OpenAI's own."""
+    embedding_api_key: SecretStr | None = None
+    """Key of that service, from the environment only; OPENAI_API_KEY is read where no address is set."""
     embedding_dimensions: int | None = Field(default=None, ge=8, le=10_000)
     """Size of vectors to ask for, where a model offers several; unset: the model's own."""
     embedding_price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
@@ -95,12 +100,12 @@ class Settings(BaseSettings):
             raise ValueError("write PROVIDER:NAME, such as openai:gpt-4o-mini")
         return name
 
-    @field_validator("model_base_url")
+    @field_validator("model_base_url", "embedding_base_url")
     @classmethod
     def _an_address_that_may_be_asked(cls, address: str | None) -> str | None:
         return None if address is None else usable(address)
 
-    @field_validator("model_api_key")
+    @field_validator(*KEYS)
     @classmethod
     def _a_key_that_fits_a_header(cls, key: SecretStr | None) -> SecretStr | None:
         if key is None:
@@ -217,13 +222,13 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigurationError(
             f"{file}, key home", "the file lies in the home folder", f"Use --home or {_PREFIX}HOME."
         )
-    if "model_api_key" in values:
+    for secret in (name for name in KEYS if name in values):
         raise ConfigurationError(
-            f"{file}, key model_api_key",
+            f"{file}, key {secret}",
             "a key does not belong into a file, which may be copied, sent or committed",
-            f"Remove it there, and set the environment variable {_PREFIX}MODEL_API_KEY instead.",
+            f"Remove it there, and set the environment variable {_PREFIX}{secret.upper()} instead.",
         )
-    known = sorted(Settings.model_fields.keys() - {"home", "model_api_key"})
+    known = sorted(Settings.model_fields.keys() - {"home", *KEYS})
     for key in values:
         if key not in known:
             raise ConfigurationError(f"{file}, key {key}", f"there are only {', '.join(known)}")
