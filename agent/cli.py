@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,21 @@ import typer
 
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
+from agent.options import (
+    CallsOption,
+    CheckFormat,
+    CostOption,
+    DeadlineOption,
+    Format,
+    HomeOption,
+    ModelOption,
+    OutOption,
+    SinceOption,
+    TokensOption,
+    UntilOption,
+    Writer,
+    WriterOption,
+)
 
 EXIT_CODES = (
     "Exit codes: 0 done · 1 refuted (check) or gate red (eval) · 2 usage, configuration or disk · "
@@ -34,47 +49,6 @@ briefings_app = typer.Typer(help="Briefings that were written before.", no_args_
 app.add_typer(index_app, name="index")
 app.add_typer(article_app, name="article")
 app.add_typer(briefings_app, name="briefings")
-
-
-class Format(StrEnum):
-    """How a briefing is printed."""
-
-    MD = "md"
-    HTML = "html"
-    JSON = "json"
-    TEXT = "text"
-
-
-class CheckFormat(StrEnum):
-    """How verdicts are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-
-
-def _nearest_home(context: typer.Context, value: Path | None) -> Path | None:
-    """Return the folder named behind the command; else the one named before it."""
-    found: Path | None = value or context.find_object(Path)
-    return found
-
-
-HomeOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--home",
-        callback=_nearest_home,
-        help="Folder of the settings, store, index and profiles; else ALETHEIA_HOME.",
-    ),
-]
-OutOption = Annotated[
-    Path | None,
-    typer.Option("--out", help="Write to this file, as a whole or not at all."),
-]
-SinceOption = Annotated[
-    str | None, typer.Option(help="First day of publication that counts, such as 2026-02-01.")
-]
-UntilOption = Annotated[str | None, typer.Option(help="Last day of publication that counts.")]
 
 
 def _version(asked: bool) -> None:
@@ -124,17 +98,30 @@ def brief(
     ] = None,
     format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
     out: OutOption = None,
+    writer: WriterOption = None,
+    model: ModelOption = None,
+    max_calls: CallsOption = None,
+    max_tokens: TokensOption = None,
+    max_cost: CostOption = None,
+    deadline: DeadlineOption = None,
     home: HomeOption = None,
 ) -> None:
     """Write a briefing, every sentence cited and checked.
+
+    With a model set (`--model`, or `model` in the settings) it composes the sentences; what does not hold
+    against the sources is mended once, replaced by the source's own sentence, or withheld. What the run can
+    cost at most is said before it begins, and limits hold.
 
     It is kept: `aletheia briefings` lists and prints it again. When nothing in the library answers the
     question, nothing is written and the nearest passages are shown (exit 4).
     """
     from agent.commands.briefings import Asked, run_brief
 
-    asked = Asked(question, since, until, as_of, profile)
-    raise typer.Exit(run_brief(asked, format.value, out, home))
+    asked = Asked(question, since, until, as_of, profile, extractive=writer is Writer.EXTRACTIVE)
+    limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
+    if writer is Writer.MODEL:
+        asked = replace(asked, model=True)
+    raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, **limits}))
 
 
 @app.command()

@@ -66,7 +66,7 @@ VENDORS = {
     "tiktoken": ("tokens.py",),
     "tokenizers": ("providers",),
     "trafilatura": ("collect",),
-    "typer": ("cli.py",),
+    "typer": ("cli.py", "options.py"),
     "yaml": ("prompts.py", "collect"),
 }
 """Packages of other people, and the only places that may know them."""
@@ -175,7 +175,7 @@ def test_the_store_and_the_texts_know_no_room() -> None:
 
 
 def test_the_command_line_reaches_everything_through_commands() -> None:
-    allowed = ("agent.commands", "agent.doctor", "agent.errors", "agent.guard", "agent.text")
+    allowed = ("agent.commands", "agent.doctor", "agent.errors", "agent.guard", "agent.options", "agent.text")
     ours = {module for module in imports("cli.py") if within(module, "agent")}
     assert {module for module in ours if not within(module, *allowed)} == set()
 

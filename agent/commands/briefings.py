@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit, must_be_writable
@@ -15,6 +16,7 @@ from agent.settings import load_settings
 from agent.text.safe import one_line, printable
 
 if TYPE_CHECKING:
+    from agent.brief import Kit
     from agent.retrieve.library import Hit
     from agent.types import Request
 
@@ -31,25 +33,31 @@ class Asked:
     until: str | None = None
     as_of: str | None = None
     profile: str | None = None
+    extractive: bool = False
+    """No model, even where one is set."""
+    model: bool = False
+    """A model, so that none set is an error."""
 
 
-def run_brief(asked: Asked, format: str, out: Path | None, home: Path | None) -> int:
-    """Write a briefing, keep it, and print it."""
+def run_brief(
+    asked: Asked, format: str, out: Path | None, home: Path | None, given: Mapping[str, Any] | None = None
+) -> int:
+    """Write a briefing, keep it, and print it; `given` are settings that were given with the command."""
     from agent.prompts import load_profile
 
-    settings = load_settings(home)
+    settings = load_settings(home, **(given or {}))
     plan = load_profile(asked.profile or settings.profile, settings.profiles_folder)
     request = _request(asked, plan.plan.name, settings.zone)
     must_be_writable(out)
 
-    with opened(home) as parts:
+    with opened(home, settings) as parts:
         from agent.brief import brief
-        from agent.make import make_kit
 
+        kit = _kit(asked, parts)
         catch_up(parts.library)
         moment = now()
         try:
-            briefing = brief(request, plan, make_kit(parts.store, parts.library), moment)
+            briefing = brief(request, plan, kit, moment)
         except NothingToSay as refusal:
             raise _refused(refusal, request, parts, moment) from None
         parts.store.save_briefing(briefing)
@@ -61,6 +69,18 @@ def run_brief(asked: Asked, format: str, out: Path | None, home: Path | None) ->
             say(f"The briefing is kept: `aletheia briefings show {briefing.id}` prints it.")
             raise
     return 0
+
+
+def _kit(asked: Asked, parts: Parts) -> Kit:
+    """Return the parts that write: with a model where one is set, whose worst case is said beforehand."""
+    from agent.make import make_kit, make_model_kit, worst_case_of
+
+    settings = parts.settings
+    if asked.extractive or not (settings.model or asked.model):
+        return make_kit(parts.store, parts.library)
+    kit = make_model_kit(parts.store, parts.library, settings)
+    say(f"{settings.model}: {worst_case_of(settings)}; usually 1 or 2 requests.")
+    return kit
 
 
 def _request(asked: Asked, profile: str, zone: tzinfo) -> Request:

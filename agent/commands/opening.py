@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from agent.errors import IndexBusy, IndexDamaged, StoreFull, UnusableRequest
+from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged, StoreFull, UnusableRequest
 from agent.guard import say
 from agent.settings import Settings, load_settings
 
@@ -38,11 +38,16 @@ def now() -> datetime:
 
 
 @contextmanager
-def opened(home: Path | None) -> Iterator[Parts]:
-    """Open the store and the library of a home folder, and close them whatever happens."""
+def opened(home: Path | None, settings: Settings | None = None) -> Iterator[Parts]:
+    """Open the store and the library of a home folder, and close them whatever happens.
+
+    Args:
+        home: The folder; None leaves it to the environment.
+        settings: Those in force, where the caller has read them already.
+    """
     from agent.make import open_library, open_store
 
-    settings = load_settings(home)
+    settings = settings or load_settings(home)
     settings.home.mkdir(parents=True, exist_ok=True)
     with (
         _full_disk_told(settings.home),
@@ -88,16 +93,22 @@ def filled(paths: Sequence[Path], settings: Settings) -> Iterator[Parts]:
 
 @contextmanager
 def shelf_of(paths: Sequence[Path], home: Path | None) -> Iterator[Parts]:
-    """Open a library of the given paths alone, read by the settings in force; it is gone afterwards."""
+    """Open a library of the given paths alone, read by the settings in force; it is gone afterwards.
+
+    It is searched by the shipped embedder: nothing is paid for an index that is thrown away.
+    """
     must_exist(paths)
     with tempfile.TemporaryDirectory(prefix="aletheia-") as folder:
-        apart = {"home": Path(folder), "database_url": None}
+        apart = {"home": Path(folder), "database_url": None, "embedder": "static"}
         with filled(paths, load_settings(home).model_copy(update=apart)) as parts:
             yield parts
 
 
 def catch_up(library: Library) -> None:
-    """Make searchable what the store holds; while another process owns the index, leave it to that one."""
+    """Make searchable what the store holds; while another process owns the index, leave it to that one.
+
+    Where the embedder cannot be asked, what is searchable already is searched, and the library says so.
+    """
     from agent.progress import bar
 
     try:
@@ -105,6 +116,8 @@ def catch_up(library: Library) -> None:
             library.sync(step)
     except IndexBusy:
         pass  # the words are searched all the same, and the library says that it did so
+    except EmbedderFailed as failure:
+        say(str(failure))
 
 
 def must_exist(paths: Sequence[Path]) -> None:

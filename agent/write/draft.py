@@ -43,6 +43,10 @@ REPAIR_TOKENS = 3_000
 """The same for a repair."""
 OVERHEAD = 1_800
 """Tokens of a prompt beside its evidence, counted generously."""
+MOST_CALLS, MOST_TOKENS = 3, EVIDENCE_TOKENS + OVERHEAD
+"""Calls for one briefing: two halves, and a repair. Tokens that one of them sends."""
+VARIABLES = ("question", "as_of", "words", "sections", "guidance", "evidence")
+"""Of the prompt that asks for a briefing."""
 NOTHING = Draft(sections=(), complete=True)
 
 
@@ -136,11 +140,8 @@ class ModelWriter:
         return reply
 
     def _fits(self, fence: str) -> bool:
-        answer = self._fill("write", dict.fromkeys(_WRITE, "")).answer_tokens
+        answer = self._fill("write", dict.fromkeys(VARIABLES, "")).answer_tokens
         return self._count(fence) + OVERHEAD + answer <= self._context
-
-
-_WRITE = ("question", "as_of", "words", "sections", "guidance", "evidence")
 
 
 def _halves(plan: Plan) -> list[Plan]:
