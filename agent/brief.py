@@ -19,7 +19,7 @@ from agent.corroborate import corroborated
 from agent.errors import NothingFits, NothingToSay
 from agent.headings import checked_headings
 from agent.judging import Bench, Failed, judge, nothing_mended
-from agent.once import once
+from agent.once import once, within
 from agent.prompts import Profile
 from agent.publish import Around, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
@@ -111,14 +111,14 @@ def _written(
         return bind_repaired(kit.writer.repair(failed, evidence, moment), evidence)
 
     drafted = bind(kit.writer.draft(request, plan, evidence, moment), plan, evidence)
-    judged = once(judge(drafted, bench, mend))
+    judged = within(once(judge(drafted, bench, mend)), plan.max_words)
     if kit.standby is None:
         return judged
     spare = [s for s in kit.standby.draft(request, plan, evidence, moment).sections if _lacks(s.key, judged)]
     others = bind(Draft(sections=tuple(spare), complete=True), plan, evidence, prefix="standby-")
     order = {section.key: n for n, section in enumerate(plan.sections)}
     both = [*judged, *judge(others, bench, nothing_mended)]
-    return once(sorted(both, key=lambda section: order[section.key]))
+    return within(once(sorted(both, key=lambda section: order[section.key])), plan.max_words)
 
 
 def _lacks(key: str, judged: Sequence[JudgedSection]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from agent.check.verdict import verdict
 from agent.publish import JudgedSection
 from agent.types import Finding, Reason
 from agent.write.bind import wording
@@ -16,6 +17,31 @@ SURPLUS = Finding(
     message="The section takes no more sentences.",
 )
 """What is found about a sentence beyond the most that its section takes."""
+
+
+def within(sections: Sequence[JudgedSection], most: int) -> list[JudgedSection]:
+    """Return the sections with at most so many words delivered, the title not counted.
+
+    What is too much is taken from the end of whatever section is longest, so that none is lost to another; it
+    counts as withheld.
+    """
+    kept = list(sections)
+    while sum(map(_words, kept)) > most:
+        longest = max(range(len(kept)), key=lambda n: (_words(kept[n]), n))
+        kept[longest] = _shortened(kept[longest])
+    return kept
+
+
+def _words(section: JudgedSection) -> int:
+    return sum(len(j.claim.text.split()) for j in section.claims if j.delivered)
+
+
+def _shortened(section: JudgedSection) -> JudgedSection:
+    """Return a section whose last delivered sentence is surplus."""
+    last = max(n for n, j in enumerate(section.claims) if j.delivered)
+    one = section.claims[last]
+    surplus = replace(one, verdict=verdict(one.claim.id, [*one.verdict.findings, SURPLUS]))
+    return replace(section, claims=(*section.claims[:last], surplus, *section.claims[last + 1 :]))
 
 
 def once(sections: Iterable[JudgedSection]) -> list[JudgedSection]:

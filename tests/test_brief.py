@@ -364,3 +364,15 @@ def test_without_the_check_of_words_a_mark_of_its_own_would_be_delivered(
     assert delivered(written(line)) == [CAUSE]
     monkeypatch.setattr(module, "check_plain", lambda _: [])
     assert line.text in delivered(written(line))
+
+
+def test_no_writer_prints_more_words_than_the_profile_has_room_for() -> None:
+    tight = Profile(plan=PLAN.model_copy(update={"max_words": 30}), hash="0" * 64, guidance="")
+    writer = ScriptedWriter(
+        Line(TOLL, "52 people"), Line(CAUSE, "has opened"), Line(PILOT, "called for help")
+    )
+    made = brief(make_request(), tight, kit(ListLibrary(world()), writer), NOW)
+    assert delivered(made) == [TOLL, CAUSE]
+    (held,) = made.withheld
+    assert held.text == PILOT
+    assert held.verdict.findings[-1].reason.value == "plan.surplus"
