@@ -9,7 +9,7 @@ import os
 import platform
 import sqlite3
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING
 
 from agent.errors import AletheiaError
 from agent.guard import plain
-from agent.settings import Settings, load_settings
+from agent.settings import OF_OPENAI, Settings, load_settings, of_openai
 from agent.text.safe import one_line
 
 if TYPE_CHECKING:
     from agent.store import Store
 
 HEALTHY, TO_DO = 0, 2
-PARTS = ("chromadb", "tantivy", "sqlalchemy", "alembic", "numpy", "tokenizers", "trafilatura", "pydantic")
+PARTS = (
+    *("chromadb", "tantivy", "sqlalchemy", "alembic", "numpy", "tokenizers", "trafilatura", "pydantic"),
+    *("openai", "langchain-openai", "tiktoken"),
+)
 """Packages whose version a report of a fault needs."""
 
 
@@ -66,7 +69,8 @@ def look(home: Path | None) -> Iterator[Line]:
         return
     yield from _settings(settings, home)
     yield from _profiles(settings)
-    yield from _guarded("embedder", lambda: [_embedder()])
+    yield from _guarded("embedder", lambda: [_embedder(settings)])
+    yield from _guarded("chat model", lambda: list(_model(settings)))
     yield from _guarded("store", lambda: list(_store(settings)))
 
 
@@ -102,16 +106,20 @@ def _settings(settings: Settings, home: Path | None) -> Iterator[Line]:
     made = "" if settings.home.is_dir() else "; not there yet, the first command makes it"
     yield Line("home", f"{settings.home} ({origin}{made})")
     written = tomllib.loads(settings.file.read_text("utf-8")) if settings.file.is_file() else {}
+    taken = of_openai(written)
     for name in Settings.model_fields:
         if name != "home":
             value = getattr(settings, name)
-            yield Line(name, f"{'not set' if value is None else value} ({_origin(name, written, 'default')})")
+            shown = "not set" if value is None or value == "" else value
+            yield Line(name, f"{shown} ({_origin(name, written, 'default', taken)})")
 
 
-def _origin(name: str, written: dict[str, object], otherwise: str) -> str:
+def _origin(name: str, written: dict[str, object], otherwise: str, taken: Container[str] = ()) -> str:
     variable = f"ALETHEIA_{name.upper()}"
     if os.environ.get(variable):
         return f"environment variable {variable}"
+    if name in taken:
+        return f"environment variable {OF_OPENAI[name]}"
     return "aletheia.toml" if name in written else otherwise
 
 
@@ -133,12 +141,37 @@ def _profiles(settings: Settings) -> Iterator[Line]:
         yield Line("profile", f"{settings.profile}: there is no such profile", to_do)
 
 
-def _embedder() -> Line:
-    from agent.make import make_embedder
+def _embedder(settings: Settings) -> Line:
+    """Try the embedder that needs no network; one that does is named, and nothing is sent."""
+    from agent.make import known_name, make_embedder
 
-    embedder = make_embedder()
-    embedder.question("a word")
-    return Line("embedder", f"{embedder.name} (shipped, no network)")
+    embedder = make_embedder(settings)
+    if settings.embedder == "static":
+        embedder.question("a word")
+        return Line("embedder", f"{embedder.name} (shipped, no network)")
+    return Line("embedder", f"{known_name(settings)} (not asked: a look sends nothing)")
+
+
+def _model(settings: Settings) -> Iterator[Line]:
+    """Tell which chat model is set, what it costs and how its tokens are counted; nothing is sent."""
+    from agent.endpoints import OPENAI
+    from agent.make import make_model, price_of_model
+    from agent.prices import shipped_prices
+    from agent.tokens import BYTES_PER_TOKEN, FOLDER, make_counter
+
+    if not settings.model:
+        yield Line("chat model", "none is set: briefings are made of the sources' own sentences")
+        return
+    make_model(settings)
+    address = settings.model_base_url or OPENAI
+    yield Line("chat model", f"{settings.model} at {address} (not asked: a look sends nothing)")
+    price = price_of_model(settings)
+    listed = f"by a list of {shipped_prices().as_of}; check it with the service"
+    origin = listed if settings.price_in is None else "as set"
+    yield Line("its price", f"${price.tokens_in} in, ${price.tokens_out} out per million tokens ({origin})")
+    table = make_counter(settings.model.partition(":")[2]).table
+    bound = f"estimated, one for {BYTES_PER_TOKEN} bytes: {FOLDER} holds no table of its"
+    yield Line("its tokens", f"counted by the table {table}" if table else bound)
 
 
 def _store(settings: Settings) -> Iterator[Line]:
@@ -189,10 +222,10 @@ def _contents(store: Store) -> Iterator[Line]:
 
 def _index(settings: Settings, store: Store) -> Line:
     """Tell the state of the derived index; whatever it is, the next command that owns it puts it right."""
-    from agent.make import make_embedder
+    from agent.make import known_name
     from agent.retrieve.health import Folder, State, digest_of
 
-    folder = Folder(settings.index_folder, make_embedder().name)
+    folder = Folder(settings.index_folder, known_name(settings))
     if holder := _holder(settings.index_folder):
         return Line("index", f"in use by {holder}; other commands search the words only until it ends")
     state = folder.state()

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
+
+from agent.allowance import Allowance
 from agent.brief import Kit
+from agent.budget import Ledger, Price, WorstCase, worst_case
 from agent.check.support import LexicalChecker
+from agent.endpoints import OPENAI, is_loopback, usable
+from agent.errors import ConfigurationError
+from agent.guard import say
+from agent.prices import price_of
+from agent.prompts import prompt
 from agent.providers.static import StaticEmbedder
 from agent.publish import Stock
-from agent.retrieve.library import Library
+from agent.retrieve.library import Library, Terms
 from agent.settings import Settings
 from agent.store import Store
-from agent.types import Request
+from agent.tokens import make_counter
+from agent.types import Budget, ChatModel, Request
+from agent.write.draft import MOST_CALLS, MOST_TOKENS, VARIABLES, ModelWriter
 from agent.write.extract import ExtractiveWriter
+
+if TYPE_CHECKING:
+    from agent.providers.embedding import OpenAIEmbedder
 
 
 def open_store(settings: Settings) -> Store:
@@ -20,12 +39,68 @@ def open_store(settings: Settings) -> Store:
 
 def open_library(settings: Settings, store: Store) -> Library:
     """Return the library over a store; nothing is opened before it is asked."""
-    return Library(settings.index_folder, make_embedder(), store)
+    embedder = make_embedder(settings)
+    return Library(settings.index_folder, embedder, store, _terms(settings, embedder))
 
 
-def make_embedder() -> StaticEmbedder:
-    """Return the embedder that needs no key and no network."""
-    return StaticEmbedder()
+def make_embedder(settings: Settings) -> StaticEmbedder | OpenAIEmbedder:
+    """Return the embedder that is set; nothing is sent yet.
+
+    Raises:
+        ConfigurationError: nobody said what it costs, or it needs a key and has none.
+    """
+    name = settings.embedder.partition(":")[2]
+    if not name:
+        return StaticEmbedder()
+    if settings.embedding_price is None:
+        raise ConfigurationError(
+            f"embedder {settings.embedder}",
+            "its price is not known, so it is not asked",
+            "Set `embedding_price` to United States dollars per million tokens; 0 for a machine of your own.",
+        )
+    from agent.providers.embedding import OpenAIEmbedder
+
+    address, key = _embedding_service(settings)
+    sizes = settings.index_folder / "sizes.json"
+    return OpenAIEmbedder(name, key, address, dimensions=settings.embedding_dimensions, sizes=sizes)
+
+
+def known_name(settings: Settings) -> str:
+    """Return the embedder's name as far as it is known without asking a service."""
+    embedder = make_embedder(settings)
+    if isinstance(embedder, StaticEmbedder) or embedder.size is not None:
+        return embedder.name
+    return settings.embedder
+
+
+def _terms(settings: Settings, embedder: StaticEmbedder | OpenAIEmbedder) -> Terms | None:
+    """Return what is to be asked before an embedder is used; the shipped one is asked nothing."""
+    if isinstance(embedder, StaticEmbedder) or settings.embedding_price is None:
+        return None
+    allowance = Allowance(embedder.name, settings.embedding_price, settings.max_cost, say)
+    return Terms(batch=embedder.batch, allow=allowance)
+
+
+def _embedding_service(settings: Settings) -> tuple[str, SecretStr | None]:
+    """Return address and key; what OpenAI's own variables say goes together and with no other address."""
+    address, key = settings.embedding_base_url, settings.embedding_api_key
+    if address is None:
+        given = os.environ.get("OPENAI_BASE_URL") or OPENAI
+        try:
+            address = usable(given)
+        except ValueError as problem:
+            raise ConfigurationError("environment variable OPENAI_BASE_URL", str(problem)) from None
+        key = key or SecretStr(os.environ.get("OPENAI_API_KEY", "").strip())
+    if key is not None and key.get_secret_value():
+        return address, key
+    if is_loopback(address):
+        return address, None
+    variable = "ALETHEIA_EMBEDDING_API_KEY" if settings.embedding_base_url else "OPENAI_API_KEY"
+    raise ConfigurationError(
+        f"embedder {settings.embedder}",
+        "its service needs a key",
+        f"Set the environment variable {variable}.",
+    )
 
 
 def make_checker() -> LexicalChecker:
@@ -41,3 +116,85 @@ def make_kit(store: Store, library: Library) -> Kit:
         return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
     return Kit(library=library, writer=ExtractiveWriter(), checker=make_checker(), stock=stock)
+
+
+def make_model_kit(store: Store, library: Library, settings: Settings) -> Kit:
+    """Return the parts with a model that writes; the extractive writer stands by.
+
+    Raises:
+        ConfigurationError: as `make_model` does.
+    """
+    model, ledger = make_model(settings)
+    counter = make_counter(settings.model.partition(":")[2])
+    writer = ModelWriter(
+        model, ledger, prompt, lambda text: counter.count(text).tokens, settings.model_context
+    )
+    return replace(make_kit(store, library), writer=writer, standby=ExtractiveWriter(), ledger=ledger)
+
+
+def worst_case_of(settings: Settings) -> WorstCase:
+    """Return the most that one briefing with the model that is set can take, every call repeated."""
+    from agent.providers.chat import REPEATS
+
+    answer = prompt("write", dict.fromkeys(VARIABLES, "")).answer_tokens
+    return worst_case(MOST_CALLS * (1 + REPEATS), MOST_TOKENS, answer, price_of_model(settings))
+
+
+def make_model(settings: Settings) -> tuple[ChatModel, Ledger]:
+    """Return the chat model that is set, and the budget of one run with it; nothing is sent yet.
+
+    Raises:
+        ConfigurationError: none is set, its provider is not known, nobody knows its price, or it needs a key.
+    """
+    provider, _, name = settings.model.partition(":")
+    if not name:
+        raise ConfigurationError("setting model", "no model is set", _NAME_A_MODEL)
+    if provider != "openai":
+        raise ConfigurationError(
+            f"model {settings.model}", f"no provider is called {provider}", _NAME_A_MODEL
+        )
+    from agent.providers.asking import Endpoint
+    from agent.providers.chat import LangChainModel
+
+    endpoint = Endpoint(
+        model=name,
+        key=_key_of(settings),
+        base_url=settings.model_base_url or OPENAI,
+        method=settings.model_method,
+        context=settings.model_context,
+    )
+    budget = Budget(
+        max_calls=settings.max_calls,
+        max_tokens=settings.max_tokens,
+        max_cost=settings.max_cost,
+        deadline=settings.deadline,
+    )
+    return LangChainModel(endpoint, make_counter(name)), Ledger(
+        budget, price_of_model(settings), time.monotonic
+    )
+
+
+def price_of_model(settings: Settings) -> Price:
+    """Return what the model that is set costs; raise ConfigurationError where nobody knows it."""
+    name = settings.model.partition(":")[2]
+    elsewhere = settings.model_base_url not in (None, OPENAI)
+    return price_of(name, settings.price_in, settings.price_out, own_service=elsewhere)
+
+
+def _key_of(settings: Settings) -> SecretStr:
+    """Return the key for the model's address; a service on this machine gets some word where none is set."""
+    if settings.model_api_key is not None:
+        return settings.model_api_key
+    address = settings.model_base_url
+    if address is not None and is_loopback(address):
+        return SecretStr("none")
+    variable = "OPENAI_API_KEY" if address is None else "ALETHEIA_MODEL_API_KEY"
+    raise ConfigurationError(
+        f"model {settings.model}", "its service needs a key", f"Set the environment variable {variable}."
+    )
+
+
+_NAME_A_MODEL = (
+    "Set `model` or ALETHEIA_MODEL to openai:NAME; for any other service with OpenAI's interface (vLLM, "
+    "Ollama, LM Studio) set `model_base_url` as well."
+)

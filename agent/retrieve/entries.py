@@ -5,9 +5,10 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agent.retrieve.lexical import Entry, Place
+from agent.retrieve.seams import Amount, Shelf
 from agent.retrieve.split import header, split
 from agent.types import Article
 
@@ -23,15 +24,38 @@ def entries_of(article: Article) -> Iterator[Entry]:
         yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
 
 
-def chunked(articles: Iterable[Article]) -> Iterator[tuple[int, list[Entry]]]:
-    """Yield the entries of whole articles together, about a chunk at a time, with the number of articles."""
+def chunked(articles: Iterable[Article], size: int | None = None) -> Iterator[tuple[int, list[Entry]]]:
+    """Yield the entries of whole articles together, about `size` at a time, with the number of articles."""
+    most = size or CHUNK
     count, entries = 0, list[Entry]()
     for article in articles:
         more = list(entries_of(article))
-        if entries and len(entries) + len(more) > CHUNK:
+        if entries and len(entries) + len(more) > most:
             yield count, entries
             count, entries = 0, []
         count += 1
         entries.extend(more)
     if count:
         yield count, entries
+
+
+def embedded_text(entry: Entry) -> str:
+    """Return what is embedded of a passage: the line above it, and its text."""
+    return f"{entry.header}\n{entry.text}"
+
+
+def amount(articles: Iterable[Article]) -> Amount:
+    """Return how much would be embedded of the articles."""
+    sizes = [len(embedded_text(e).encode("utf-8", "replace")) for one in articles for e in entries_of(one)]
+    return Amount(passages=len(sizes), size=sum(sizes))
+
+
+def stored(store: Shelf, versions: Sequence[tuple[str, str]], of: int) -> Iterator[Article]:
+    """Read versions from the store that holds `of`: page by page if they are most of it, else one by one."""
+    if 2 * len(versions) > of:
+        wanted = set(versions)
+        yield from (one for one in store.articles() if (one.id, one.content_hash) in wanted)
+        return
+    for version in versions:
+        if (article := store.article(*version)) is not None:
+            yield article

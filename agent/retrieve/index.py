@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import IndexBusy, IndexDamaged
+from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
-from agent.retrieve.entries import chunked, entries_of
+from agent.retrieve.entries import amount, chunked, embedded_text, entries_of, stored
 from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
 from agent.retrieve.lexical import Entry, Words
-from agent.retrieve.seams import Embedder, Progress, Shelf, Synced
-from agent.types import Article
+from agent.retrieve.seams import Embedder, Progress, Shelf, Synced, Terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,16 +30,21 @@ AHEAD = 2
 """Chunks that may wait to be written before no more are prepared: a bound on memory."""
 _OPEN_SECONDS = 150.0
 NO_EMBEDDER = "none"
+TRIAL = "A word."
+"""What an embedder is asked for before an index is thrown away for its sake."""
 
 
 class Index:
     """The index of a store in one folder. Close it, or use it in a `with` statement."""
 
-    def __init__(self, folder: Path, embedder: Embedder | None, store: Shelf) -> None:
-        """Name the folder, the embedder (None: words only) and the store; nothing is opened yet."""
+    def __init__(
+        self, folder: Path, embedder: Embedder | None, store: Shelf, terms: Terms | None = None
+    ) -> None:
+        """Name the folder, the embedder (None: words only), the store, and the terms; open nothing yet."""
         self.degraded = ""
         """One sentence when vectors could not be used; empty otherwise."""
         self._embedder = embedder
+        self._terms = terms
         self._store = store
         self._folder = Folder(folder, self.embedder)
         self._lock: BaseFileLock | None = None
@@ -79,9 +82,14 @@ class Index:
         """
         if not self._owns():
             raise IndexBusy(str(self._folder.root), self._holder())
-        if self._opened():
-            return self._catch_up(progress)
-        return self.rebuild(progress)
+        if self.degraded:
+            self._let_go()  # words must not be written without their vectors
+            self.degraded = ""
+        try:
+            return self._catch_up(progress) if self._opened() else self.rebuild(progress)
+        except EmbedderFailed as failure:
+            self.without_vectors(f"The index is behind the store ({failure.subject}: {failure.why})")
+            raise
 
     def rebuild(self, progress: Progress | None = None) -> Synced:
         """Throw the folder's content away and build it again from the store.
@@ -91,11 +99,15 @@ class Index:
         """
         if not self._owns():
             raise IndexBusy(str(self._folder.root), self._holder())
+        versions = sorted(self._store.versions())
+        self._allow(versions, len(versions))
+        if self._terms is not None and self._embedder is not None and versions:
+            self._embedder.question(TRIAL)  # one that cannot be asked must not cost the index there is
         self._let_go()
         self._folder.begin()
         self._folder.renew()
         self._open()
-        return self._catch_up(progress)
+        return self._catch_up(progress, True)
 
     # --- reading -----------------------------------------------------------------------------------------
 
@@ -123,11 +135,11 @@ class Index:
         return sorted(self._store.publishers())
 
     def without_vectors(self, why: str) -> None:
-        """Go on with words alone from here, and say so."""
+        """Go on with words alone until the next synchronisation, and say so."""
         if self._vectors is not None:
             self._vectors.close()
         self._vectors = None
-        self.degraded = f"The vector index could not be used ({why}); only words were searched."
+        self.degraded = f"{why}; only words were searched."
 
     # --- opening -----------------------------------------------------------------------------------------
 
@@ -209,13 +221,20 @@ class Index:
 
     # --- writing -----------------------------------------------------------------------------------------
 
-    def _catch_up(self, progress: Progress | None) -> Synced:
+    def _allow(self, versions: list[tuple[str, str]], of: int) -> None:
+        """Ask whether these may be embedded, where that is to be asked."""
+        if self._terms is not None and versions:
+            self._terms.allow(amount(stored(self._store, versions, of)))
+
+    def _catch_up(self, progress: Progress | None, allowed: bool = False) -> Synced:
         words = self._words
         assert words is not None
         wanted = set(self._store.versions())
         there = {(place.article_id, place.content_hash) for place in words.places()}
         gone = sorted({article_id for article_id, _ in there - wanted})
         missing = sorted(wanted - there)
+        if not allowed:
+            self._allow(missing, len(wanted))
         if gone or missing:
             self._folder.begin()
         deleted = set(gone) - {article_id for article_id, _ in wanted}
@@ -236,7 +255,7 @@ class Index:
             left = {
                 (p.article_id, p.content_hash) for p in self._words.places() if p.article_id not in set(gone)
             }
-            articles = self._articles(sorted(left), len(left))
+            articles = stored(self._store, sorted(left), len(left))
             self._words.write((entry for one in articles for entry in entries_of(one)), afresh=True)
         else:
             self._words.write((), removed=gone)
@@ -249,7 +268,8 @@ class Index:
         added = embedded = done = 0
         waiting: deque[Future[None]] = deque()
         with ThreadPoolExecutor(1) as for_vectors, ThreadPoolExecutor(1) as for_words:
-            for articles, entries in chunked(self._articles(missing, of)):
+            size = self._terms.batch if self._terms is not None else None
+            for articles, entries in chunked(stored(self._store, missing, of), size):
                 vectors = self._embed(entries)
                 first = for_vectors.submit(self._add_vectors, entries, vectors)
                 waiting.append(for_words.submit(self._add_words, entries, first))
@@ -267,7 +287,7 @@ class Index:
     def _embed(self, entries: list[Entry]) -> NDArray[np.float32] | None:
         if self._vectors is None or self._embedder is None or not entries:
             return None
-        return self._embedder.passages([f"{entry.header}\n{entry.text}" for entry in entries])
+        return self._embedder.passages([embedded_text(entry) for entry in entries])
 
     def _add_vectors(self, entries: list[Entry], vectors: NDArray[np.float32] | None) -> None:
         if self._vectors is not None and vectors is not None:
@@ -277,13 +297,3 @@ class Index:
         after.result()
         assert self._words is not None
         self._words.write(entries)
-
-    def _articles(self, versions: Sequence[tuple[str, str]], of: int) -> Iterator[Article]:
-        """Read versions from the store: page by page if they are most of it, else one by one."""
-        if 2 * len(versions) > of:
-            wanted = set(versions)
-            yield from (one for one in self._store.articles() if (one.id, one.content_hash) in wanted)
-            return
-        for version in versions:
-            if (article := self._store.article(*version)) is not None:
-                yield article

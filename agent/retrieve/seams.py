@@ -31,6 +31,26 @@ class Embedder(Protocol):
         """Return the vector of a question."""
 
 
+@dataclass(frozen=True)
+class Amount:
+    """What is about to be embedded."""
+
+    passages: int
+    """How many."""
+    size: int
+    """UTF-8 bytes of their texts."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How an embedder is used that works for money, or far away."""
+
+    batch: int
+    """Passages it takes in one request; so many become searchable together, and none is paid for twice."""
+    allow: Callable[[Amount], None]
+    """Called before any passage is sent; raises where that may not be."""
+
+
 class Shelf(Protocol):
     """What retrieval needs of the store."""
 

@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from agent import doctor
 from agent.errors import ConfigurationError
+from agent.settings import Settings
 from agent.store.schema import HEAD
 from tests.cli.conftest import Aletheia
 
@@ -86,7 +87,7 @@ def test_a_damaged_store_is_something_to_do(aletheia: Aletheia, newsroom: Path) 
 def test_an_embedder_whose_files_are_missing_is_something_to_do(
     aletheia: Aletheia, newsroom: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing() -> None:
+    def missing(settings: Settings) -> None:
         raise ConfigurationError("model static", "its file is missing", "Install the program again.")
 
     monkeypatch.setattr(doctor, "_embedder", missing)
@@ -111,3 +112,54 @@ def test_an_index_the_next_command_puts_right_is_told_and_nothing_to_do(
         with FileLock(newsroom / "index" / "lock"):
             assert "in use by process" in aletheia("doctor").out
     assert aletheia("doctor").code == 0
+
+
+# --- the chat model ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "TIKTOKEN_CACHE_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("alone")
+def test_without_a_chat_model_nothing_is_missing(aletheia: Aletheia, newsroom: Path) -> None:
+    ended = aletheia("doctor")
+    assert ended.code == 0
+    assert "none is set: briefings are made of the sources' own sentences" in ended.out
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_chat_model_is_told_with_its_price_and_how_tokens_are_counted_and_nothing_is_sent(
+    aletheia: Aletheia, newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sockets are blocked here."""
+    monkeypatch.setenv("ALETHEIA_MODEL", "openai:gpt-4o-mini")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+    ended = aletheia("doctor")
+    assert (ended.code, ended.err) == (0, "")
+    assert "openai:gpt-4o-mini at https://api.openai.com/v1 (not asked: a look sends nothing)" in ended.out
+    assert "$0.15 in, $0.6 out per million tokens (by a list of 20" in ended.out
+    assert "estimated, one for 3 bytes: TIKTOKEN_CACHE_DIR holds no table" in ended.out
+    assert "(environment variable OPENAI_API_KEY)" in ended.out
+    assert "canary" not in ended.out
+
+
+@pytest.mark.usefixtures("alone")
+@pytest.mark.parametrize(
+    ("given", "to_do"),
+    [
+        ({"MODEL": "openai:gpt-4o-mini"}, "Set the environment variable OPENAI_API_KEY."),
+        ({"MODEL": "openai:gpt-x", "MODEL_API_KEY": "k"}, "Set `price_in` and `price_out`"),
+        ({"MODEL": "gemini:x", "MODEL_API_KEY": "k"}, "no provider is called gemini"),
+    ],
+)
+def test_a_chat_model_that_cannot_be_asked_is_something_to_do(
+    aletheia: Aletheia, newsroom: Path, monkeypatch: pytest.MonkeyPatch, given: dict[str, str], to_do: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"ALETHEIA_{name}", value)
+    ended = aletheia("doctor")
+    assert ended.code == 2
+    assert to_do in ended.out
