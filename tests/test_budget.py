@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.budget import Ledger, Price
+from agent.budget import Ledger, Price, worst_case
 from agent.types import Budget
 
 PRICE = Price(tokens_in=Decimal("2"), tokens_out=Decimal("8"))
@@ -92,3 +92,20 @@ def test_what_is_spent_never_passes_the_limit(asked: list[tuple[int, int]], most
         if not kept.reserve(tokens_in, tokens_out):
             kept.settle(tokens_in, tokens_out // 2, 0.0)
     assert kept.spent.tokens_in + kept.spent.tokens_out <= most
+
+
+def test_the_worst_case_of_a_run_is_known_before_it_and_holds() -> None:
+    worst = worst_case(calls=6, tokens_in=4_000, tokens_out=1_500, price=PRICE)
+    assert (worst.calls, worst.tokens_in, worst.tokens_out) == (6, 24_000, 9_000)
+    assert worst.cost == Decimal("0.12")
+    assert str(worst) == "at most 6 requests, 24,000 tokens in, 9,000 tokens out, $0.1200"
+    kept = ledger(Budget(max_calls=6, max_tokens=33_000, max_cost=worst.cost))
+    for _ in range(6):
+        assert kept.reserve(4_000, 1_500) == ""
+        kept.settle(4_000, 1_500, 1.0)
+    assert kept.spent.cost == worst.cost
+
+
+def test_a_model_on_a_machine_of_ones_own_costs_nothing() -> None:
+    free = Price(tokens_in=Decimal(0), tokens_out=Decimal(0))
+    assert worst_case(3, 10_000, 2_000, free).cost == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import warnings
 from collections.abc import Iterator, Mapping
@@ -90,6 +91,8 @@ def load() -> None:
     """Load the vendors' code, which takes two seconds that belong to no call's time."""
     for name in ("langchain_openai", "langsmith.run_helpers"):
         import_module(name)
+    for name in ("httpcore2", "httpx2", "openai"):  # they can be made to write down headers and addresses
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _ask(endpoint: Endpoint, question: Question, seconds: float, wire: Wire) -> Ended:

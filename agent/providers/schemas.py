@@ -22,6 +22,9 @@ T = TypeVar("T", bound=BaseModel)
 KEPT = ("type", "enum", "const", "description", "required", "additionalProperties", "$ref")
 """Keywords that are sent as they are; servers refuse or ignore others, and we check all of them ourselves."""
 
+FORMS = {"type", "enum", "const", "$ref", "anyOf", "oneOf"}
+"""Keywords of which one says what a value is; without any, it may be anything."""
+
 
 def strict_schema(form: type[BaseModel]) -> dict[str, Any]:
     """Return the JSON schema of a form, of the strict kind.
@@ -39,10 +42,12 @@ def strict_schema(form: type[BaseModel]) -> dict[str, Any]:
 
 
 def _strict(part: dict[str, Any], place: str) -> dict[str, Any]:
+    if not part.keys() & FORMS:
+        raise ValueError(f"{place} has no form")
     if part.get("type") == "object":
         _whole_object(part, place)
-    if "prefixItems" in part or (part.get("type") == "array" and "items" not in part):
-        raise ValueError(f"{place} is a list whose items have no form")
+    if "prefixItems" in part:
+        raise ValueError(f"{place} is a list whose items have no form in common")
     made = {key: value for key, value in part.items() if key in KEPT}
     if "$ref" in made:  # stands alone: strict servers take no sentence beside a reference
         return {"$ref": made["$ref"]}

@@ -60,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def begin(self, status: int, length: int, headers: dict[str, str] | None = None) -> None:
         """Send the head of an answer that promises so many bytes."""
-        self.send_response(status)
+        self.send_response_only(status)  # without a date, so that a script can set its own
         for name, value in {"Content-Type": "application/json", **(headers or {})}.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(length))
@@ -194,7 +194,7 @@ def page(status: int) -> Step:
     return lambda handler: handler.send(status, body, {"Content-Type": "text/html"})
 
 
-def raw(body: bytes, status: int = 200, **headers: str) -> Step:
+def raw(body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Step:
     """Any bytes, said to be JSON."""
     return lambda handler: handler.send(status, body, headers)
 
