@@ -11,6 +11,7 @@ from pathlib import Path
 
 from agent.errors import ConfigurationError
 from agent.retrieve.library import Embedder
+from evals.cost import cost
 from evals.faithfulness import citations, faithfulness
 from evals.floors import broken, read_floors
 from evals.gold import gold
@@ -18,6 +19,7 @@ from evals.probes import probes
 from evals.readability import readability
 from evals.result import SuiteResult
 from evals.retrieval import retrieval
+from evals.writers import writers
 
 SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "gold": lambda _: gold(),
@@ -25,6 +27,8 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "citations": lambda _: citations(),
     "readability": readability,
     "probes": probes,
+    "writers": writers,
+    "cost": cost,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
 }
 

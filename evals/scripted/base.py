@@ -30,13 +30,14 @@ class ScriptedModel:
         Args:
             count: Counts the tokens of a text.
         """
-        self._count = count
+        self.count = count
+        """Counts the tokens of a text."""
         self.prompts: list[Prompt] = []
         """What it was asked, in order."""
 
     def complete(self, prompt: Prompt, schema: type[T], meter: Meter) -> Reply[T]:
         """Return an answer in the schema: a draft where it has sections, else what became of sentences."""
-        sent = self._count(prompt.system) + self._count(prompt.user)
+        sent = self.count(prompt.system) + self.count(prompt.user)
         if why := meter.reserve(sent, prompt.answer_tokens):
             return Reply(state="denied", detail=why)
         self.prompts.append(prompt)
@@ -52,7 +53,7 @@ class ScriptedModel:
         except ValidationError as problem:
             meter.settle(sent, 0, 0.0)
             return Reply(state="wrong_schema", detail=str(problem.errors()[0]["msg"]))
-        meter.settle(sent, self._count(value.model_dump_json()), 0.0)
+        meter.settle(sent, self.count(value.model_dump_json()), 0.0)
         return Reply(state="ok", value=value)
 
     def write(self, given: Delivered) -> list[Part]:

@@ -14,7 +14,7 @@ from datetime import date
 from math import log
 from random import Random
 
-from agent.text.words import terms
+from agent.text.words import LIGHT, terms
 from agent.write.openings import Known
 from agent.write.salience import telling
 from agent.write.usable import usable
@@ -48,6 +48,9 @@ class Choice:
     text: str
     """In the writer's words."""
     keys: frozenset[str]
+    """What stands for its telling words, synonyms alike."""
+    roots: frozenset[str]
+    """The same, for forms of one word only."""
     score: float
 
     @property
@@ -96,7 +99,12 @@ def _choice(line: Line, known: Known, spread: Counter[str], asked: frozenset[str
     worth = sum(log(spread[key] + 1) for key in keys) / (len(keys) + 6)
     near = len(keys & asked) / max(1, len(asked))
     own = 0.0 if text == undated(line.text) else 0.35
-    return Choice(line, text, keys, worth + near + own)
+    return Choice(line, text, keys, stems(text), worth + near + own)
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return what stands for the telling words of a text; only forms of one word share a stem."""
+    return frozenset(t.root for t in terms(text) if t.weight > LIGHT and not t.number)
 
 
 def _known(given: Delivered) -> Known:
@@ -184,7 +192,7 @@ def strands(left: Sequence[Choice], asked: frozenset[str]) -> Iterator[str]:
     """Yield words around which the rest can be told: of several outlets, nouns, and used most, first."""
     spread: dict[str, list[Choice]] = {}
     for c in left:
-        for key in c.keys - asked:
+        for key in c.roots - asked:
             spread.setdefault(key, []).append(c)
     wide = [key for key, told in spread.items() if len(told) > 1]
 
@@ -198,7 +206,7 @@ def strands(left: Sequence[Choice], asked: frozenset[str]) -> Iterator[str]:
 
 def _names_thing(key: str, told: Sequence[Choice]) -> bool:
     """Tell whether most sentences use a word as a noun."""
-    used = [(t.text, c.text) for c in told for t in terms(c.text) if t.key == key]
+    used = [(t.text, c.text) for c in told for t in terms(c.text) if t.root == key]
     return 2 * sum(is_noun(word, text) for word, text in used) > len(used)
 
 

@@ -15,7 +15,18 @@ from typing import Literal
 
 from agent.text.words import LIGHT, terms
 from agent.write.salience import telling
-from evals.scripted.choosing import AHEAD, PAST, POSSIBLE, Choice, Desk, choices, is_noun, newest, strands
+from evals.scripted.choosing import (
+    AHEAD,
+    PAST,
+    POSSIBLE,
+    Choice,
+    Desk,
+    choices,
+    is_noun,
+    newest,
+    stems,
+    strands,
+)
 from evals.scripted.dating import undated
 from evals.scripted.plain import raised
 from evals.scripted.reading import Asked, Delivered
@@ -122,13 +133,13 @@ def _title(found: Sequence[Choice]) -> str:
 def _themes(section: Asked, desk: Desk, given: Delivered) -> list[Part]:
     """Return a few strands, each under words of its sentences."""
     parts: list[Part] = []
-    left, done = section.max, telling(given.question)
+    left, done = section.max, stems(given.question)
     while left > 1 and len(parts) < THEMES:
         word = next(strands(desk.left, done), None)
         if word is None:
             break
         done |= {word}
-        taken = desk.take(min(PER_THEME, left), lambda c, word=word: word in c.keys)  # type: ignore[misc]
+        taken = desk.take(min(PER_THEME, left), lambda c, word=word: word in c.roots)  # type: ignore[misc]
         if len(taken) > 1:
             parts.append(Part(section.key, _heading(taken, word), tuple(_written(c, desk) for c in taken)))
             left -= len(taken)
@@ -138,7 +149,7 @@ def _themes(section: Asked, desk: Desk, given: Delivered) -> list[Part]:
 def _heading(taken: Sequence[Choice], word: str) -> str:
     """Return two or three words of the sentences: the strand's own, with the one before it or a noun."""
     found = [(t, c.text) for c in taken for t in terms(c.text) if t.weight > LIGHT and not t.number]
-    mine = Counter(_bare(t.text) for t, text in found if t.key == word).most_common(1)[0][0]
+    mine = Counter(_bare(t.text) for t, text in found if t.root == word).most_common(1)[0][0]
     pairs = Counter(
         f"{one.text} {two.text}"
         for (one, text), (two, same) in pairwise(found)

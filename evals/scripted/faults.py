@@ -14,6 +14,7 @@ from random import Random
 from agent.text.dates import dates
 from agent.text.figures import figures
 from agent.text.names import Name, names
+from agent.text.places import country
 from agent.text.quotes import quotes
 from evals.scripted.reading import Delivered
 
@@ -52,7 +53,12 @@ Fault = Callable[[str, str, Around, Random], str | None]
 
 def around(given: Delivered) -> Around:
     """Return the names and words of all offered sentences."""
-    people = {n.text for line in given.lines for n in names(line.text) if _PERSON.fullmatch(n.text)}
+    people = {
+        n.text
+        for line in given.lines
+        for n in names(line.text)
+        if n.kind == "person" and _PERSON.fullmatch(n.text) and not country(n.text.split()[-1])
+    }
     words = {w for line in given.lines for w in re.findall(r"\b[a-z]{5,}\b", line.text)}
     return Around(tuple(sorted(people)), tuple(sorted(words)))
 
@@ -137,13 +143,10 @@ def _other_date(part: str, chance: Random) -> str:
 
 def altered_quote(text: str, source: str, other: Around, chance: Random) -> str | None:
     """Change a word inside a quotation, set words of the writer in quotation marks, or invent some."""
-    ways = [_changed, _invented, _set_in_marks]
-    chance.shuffle(ways)
-    quoted = bool(quotes(text))
-    for way in sorted(ways, key=lambda w: w is not _changed) if quoted else ways:
-        if made := way(text, other, chance):
-            return made
-    return None
+    if quotes(text):
+        return _changed(text, other, chance)
+    in_marks = None if quotes(source) else _set_in_marks(text)
+    return in_marks if in_marks and chance.random() < 0.5 else _invented(text, chance)
 
 
 def _changed(text: str, other: Around, chance: Random) -> str | None:
@@ -157,16 +160,18 @@ def _changed(text: str, other: Around, chance: Random) -> str | None:
         return None
     start, end = chance.choice(words)
     word = text[start:end]
+    # A word at an end may go: what is left is a shorter quotation, and a true one.
+    inner = text[start - 1] == " " and text[end : end + 1] == " "
     way = chance.randrange(3)
-    if way == 0:
+    if way == 0 and inner:
         return text[:start].rstrip() + " " + text[end:].lstrip()
     if way == 1:
         return _swap(text, start, end, f"never {word}")
     return _swap(text, start, end, chance.choice([w for w in other.words if w != word]))
 
 
-def _invented(text: str, other: Around, chance: Random) -> str | None:
-    if quotes(text) or not text.endswith("."):
+def _invented(text: str, chance: Random) -> str | None:
+    if not text.endswith("."):
         return None
     said = chance.choice(_INVENTED_QUOTES)
     return (
@@ -176,7 +181,7 @@ def _invented(text: str, other: Around, chance: Random) -> str | None:
     )
 
 
-def _set_in_marks(text: str, other: Around, chance: Random) -> str | None:
+def _set_in_marks(text: str) -> str | None:
     found = re.match(rf"(?P<who>[A-Z][^,“”\"]{{3,60}} {_SAYS}(?: that)?) (?P<said>[^“”\"]{{20,}})\.$", text)
     return f"{found['who']} “{found['said']}.”" if found else None
 
@@ -203,9 +208,9 @@ def wrong_name(text: str, source: str, other: Around, chance: Random) -> str | N
 
 
 def _strangers(source: str, other: Around) -> tuple[str, ...]:
-    """Return the names of the prompt that share no word with the sentence's source."""
-    own = set(re.findall(r"\w+", source))
-    return tuple(name for name in other.people if not own & set(re.findall(r"\w+", name)))
+    """Return the names of the prompt that share no word with the sentence's source, nor begin like one."""
+    own = {word[:5] for word in re.findall(r"\w+", source)}
+    return tuple(name for name in other.people if not own & {word[:5] for word in re.findall(r"\w+", name)})
 
 
 def _renamed(text: str, name: Name, strangers: Sequence[str], chance: Random) -> str | None:

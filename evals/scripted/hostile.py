@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from random import Random
 
+from agent.write.openings import printable_form
 from evals.scripted.base import ScriptedModel, bytes_in_threes
 from evals.scripted.composing import Part, Written, compose
+from evals.scripted.dating import undated
 from evals.scripted.faults import EXACT, Around, around
 from evals.scripted.honest import closer, source_of
-from evals.scripted.reading import Delivered, Line
+from evals.scripted.reading import Delivered
 from evals.scripted.smuggling import linked, marked, masked, obeyed
+from evals.scripted.wording import close
 
 KINDS = (*EXACT, "dead_label", "instruction", "link", "markup", "mark")
 """What it plants: errors about exact things, and what has no place in a briefing."""
@@ -117,13 +120,19 @@ class HostileModel(ScriptedModel):
         return replace(clean, text=text), Planted(kind, text, clean.text, token)
 
     def _unlabelled(self, clean: Written, given: Delivered) -> Written:
-        """Return the sentence under labels nobody gave out, alone or with a second statement behind it."""
+        """Return the sentence under labels nobody gave out, alone or with a second statement behind it.
+
+        A sentence of a source stands alone under such a label never: it could be printed for a better reason.
+        """
         dead = NO_SUCH + self._chance.randrange(1000)
-        others: Sequence[Line] = [line for line in given.lines if line.label not in clean.labels]
-        if not others or not clean.text.endswith(".") or self._chance.random() < 0.5:
+        others = [line for line in given.lines if line.label not in clean.labels]
+        own = {form(line.text) for line in given.lines for form in (undated, printable_form, close)}
+        if clean.text not in own and (not others or self._chance.random() < 0.5):
             return replace(clean, labels=(dead,))
         more = self._chance.choice(others)
-        return replace(clean, text=f"{clean.text[:-1]}; {more.text}", labels=(*clean.labels[:1], dead))
+        return replace(
+            clean, text=f"{clean.text.rstrip('.')}; {undated(more.text)}", labels=(*clean.labels[:1], dead)
+        )
 
     def _keep(self, planted: Planted) -> None:
         self.planted.append(planted)

@@ -79,6 +79,27 @@ _MARKS = (
 )
 
 
+def pages() -> list[dict[str, str]]:
+    """Return articles of our own on the example's story that hold orders among their sentences."""
+    rows = []
+    for n, start in enumerate(range(0, len(ORDERS), 2), 1):
+        orders = " ".join(ORDERS[start : start + 2])
+        rows.append(
+            {
+                "id": f"orders-{n}",
+                "url": f"https://orders-{n}.example/talks",
+                "publisher": f"Harbour Sheet {n}",
+                "title": "Colombia and the United States before the meeting",
+                "published": f"2026-02-0{1 + n % 3}T0{n}:00:00+00:00",
+                "text": (
+                    "Officials of Colombia and the United States went over the agenda of the Petro-Trump"
+                    f" meeting again. {orders} The meeting of the two presidents is to last one afternoon."
+                ),
+            }
+        )
+    return rows
+
+
 def is_order(line: Line) -> bool:
     """Tell whether a sentence of the evidence tells its reader, or a program, what to do."""
     return bool(_ORDER.search(line.text))
