@@ -73,6 +73,8 @@ class Kit:
     """Fills the sections that the writer leaves empty, or that hold nothing once they are checked."""
     ledger: Ledger | None = None
     """What a model was asked, and what that cost."""
+    judge: Checker | None = None
+    """Decides on the sentences a writer composed; headings, tables and further sources keep the checker."""
 
 
 def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefing:
@@ -91,7 +93,7 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     contested = contests(evidence)
     offered = [e for e in evidence if not contested.outdated(e)]
     kinds = {s.key: s.kinds for s in profile.plan.sections}
-    bench = Bench(request.question, articles, contested, kit.checker, kinds)
+    bench = Bench(request.question, articles, contested, kit.checker, kinds, kit.judge)
     judged = _written(request, profile.plan, kit, offered, bench, moment)
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingFits(f"“{request.question}”", _unfit(profile.plan.name, judged))
@@ -117,7 +119,7 @@ def _written(
     spare = [s for s in kit.standby.draft(request, plan, evidence, moment).sections if _lacks(s.key, judged)]
     others = bind(Draft(sections=tuple(spare), complete=True), plan, evidence, prefix="standby-")
     order = {section.key: n for n, section in enumerate(plan.sections)}
-    both = [*judged, *judge(others, bench, nothing_mended)]
+    both = [*judged, *judge(others, replace(bench, judge=None), nothing_mended)]
     return within(once(sorted(both, key=lambda section: order[section.key])), plan.max_words)
 
 
@@ -129,7 +131,8 @@ def _lacks(key: str, judged: Sequence[JudgedSection]) -> bool:
 def _names(kit: Kit) -> Names:
     spent, calls = (kit.ledger.spent, kit.ledger.calls) if kit.ledger else (Spent(), ())
     library = kit.library
-    return Names(kit.writer.name, library.embedder, kit.checker.name, library.degraded, spent, calls)
+    checker = (kit.judge or kit.checker).name
+    return Names(kit.writer.name, library.embedder, checker, library.degraded, spent, calls)
 
 
 def _stock(

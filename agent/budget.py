@@ -123,6 +123,14 @@ class WorstCase(Record):
     cost: Decimal
     """United States dollars."""
 
+    def __add__(self, other: WorstCase) -> WorstCase:
+        return WorstCase(
+            calls=self.calls + other.calls,
+            tokens_in=self.tokens_in + other.tokens_in,
+            tokens_out=self.tokens_out + other.tokens_out,
+            cost=self.cost + other.cost,
+        )
+
     def __str__(self) -> str:
         return (
             f"at most {self.calls:,} requests, {self.tokens_in:,} tokens in, {self.tokens_out:,} tokens out, "

@@ -19,6 +19,7 @@ from agent.options import (
     DeadlineOption,
     Format,
     HomeOption,
+    JudgeOption,
     ModelOption,
     OutOption,
     SinceOption,
@@ -104,6 +105,7 @@ def brief(
     max_tokens: TokensOption = None,
     max_cost: CostOption = None,
     deadline: DeadlineOption = None,
+    judge: JudgeOption = None,
     home: HomeOption = None,
 ) -> None:
     """Write a briefing, every sentence cited and checked.
@@ -121,7 +123,7 @@ def brief(
     limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
     if writer is Writer.MODEL:
         asked = replace(asked, model=True)
-    raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, **limits}))
+    raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, "judge": judge, **limits}))
 
 
 @app.command()
@@ -135,6 +137,7 @@ def check(
         Path | None, typer.Option(help="Judge rows of claims with their passages; needs no library.")
     ] = None,
     format: Annotated[CheckFormat, typer.Option(help="How to print it.")] = CheckFormat.TEXT,
+    judge: JudgeOption = None,
     home: HomeOption = None,
 ) -> None:
     """Give every sentence of a text a verdict against the articles.
@@ -147,8 +150,8 @@ def check(
     if claims is not None:
         if file is not None or against:
             raise UnusableRequest("--claims", "its rows bring their own passages", "Name nothing else.")
-        raise typer.Exit(run_check_claims(claims, format.value))
-    raise typer.Exit(run_check(file, against or [], format.value, home))
+        raise typer.Exit(run_check_claims(claims, format.value, home, judge))
+    raise typer.Exit(run_check(file, against or [], format.value, home, judge))
 
 
 @app.command()

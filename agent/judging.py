@@ -34,6 +34,8 @@ class Bench:
     checker: Checker
     kinds: Mapping[str, Sequence[ClaimKind]]
     """Kinds that each section takes, by key."""
+    judge: Checker | None = None
+    """Asked in the checker's place about sentences that a writer composed; never about the sources' own."""
 
 
 def nothing_mended(failed: Failed) -> Mapping[str, Claim]:
@@ -48,11 +50,13 @@ def judge(sections: Sequence[BoundSection], bench: Bench, mend: Mend) -> list[Ju
     it once for each.
     """
     placed = [(section.key, claim) for section in sections for claim in section.claims]
-    found = _checked(placed, bench)
+    found = _checked(placed, bench, bench.judge)
     failed = [(claim, found[claim.id]) for _, claim in placed if not _holds(found[claim.id])]
     mended = mend(failed) if failed else {}
     keyed = {claim.id: key for key, claim in placed}
-    again = _checked([(keyed[name], claim) for name, claim in mended.items() if name in keyed], bench)
+    again = _checked(
+        [(keyed[name], claim) for name, claim in mended.items() if name in keyed], bench, bench.judge
+    )
     held = {name for name, claim in mended.items() if claim.id in again and _holds(again[claim.id])}
     known = _known(bench.question, [c for _, c in placed if _holds(found[c.id])])
     spare = {
@@ -83,9 +87,11 @@ def _holds(found: Verdict) -> bool:
     return found.label == "supported"
 
 
-def _checked(placed: Sequence[tuple[str, Claim]], bench: Bench) -> dict[str, Verdict]:
+def _checked(
+    placed: Sequence[tuple[str, Claim]], bench: Bench, judge: Checker | None = None
+) -> dict[str, Verdict]:
     """Return a verdict by claim: its sources say so, it is words, it fits, and nothing newer overtook it."""
-    verdicts = check_claims([claim for _, claim in placed], bench.articles, bench.checker)
+    verdicts = check_claims([claim for _, claim in placed], bench.articles, judge or bench.checker)
     made: dict[str, Verdict] = {}
     for (key, claim), found in zip(placed, verdicts, strict=True):
         more = [*check_plain(claim), *check_kind(claim, bench.kinds.get(key, ()))]

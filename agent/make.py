@@ -12,6 +12,9 @@ from pydantic import SecretStr
 from agent.allowance import Allowance
 from agent.brief import Kit
 from agent.budget import Ledger, Price, WorstCase, worst_case
+from agent.check.judge import MOST_CALLS as JUDGE_CALLS
+from agent.check.judge import MOST_TOKENS as JUDGE_TOKENS
+from agent.check.judge import ModelJudge
 from agent.check.support import LexicalChecker
 from agent.endpoints import OPENAI, is_loopback, usable
 from agent.errors import ConfigurationError
@@ -129,7 +132,28 @@ def make_model_kit(store: Store, library: Library, settings: Settings) -> Kit:
     writer = ModelWriter(
         model, ledger, prompt, lambda text: counter.count(text).tokens, settings.model_context
     )
-    return replace(make_kit(store, library), writer=writer, standby=ExtractiveWriter(), ledger=ledger)
+    judge = _judge(settings, model, ledger) if settings.judge else None
+    kit = make_kit(store, library)
+    return replace(kit, writer=writer, standby=ExtractiveWriter(), ledger=ledger, judge=judge)
+
+
+def make_judge(settings: Settings) -> tuple[ModelJudge, Ledger]:
+    """Return the model that is set as a checker, and the budget of one run with it.
+
+    Raises:
+        ConfigurationError: as `make_model` does.
+    """
+    model, ledger = make_model(settings)
+    return _judge(settings, model, ledger, most_calls=None), ledger
+
+
+def _judge(
+    settings: Settings, model: ChatModel, ledger: Ledger, most_calls: int | None = JUDGE_CALLS
+) -> ModelJudge:
+    counter = make_counter(settings.model.partition(":")[2])
+    return ModelJudge(
+        model, ledger, prompt, lambda text: counter.count(text).tokens, settings.model_context, most_calls
+    )
 
 
 def worst_case_of(settings: Settings) -> WorstCase:
@@ -137,7 +161,12 @@ def worst_case_of(settings: Settings) -> WorstCase:
     from agent.providers.chat import REPEATS
 
     answer = prompt("write", dict.fromkeys(VARIABLES, "")).answer_tokens
-    return worst_case(MOST_CALLS * (1 + REPEATS), MOST_TOKENS, answer, price_of_model(settings))
+    price = price_of_model(settings)
+    written = worst_case(MOST_CALLS * (1 + REPEATS), MOST_TOKENS, answer, price)
+    if not settings.judge:
+        return written
+    verdicts = prompt("judge", {"pairs": ""}).answer_tokens
+    return written + worst_case(JUDGE_CALLS * (1 + REPEATS), JUDGE_TOKENS, verdicts, price)
 
 
 def make_model(settings: Settings) -> tuple[ChatModel, Ledger]:

@@ -74,6 +74,13 @@ TokensOption = Annotated[
 CostOption = Annotated[
     str | None, typer.Option("--max-cost", help="Most United States dollars; an unknown price means no.")
 ]
+JudgeOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--judge/--no-judge",
+        help="Also ask the model whether the cited text says what a sentence says; else the setting `judge`.",
+    ),
+]
 DeadlineOption = Annotated[
     float | None, typer.Option("--deadline", help="Most seconds the model may take altogether.")
 ]

@@ -72,6 +72,8 @@ class Settings(BaseSettings):
     """United States dollars for a million tokens sent to the model; 0 for a machine of your own."""
     price_out: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars for a million tokens it answers with."""
+    judge: bool = False
+    """Whether the model also judges if the cited text says what a sentence says, beside all other checks."""
     embedder: str = Field(default="static", pattern=r"^(?:static|openai:\S+)$")
     """What makes vectors: `static` (shipped, no network), or `openai:NAME` through the OpenAI interface."""
     embedding_base_url: str | None = None

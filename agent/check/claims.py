@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from agent.check.assessment import check_assessment
@@ -11,8 +12,9 @@ from agent.check.dates import check_dates
 from agent.check.figures import check_figures
 from agent.check.names import check_names
 from agent.check.quotes import check_quotes
-from agent.check.support import check_support
+from agent.check.support import check_support, lexical_score
 from agent.check.verdict import verdict
+from agent.text.normalise import stands_in
 from agent.text.words import terms
 from agent.types import Article, Claim, Finding, Reason, Verdict
 
@@ -40,30 +42,67 @@ class Checker(Protocol):
 
 
 def check_claims(claims: Sequence[Claim], articles: Mapping[str, Article], checker: Checker) -> list[Verdict]:
-    """Return one verdict a claim, in order, reading its citations in `articles` (by article id)."""
-    cited = [_resolve(claim, articles) for claim in claims]
-    premises = [
-        ("\n\n".join(c.text for c in sources), claim.text)
-        for claim, (sources, _) in zip(claims, cited, strict=True)
-    ]
-    scores = checker.support(premises)
+    """Return one verdict a claim, in order, reading its citations in `articles` (by article id).
+
+    The checker is asked once, for all claims together, and only for those that its score decides on.
+    """
+    read = [_read(claim, articles) for claim in claims]
+    asked = [n for n, one in enumerate(read) if one.open]
+    scores = checker.support([(read[n].premise, read[n].claim.text) for n in asked]) if asked else []
+    told = dict(zip(asked, scores, strict=True))
     return [
-        verdict(claim.id, [*problems, *_findings(claim, sources, score)])
-        for claim, (sources, problems), score in zip(claims, cited, scores, strict=True)
+        verdict(one.claim.id, [*one.findings, *_support(one, checker.name, n in told, told.get(n))])
+        for n, one in enumerate(read)
     ]
 
 
-def _findings(claim: Claim, sources: Sequence[Cited], score: float | None) -> list[Finding]:
-    if not sources:
+@dataclass(frozen=True)
+class _Read:
+    """A claim with what it cites, and what is known without a score."""
+
+    claim: Claim
+    sources: list[Cited]
+    findings: list[Finding]
+
+    @property
+    def premise(self) -> str:
+        """Everything that is cited."""
+        return "\n\n".join(c.text for c in self.sources)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether there is something to compare and something to compare it with."""
+        return bool(self.sources and terms(self.claim.text))
+
+    @property
+    def open(self) -> bool:
+        """Whether a score decides: not where the words are the source's own, or something has failed."""
+        if not self.comparable or self.claim.kind == "assessment":
+            return False
+        return all(f.passed for f in self.findings) and not stands_in(self.claim.text, self.premise)
+
+
+def _read(claim: Claim, articles: Mapping[str, Article]) -> _Read:
+    sources, problems = _resolve(claim, articles)
+    read = _Read(claim, sources, problems)
+    if not read.comparable:
+        return read
+    exact = [finding for check in EXACT_CHECKS.values() for finding in check(claim, sources)]
+    return _Read(claim, sources, [*problems, *exact])
+
+
+def _support(read: _Read, checker: str, asked: bool, score: float | None) -> list[Finding]:
+    if not read.sources:
         return []
-    if not terms(claim.text):
+    if not read.comparable:
         # A stray word or two stands in every text, word for word; that says nothing.
         message = "The sentence holds no words that could be compared."
         return [Finding(check="support", passed=None, reason=Reason.SUPPORT_UNAVAILABLE, message=message)]
-    exact = [finding for check in EXACT_CHECKS.values() for finding in check(claim, sources)]
-    if claim.kind == "assessment":
-        return [*exact, *check_assessment(claim, sources)]
-    return [*exact, *check_support(claim, sources, score)]
+    if read.claim.kind == "assessment":
+        return check_assessment(read.claim, read.sources)
+    if not asked:
+        return check_support(read.claim, read.sources, lexical_score(read.premise, read.claim.text))
+    return check_support(read.claim, read.sources, score, checker)
 
 
 def _resolve(claim: Claim, articles: Mapping[str, Article]) -> tuple[list[Cited], list[Finding]]:

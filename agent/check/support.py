@@ -18,6 +18,8 @@ from agent.types import Claim, Finding, Reason
 THRESHOLD = 0.5
 """Lowest score that passes. Chosen on two sets of claim probes together, see `evals`."""
 
+LEXICAL = "lexical-1"
+
 
 class LexicalChecker:
     """Scores by shared content words; needs no model."""
@@ -25,17 +27,17 @@ class LexicalChecker:
     @property
     def name(self) -> str:
         """Goes into the provenance."""
-        return "lexical-1"
+        return LEXICAL
 
     def support(self, pairs: Sequence[tuple[str, str]]) -> list[float | None]:
         """Return, for each (premise, claim), the share of the claim's content that the premise holds, 0 to 1.
 
         None where the claim has no content words.
         """
-        return [score(premise, claim) for premise, claim in pairs]
+        return [lexical_score(premise, claim) for premise, claim in pairs]
 
 
-def score(premise: str, claim: str) -> float | None:
+def lexical_score(premise: str, claim: str) -> float | None:
     """Return the weighted share of the claim's words that stand in the best two sentences of the premise.
 
     Words that stand elsewhere in the premise count half. Figures are left to their own check.
@@ -49,10 +51,18 @@ def score(premise: str, claim: str) -> float | None:
     return (inside + 0.5 * outside) / total
 
 
-def check_support(claim: Claim, cited: Sequence[Cited], score: float | None) -> list[Finding]:
+def check_support(
+    claim: Claim, cited: Sequence[Cited], score: float | None, checker: str = LEXICAL
+) -> list[Finding]:
     """Return what the score and the rules on negation, modality, attribution, cause and direction say.
 
     A sentence that stands in the cited text word for word passes all of it.
+
+    Args:
+        claim: The sentence.
+        cited: What it cites.
+        score: How far that supports it, 0 to 1; None where it could not be told.
+        checker: Name of who gave the score.
     """
     source = "\n\n".join(c.text for c in cited)
     if stands_in(claim.text, source):
@@ -60,18 +70,30 @@ def check_support(claim: Claim, cited: Sequence[Cited], score: float | None) -> 
     aligned = align(claim.text, source)
     rules = (check_negation, check_modality, check_attribution, check_cause, check_direction)
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
-    if score is not None and score < THRESHOLD:
+    shared = score if checker == LEXICAL else lexical_score(source, claim.text)
+    if shared is not None and shared < THRESHOLD:
         # Too little is in common to say that the source speaks of the same thing, let alone against it.
         problems = [finding.model_copy(update={"refutes": False}) for finding in problems]
     problems.extend(check_detail(claim.text, aligned))
-    return [*problems, *_by_score(score)] or [Finding(check="support", passed=True, reason=Reason.OK)]
+    return [*problems, *_by_score(score, checker)] or [
+        Finding(check="support", passed=True, reason=Reason.OK)
+    ]
 
 
-def _by_score(score: float | None) -> list[Finding]:
+def _by_score(score: float | None, checker: str) -> list[Finding]:
+    lexical = checker == LEXICAL
     if score is None:
-        message = "The sentence holds no words that could be compared."
+        message = (
+            "The sentence holds no words that could be compared."
+            if lexical
+            else "Whether the cited text says this could not be told."
+        )
         return [Finding(check="support", passed=None, reason=Reason.SUPPORT_UNAVAILABLE, message=message)]
     if score >= THRESHOLD:
         return []
-    message = f"Only {score:.0%} of what the sentence says stands in the cited text."
+    message = (
+        f"Only {score:.0%} of what the sentence says stands in the cited text."
+        if lexical
+        else f"The cited text does not say this, by {checker}."
+    )
     return [Finding(check="support", passed=False, reason=Reason.SUPPORT_LOW, message=message)]

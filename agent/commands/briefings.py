@@ -76,7 +76,7 @@ def _kit(asked: Asked, parts: Parts) -> Kit:
     from agent.make import make_kit, make_model_kit, worst_case_of
 
     settings = parts.settings
-    if asked.extractive or not (settings.model or asked.model):
+    if asked.extractive or not (settings.model or asked.model or settings.judge):
         return make_kit(parts.store, parts.library)
     kit = make_model_kit(parts.store, parts.library, settings)
     say(f"{settings.model}: {worst_case_of(settings)}; usually 1 or 2 requests.")
