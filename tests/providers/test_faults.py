@@ -76,3 +76,16 @@ def test_the_code_of_an_error_is_found_where_services_put_it() -> None:
     assert code_of({"error": {"code": "a", "type": "b"}}) == "a"
     assert code_of({"code": None, "type": "b"}) == "b"
     assert code_of({"code": 400}) == code_of("x") == code_of(None) == ""
+
+
+def test_no_content_is_an_empty_answer_and_other_content_is_no_answer() -> None:
+    for content, state in (
+        (None, "empty"),
+        ("", "empty"),
+        (" \n", "empty"),
+        (7, "malformed"),
+        (["x"], "malformed"),
+    ):
+        found = by_finish("stop", None, content)
+        assert found is not None
+        assert found.state == state
