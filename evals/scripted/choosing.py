@@ -24,6 +24,8 @@ from evals.scripted.wording import close, free
 
 LONGEST = 34
 """Words of a sentence that a writer takes without shortening it first."""
+OWN = 0.9
+"""What it lends a sentence that the writer can tell it in other words than its source."""
 TWICE = 0.5
 """Share of the shorter one's words from which two sentences tell much the same."""
 FEWEST, SAME = 5, 0.4
@@ -98,7 +100,7 @@ def _choice(line: Line, known: Known, spread: Counter[str], asked: frozenset[str
     keys = telling(text)
     worth = sum(log(spread[key] + 1) for key in keys) / (len(keys) + 6)
     near = len(keys & asked) / max(1, len(asked))
-    own = 0.0 if text == undated(line.text) else 0.35
+    own = 0.0 if text == undated(line.text) else OWN
     return Choice(line, text, keys, stems(text), worth + near + own)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from random import Random
 
 from agent.write.openings import printable_form
@@ -13,7 +14,7 @@ from evals.scripted.composing import Part, Written, compose
 from evals.scripted.dating import undated
 from evals.scripted.faults import EXACT, Around, around
 from evals.scripted.honest import closer, source_of
-from evals.scripted.reading import Delivered
+from evals.scripted.reading import Delivered, Line
 from evals.scripted.smuggling import linked, marked, masked, obeyed
 from evals.scripted.wording import close
 
@@ -24,6 +25,12 @@ NO_SUCH = 90_000
 SHARE, HEADINGS = 0.85, 0.5
 """How many of its sentences, and of the headings it may choose, it plants something in."""
 _IN_HEADINGS = ("link", "markup", "mark", "instruction", "wrong_name", "wrong_figure")
+
+
+@lru_cache(maxsize=4)
+def _source_forms(lines: tuple[Line, ...]) -> frozenset[str]:
+    """Return the sentences of the sources in every form in which they could be printed as their own."""
+    return frozenset(form(line.text) for line in lines for form in (undated, printable_form, close))
 
 
 @dataclass(frozen=True)
@@ -126,8 +133,7 @@ class HostileModel(ScriptedModel):
         """
         dead = NO_SUCH + self._chance.randrange(1000)
         others = [line for line in given.lines if line.label not in clean.labels]
-        own = {form(line.text) for line in given.lines for form in (undated, printable_form, close)}
-        if clean.text not in own and (not others or self._chance.random() < 0.5):
+        if clean.text not in _source_forms(given.lines) and (not others or self._chance.random() < 0.5):
             return replace(clean, labels=(dead,))
         more = self._chance.choice(others)
         return replace(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 _OPEN, _CLOSE = "<<<EVIDENCE", "EVIDENCE>>>"
 _MONTHS = (
@@ -82,7 +83,7 @@ class Delivered:
     lines: tuple[Line, ...]
     failed: tuple[Failed, ...]
 
-    @property
+    @cached_property
     def by_label(self) -> dict[int, Line]:
         """The sentences by their labels."""
         return {line.label: line for line in self.lines}

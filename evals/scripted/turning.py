@@ -93,10 +93,9 @@ _BRIEF = r"In (?:[A-Z]\w+ )?\d{4}|For (?:decades|years|months|weeks)"
 def _setting_moved(text: str) -> str:
     """Put the time or the frame from the beginning of a sentence to its end."""
     main = r"(?P<main>[^,;“”\"]{25,140})\."
-    front = re.fullmatch(rf"(?P<when>{_BRIEF}),? {main}", text) or re.fullmatch(
-        rf"(?P<when>{_SETTING} [^,“”\"]{{3,60}}), {main}", text
-    )
-    if not front or PRONOUN.search(text):
+    brief = re.fullmatch(rf"(?P<when>{_BRIEF}),? {main}", text)
+    front = brief or re.fullmatch(rf"(?P<when>{_SETTING} [^,“”\"]{{3,60}}), {main}", text)
+    if not front or (not brief and PRONOUN.search(text)):
         return text
     if re.search(r"\b(?:that|whether|who|which|because|if|when|said|says)\b", front["main"]):
         return text

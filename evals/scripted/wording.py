@@ -47,7 +47,8 @@ _LIMITS = re.compile(r"\b(?:not|no|never|for now|at least|so far|if|perhaps|may|
 def without_tail(text: str) -> str:
     """Leave out what a sentence adds at its end, behind a comma: a relative clause, or what went with it."""
     tail = (
-        r", (?:which|who|whose|(?!according|including|saying|adding|during|following)[a-z]{2,}ing)"
+        r", (?:in a move|in what|which|who|whose"
+        r"|(?!according|including|saying|adding|during|following)[a-z]{2,}ing)"
         r" [^,“”\"]{6,110}"
     )
     found = re.fullmatch(rf"(?P<main>[^“”\"]{{45,}}){tail}\.", text)
@@ -59,6 +60,7 @@ def without_tail(text: str) -> str:
 def without_second(text: str) -> str:
     """Leave out a second statement that only stands beside the first."""
     found = re.fullmatch(rf"(?P<one>[^,;“”\"]{{45,}}), and (?P<two>[^,;“”\"]*\b{VERB}[^,;“”\"]*)\.", text)
+    found = found or re.fullmatch(r"(?P<one>[^,;–—“”\"]{45,}) (?:–|—|--) (?P<two>[^–—“”\"]{15,})\.", text)
     return f"{found['one']}." if found and re.search(rf"\b{VERB}", found["one"]) else text
 
 
@@ -90,7 +92,8 @@ _SWAPS: tuple[tuple[str, str], ...] = (
     (r"\ba number of\b", "several"),
     (r"\bfirst time ever\b", "first time"),
     (r"\bsaid that\b", "said"),
-    (r"\b(?:Sen|Sens)\. (?=[A-Z])", "Senator "),
+    (r"\bSen\. (?=[A-Z])", "Senator "),
+    (r"\bSens\. (?=[A-Z])", "Senators "),
     (r"\bRep\. (?=[A-Z])", "Representative "),
     (r"\bGov\. (?=[A-Z])", "Governor "),
     (r"\b(?:Mr|Mrs|Ms)\.? (?=[A-Z])", ""),
