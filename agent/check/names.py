@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.check.cited import Cited
@@ -10,7 +11,7 @@ from agent.check.roles import check_roles
 from agent.text.names import Name, names
 from agent.text.normalise import stands_in
 from agent.text.places import country
-from agent.text.words import STOP_WORDS, fold
+from agent.text.words import STOP_WORDS, fold, key, terms
 from agent.types import Claim, Finding, Mention, Reason
 
 
@@ -23,7 +24,9 @@ def check_names(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     """
     source = "\n\n".join(c.text for c in cited)
     given = names(source)
-    claimed = names(claim.text, {word for n in given for word in n.text.split()})
+    claimed = names(
+        claim.text, {*(word for n in given for word in n.text.split()), *_opener(claim, cited, source)}
+    )
     if not claimed or stands_in(claim.text, source):
         return []
     known = names(" . ".join(f"{c.article.publisher}. {c.article.headline}" for c in cited))
@@ -41,6 +44,35 @@ def check_names(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
         if (n.start, n.end) not in wrong
     ]
     return [*findings, *problems, *passed]
+
+
+_SUBJECT = re.compile(
+    r"^(?P<word>[A-Z][\w’'-]*[a-z])"
+    r"(?P<verb> (?:was|is|has|had|will|would|said|says|told|struck|put|held|met|won|lost|led|took|gave"
+    r"|\w{2,}ed)\b)?"
+)
+_COMMON = re.compile(
+    r"(?:s|ing|ly|ion|ment|ness|ity|age|ism|ship|ance|ence|ancy|ency|ure|ade|ice|ne|th|al|ry|oil|money|water|news"
+    r"|ever|body|one|thing|people|men|women|children|staff|police|fire|rain|snow|gold|trust|work|help|hope|fear|talk)$"
+)
+"""Endings of words that open a sentence without an article and name nobody: plurals, masses, abstractions."""
+
+
+def _opener(claim: Claim, cited: Sequence[Cited], source: str) -> list[str]:
+    """Return the word a sentence opens with where it must be a name, though its capital does not show it.
+
+    It stands nowhere in the cited text, and either the article writes it with a capital inside a sentence, or
+    it is a bare singular in front of its verb, as in English only names are.
+    """
+    found = _SUBJECT.match(claim.text)
+    if found is None or fold(found["word"]) in STOP_WORDS:
+        return []
+    word = found["word"]
+    if _as_word(Name(0, len(word), word, "other"), source):
+        return []
+    inside = re.compile(rf"[a-z,;] {re.escape(word)}\b")
+    bare = found["verb"] and not _COMMON.search(word) and key(word) not in {t.key for t in terms(source)}
+    return [word] if bare or any(inside.search(c.article.text) for c in cited) else []
 
 
 def mention(name: Name) -> Mention:

@@ -18,7 +18,8 @@ _MARKUP = re.compile(
     r"!?\[[^\]\n]*\]\([^)\n]*\)|</?[a-zA-Z!][^>\n]*>?|`|\*\*|__|~~|^#{1,6} |^\s*[-*+] (?=\S)"
     r"|^> |\{[{%]|&#?\w+;|(?<!\w)\*(?=\S)[^*\n]+\*(?!\w)"
 )
-_MARK = re.compile(r"\[\d{1,4}(?:, ?\d{1,4})*\]")
+_MARK = re.compile(r"\[(?!\d{1,2} [A-Z][a-z]+(?: \d{4})?\])[^\]]*\]")
+"""Anything in square brackets but the date of a day, which is our own note."""
 
 
 def check_plain(claim: Claim) -> list[Finding]:
@@ -28,7 +29,8 @@ def check_plain(claim: Claim) -> list[Finding]:
         return [_failed(Reason.TEXT_INSTRUCTION, "It speaks to a program, not to a reader.")]
     if any(text in c.quote for c in claim.citations):
         return []
-    marked = _MARKUP.search(text) or _MARK.search(text) or OPEN in text or CLOSE in text
+    own = [m for m in _MARK.findall(text) if not any(m in c.quote for c in claim.citations)]
+    marked = own or _MARKUP.search(text) or OPEN in text or CLOSE in text
     if marked or printable(text) != text or "\n" in text:
         return [_failed(Reason.TEXT_MARKUP, "It holds markup, or marks that only the program may set.")]
     if _ADDRESS.search(text):

@@ -164,7 +164,7 @@ def _of_so_many(text: str) -> list[Number]:
             a is not None
             and b is not None
             and 0 < a < b
-            and b in (3, 4, 5, 6, 7, 8, 9, 10, 20, 100)
+            and b in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100)
             and common
         ):
             found.append(exact(m, Decimal(a) / Decimal(b), "fraction"))

@@ -7,6 +7,7 @@ import pytest
 from agent.check.cited import Cited, cite
 from agent.check.names import check_names
 from agent.types import Article, Claim, Finding, Reason
+from tests.makers import make_article
 
 SOURCE = (
     "Brewer Tolmin will close its plant in Ostby in May and move the work to Fallick, where a hall for 900 "
@@ -72,3 +73,43 @@ def test_a_finding_points_at_the_name_in_the_claim() -> None:
 
 def test_an_acronym_stands_for_the_written_out_name() -> None:
     assert failed("The NHF met.", "Members of the National Hop Federation met.") == []
+
+
+OPENING = "Vellmark struck Orrin from its list of partners. The mayor, Ida Brandt, called it an insult."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Haddock struck Orrin from its list of partners.", "Tarrant was struck from the list of partners."],
+)
+def test_a_bare_singular_before_its_verb_is_a_name_that_has_to_stand_in_the_source(text: str) -> None:
+    assert Reason.NAME_NOT_FOUND in reasons_for(text, OPENING)
+
+
+def test_an_opening_word_that_the_article_writes_as_a_name_is_one() -> None:
+    article = make_article("list", f"{OPENING} Last year the premier, Per Aas, praised Orrin.")
+    claim = Claim(
+        id="c", text="Aas insult was what the mayor called it.", kind="reported",
+        citations=(cite(article, 0, len(OPENING)),),
+    )  # fmt: skip
+    found = check_names(claim, [Cited(claim.citations[0], article)])
+    assert [f.reason for f in found if f.passed is False] == [Reason.NAME_NOT_FOUND]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whoever struck Orrin from the list, the mayor called it an insult.",
+        "Officials struck Orrin from the list of partners.",
+        "Partners struck Orrin from the list.",
+        "Migration was an insult, the mayor said.",
+    ],
+)
+def test_plurals_masses_and_pronouns_that_open_a_sentence_name_nobody(text: str) -> None:
+    assert Reason.NAME_NOT_FOUND not in reasons_for(text, OPENING)
+
+
+def reasons_for(text: str, source: str) -> list[Reason]:
+    article = make_article("opening", source)
+    claim = Claim(id="c", text=text, kind="reported", citations=(cite(article),))
+    return [f.reason for f in check_names(claim, [Cited(claim.citations[0], article)]) if f.passed is False]

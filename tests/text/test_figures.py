@@ -112,6 +112,7 @@ def test_a_range_keeps_both_ends(text: str, low: Decimal | int, high: Decimal | 
         ("three-fifths of members", "0.6"),
         ("a quarter", "0.25"),
         ("nine in 10", "0.9"),
+        ("one in two", "0.5"),
         ("half of the crew", "0.5"),
     ],
 )
