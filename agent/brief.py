@@ -24,6 +24,7 @@ from agent.prompts import Profile
 from agent.publish import Around, JudgedSection, Names, Stock, publish
 from agent.retrieve.library import Library
 from agent.tables import figures_table
+from agent.text.machine import for_machines
 from agent.timeline import timeline
 from agent.types import (
     Article,
@@ -91,7 +92,8 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     moment = request.as_of or now
     articles = {e.article.id: e.article for e in evidence}
     contested = contests(evidence)
-    offered = [e for e in evidence if not contested.outdated(e)]
+    bent = {name for name, article in articles.items() if for_machines(article.text)}
+    offered = [e for e in evidence if not contested.outdated(e) and e.article.id not in bent]
     kinds = {s.key: s.kinds for s in profile.plan.sections}
     bench = Bench(request.question, articles, contested, kit.checker, kinds, kit.judge)
     judged = _written(request, profile.plan, kit, offered, bench, moment)

@@ -176,7 +176,8 @@ def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> No
 @app.command("eval")
 def evaluate(
     suite: Annotated[
-        str, typer.Argument(help="gold, faithfulness, citations, readability, probes or retrieval")
+        str,
+        typer.Argument(help="gold, faithfulness, citations, readability, probes, retrieval, writers or cost"),
     ],
     data: Annotated[
         Path | None, typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")

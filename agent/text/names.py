@@ -57,6 +57,9 @@ hall highlands ridge falls port coast peninsula desert province county state reg
 airport beach north south east west
 """
 )
+_SHORT_TITLES = (
+    "Mr|Mrs|Ms|Dr|St|Sv|Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Rev|Prof|Hon|Pres|Adm|Cmdr|Amb|Atty"
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|off|around|from|to|towards?|into|across|above|below|beyond|between"
     r"|north of|south of|passed|reached|struck|crossed|entered"
@@ -215,7 +218,7 @@ def _capital(word: str) -> bool:
 def _opens(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \n\"“‘'(")
     return not before or (
-        before[-1] in ".!?:\n" and not re.search(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Sv))\.$", before)
+        before[-1] in ".!?:\n" and not re.search(rf"(?:\b[A-Z]|\b(?:{_SHORT_TITLES}))\.$", before)
     )
 
 

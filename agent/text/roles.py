@@ -32,7 +32,7 @@ union_leader: union leader|union boss|trade unionist
 team_leader: team leader
 expedition_leader: expedition leader
 party_leader: party leader
-governor: governor
+governor: governor|gov
 mayor: mayor|lord mayor
 councillor: councillor|councilwoman|councilman|alderman|council member
 council_leader: council leader
@@ -78,7 +78,7 @@ driver: driver|lorry driver|truck driver
 pilot: pilot
 sailor: sailor
 ambassador: ambassador|envoy
-senator: senator
+senator: senator|sen
 lawmaker: lawmaker|deputy|member of parliament|mp|congressman|congresswoman|legislator
 treasurer: treasurer
 commissioner: commissioner|harbour commissioner

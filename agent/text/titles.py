@@ -41,7 +41,7 @@ _APPOSITION = re.compile(
 _PREDICATE = re.compile(
     r"\s+(?:is|was|remains|became)\s+(?P<what>(?:a|an|the|its|their|his|her|still)\b[^,.;:!?\n]{3,50})"
 )
-_TITLE_GAP = re.compile(r"(?P<comma>,)? (?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?")
+_TITLE_GAP = re.compile(r"\.?(?P<comma>,)? (?:(?:Mr|Ms|Mrs|Dr|Sir|Dame)\.? )?")
 _OF_SOMETHING = re.compile(
     r" (?:of|at|for|in) (?:the )?[\w' -]{2,40}(?P<comma>,) (?:(?:Mr|Ms|Dr|Mrs|Dame)\.? )?"
 )

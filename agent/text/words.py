@@ -28,7 +28,7 @@ fewer some any all each every other another such own same there here now said sa
 three four five six seven eight nine ten mr mrs ms dr further however therefore while although though
 because once ever else rather quite almost nearly roughly approximately s t re ve ll d don didn doesn isn
 wasn weren hasn haven hadn couldn wouldn shouldn let get got did does done was were is are been being am
-has had having
+has had having according
 """
 )
 _LIGHT = word_set(

@@ -93,3 +93,10 @@ def test_a_name_lies_where_it_says(text: str) -> None:
 )
 def test_a_country_its_people_and_its_short_forms_become_one_word(text: str, alike: str) -> None:
     assert countries_alike(text) == alike
+
+
+def test_a_short_title_with_its_dot_begins_no_sentence_and_is_a_role() -> None:
+    met = names("He met Sen. Roe and Gov. Ned Poe in May.")
+    assert [(n.text, n.roles) for n in met] == [("Roe", ("senator",)), ("Ned Poe", ("governor",))]
+    whole = names("Senator Roe left.", ["Roe"])
+    assert whole[0].roles == ("senator",)
