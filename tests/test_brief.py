@@ -388,3 +388,34 @@ def test_an_article_that_speaks_to_programs_is_cited_nowhere() -> None:
     plain = bent.model_copy(update={"text": OTHER})
     made = written(Line(CAUSE, "has opened"), articles=[*world()[:2], plain])
     assert "Bent Post" in {source.publisher for source in made.sources}
+
+
+def test_what_another_section_tells_in_the_same_words_is_not_told_again() -> None:
+    words = "Fifty-two people were killed when the ferry Alba sank off Port Marren on 30 January."
+    digits = words.replace("Fifty-two", "52")
+    article = make_article("n", f"{words} {digits}", publisher="Post", headline="Toll", published=NOW)
+    writer = ScriptedWriter(Line(words, "Fifty-two"))
+    standby = ScriptedWriter(Line(digits, "52 people"), key="themes")
+    parts = replace(kit(ListLibrary([article]), writer), standby=standby)
+    assert delivered(brief(make_request(), PROFILE, parts, NOW)) == [words]
+
+
+def test_other_figures_days_or_people_in_the_same_words_are_another_statement() -> None:
+    from agent.once import once
+    from agent.publish import Judged, JudgedSection
+    from agent.types import Claim, Verdict
+
+    texts = [
+        "At least 52 people were killed when the ferry Alba sank off Port Marren on 30 January.",
+        "At least 12 people were killed when the ferry Alba sank off Port Marren on 30 January.",
+        "At least 52 people were killed when the ferry Alba sank off Port Marren on 29 January.",
+        "At least 52 people were killed when the tug Corvina burned near Vell harbour on 30 January.",
+    ]
+    judged = tuple(
+        Judged(
+            Claim(id=f"{n}", text=text, kind="reported", citations=()),
+            Verdict(claim_id=f"{n}", label="supported", findings=()),
+        )
+        for n, text in enumerate(texts)
+    )
+    assert [len(s.claims) for s in once([JudgedSection("lead", "", judged)])] == [4]
