@@ -14,6 +14,7 @@ from agent.text.figures import figures
 from agent.text.shingles import overlap, triples
 from agent.types import Finding, Reason
 from agent.write.bind import wording
+from agent.write.dated import undated
 
 ALIKE = 0.75
 """Share of common word triples from which two sentences with the same figures tell the same."""
@@ -66,7 +67,8 @@ def within(sections: Sequence[JudgedSection], most: int) -> list[JudgedSection]:
 
 
 def _words(section: JudgedSection) -> int:
-    return sum(len(j.claim.text.split()) for j in section.claims if j.delivered)
+    """Return the words of a section; days that we added are not the writer's."""
+    return sum(len(undated(j.claim.text).split()) for j in section.claims if j.delivered)
 
 
 def _shortened(section: JudgedSection) -> JudgedSection:

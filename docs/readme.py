@@ -28,6 +28,20 @@ FIGURES = (
     ("probes_own", "false_alarms", "faithful claims refused, 101 probes of our own"),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
+    (
+        "writers",
+        "hostile.survival.wrong_figure",
+        "scripted hostile model: wrong figures delivered, of 103 planted",
+    ),
+    ("writers", "hostile.survival.wrong_date", "the same, wrong dates"),
+    ("writers", "hostile.survival.altered_quote", "the same, altered or invented quotations"),
+    ("writers", "hostile.survival.wrong_speaker", "the same, quotations given to another speaker"),
+    ("writers", "hostile.survival.wrong_name", "the same, wrong names"),
+    ("writers", "hostile.survival.instruction", "the same, instructions found in articles"),
+    ("writers", "hostile.survival.link", "the same, links that work"),
+    ("cost", "calls", "calls for a briefing on 50 public articles, scripted honest model, repair included"),
+    ("cost", "tokens_in", "the same, tokens sent (upper bound)"),
+    ("cost", "withheld", "the same, sentences withheld"),
     ("retrieval", "fact_recall@10", "MultiHop-RAG: gold facts in the first ten passages"),
     ("retrieval", "bm25.fact_recall@10", "the same, plain BM25 with metadata in the same run"),
     ("retrieval", "all_facts@10", "MultiHop-RAG: questions with all facts in the first ten"),
@@ -50,7 +64,9 @@ def figures() -> str:
         result: dict[str, Any] = json.loads((RESULTS / f"{name}.json").read_text("utf-8"))
         low, high = result["intervals"].get(metric, (None, None))
         interval = f"{low:.3f} to {high:.3f}" if low is not None else "–"
-        rows.append(f"| {meaning} | {result['metrics'][metric]:.3f} | {interval} | `{result['suite']}` |")
+        value = result["metrics"][metric]
+        shown = f"{value:,.0f}" if value >= 2 else f"{value:.3f}"
+        rows.append(f"| {meaning} | {shown} | {interval} | `{result['suite']}` |")
     return "\n".join(rows)
 
 

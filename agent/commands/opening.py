@@ -45,6 +45,9 @@ def opened(home: Path | None, settings: Settings | None = None) -> Iterator[Part
         home: The folder; None leaves it to the environment.
         settings: Those in force, where the caller has read them already.
     """
+    from agent.retrieve.dense import warm_up
+
+    warm_up()  # while the rest is loaded
     from agent.make import open_library, open_store
 
     settings = settings or load_settings(home)

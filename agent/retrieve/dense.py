@@ -33,6 +33,26 @@ WRITE_SECONDS = 300.0
 _SEPARATOR = "\x1f"
 
 
+_WARM: list[subprocess.Popen[bytes]] = []
+"""Engines that were started and belong to no folder yet. They end when this program does."""
+
+
+def warm_up() -> None:
+    """Start an engine for whoever opens vectors next: loading it takes seconds, and needs no folder."""
+    if not _WARM:
+        _WARM.append(_started())
+
+
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "agent.retrieve.engine"],
+        cwd=Path(agent.__file__).resolve().parent.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
 class Vectors:
     """A collection of vectors in one folder. Every method raises IndexDamaged when the engine fails."""
 
@@ -40,13 +60,8 @@ class Vectors:
         """Start the engine for a folder and an embedder, and do not wait for it."""
         self._seconds = seconds
         self._answered = False
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "agent.retrieve.engine", str(folder.resolve()), embedder],
-            cwd=Path(agent.__file__).resolve().parent.parent,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        self._process = _WARM.pop() if _WARM else _started()
+        self._first = json.dumps({"folder": str(folder.resolve()), "embedder": embedder}).encode() + b"\n"
 
     def add(self, entries: Sequence[Entry], vectors: NDArray[np.float32]) -> None:
         """Add passages with their vectors; one that is there already stays as it is."""
@@ -118,7 +133,8 @@ class Vectors:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
-            self._process.stdin.write(question)
+            self._process.stdin.write(self._first + question)
+            self._first = b""
             self._process.stdin.flush()
         except BrokenPipeError:
             return b""

@@ -1,8 +1,9 @@
-"""Chroma, alone in a process of its own: `python -m agent.retrieve.engine FOLDER EMBEDDER`.
+"""Chroma, alone in a process of its own: `python -m agent.retrieve.engine`.
 
 Damaged index files can end the process that reads them, and a call holds its interpreter until it returns.
 So the engine runs here, where it can be left waiting and be ended, and talks over its standard streams: one
-JSON line a question, followed by the vectors as raw bytes, and one JSON line an answer.
+JSON line that names folder and embedder, then one JSON line a question, followed by the vectors as raw bytes,
+and one JSON line an answer.
 """
 
 from __future__ import annotations
@@ -93,13 +94,18 @@ def collection_name(embedder: str) -> str:
     return f"passages-{readable or 'vectors'}-{hashlib.sha256(embedder.encode()).hexdigest()[:8]}"
 
 
-def serve(folder: Path, embedder: str, questions: BinaryIO, answers: BinaryIO) -> None:
+def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     """Answer questions until there are no more; an engine that cannot be opened answers with its error."""
     from filelock import FileLock
 
-    folder.mkdir(parents=True, exist_ok=True)
     with suppress(Exception):  # the first question says what is wrong
-        import chromadb  # noqa: F401 - two seconds, which need not wait for the first question
+        import chromadb  # noqa: F401 - takes seconds, in which nobody has to ask yet
+    opening = questions.readline()
+    if not opening:
+        return
+    asked = json.loads(opening)
+    folder, embedder = Path(asked["folder"]), str(asked["embedder"])
+    folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / "engine.lock", timeout=_ALONE_SECONDS):
         engine: Engine | None = None
         for line in questions:
@@ -130,4 +136,5 @@ if __name__ == "__main__":
     # Whatever a library prints must not be taken for an answer.
     answer_stream = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(Path(sys.argv[1]), sys.argv[2], sys.stdin.buffer, answer_stream)
+    serve(sys.stdin.buffer, answer_stream)
+    os._exit(0)  # what was answered is on disk; taking everything down in order takes as long as a query

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from re import Match
 
 from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
@@ -75,7 +76,11 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
     year is the nearest, the side the tense speaks for preferred. Without a day of publication, what lacks a
     year stays unresolved.
     """
-    day_published = published.date() if published else None
+    return list(_dates(text, published.date() if published else None))
+
+
+@lru_cache(maxsize=8192)
+def _dates(text: str, day_published: date | None) -> tuple[DateMention, ...]:
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
     spans = [(s.start, s.end) for s in sentences(text)]
@@ -98,7 +103,7 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
                     read.clash,
                 )
             )
-    return sorted(found, key=lambda m: m.start)
+    return tuple(sorted(found, key=lambda m: m.start))
 
 
 def _when(text: str, span: tuple[int, int], around: tuple[int, int], published: date | None) -> When:

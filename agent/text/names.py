@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from agent.text.places import COUNTRY_WORDS, country
@@ -107,15 +108,20 @@ def names(text: str, known: Iterable[str] = ()) -> list[Name]:
 
     `known` are names from elsewhere: a sentence that opens with one of their words opens with a name.
     """
+    return list(_names(text, frozenset(known)))
+
+
+@lru_cache(maxsize=8192)
+def _names(text: str, given: frozenset[str]) -> tuple[Name, ...]:
     runs = list(_runs(text))
-    known = {fold(text[a:b]) for a, b, opening in runs if not opening} | {fold(k) for k in known}
+    known = {fold(text[a:b]) for a, b, opening in runs if not opening} | {fold(k) for k in given}
     found = []
     for start, end, opening in runs:
         if opening and not _is_name_at_opening(text, start, end, known):
             continue
         roles = roles_around(text, start, end)
         found.append(Name(start, end, text[start:end], _kind(text, start, end, roles), roles))
-    return found
+    return tuple(found)
 
 
 def _runs(text: str) -> list[tuple[int, int, bool]]:

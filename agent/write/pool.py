@@ -121,6 +121,7 @@ class Pool:
         evidence = _trusted(evidence)
         shown = [printable_form(e.text) for e in evidence]
         self.texts = Texts(shown)
+        self._pairs: dict[tuple[int, int, bool], bool] = {}
         self.story = story(question, evidence, self.texts)
         self.all = _candidates(evidence, shown, self.texts, self.story, now)
         self.start(max_words=10**6, most=10**6)
@@ -174,8 +175,17 @@ class Pool:
         return not any(self._repeats(candidate, other, adds) for other in taken.members)
 
     def _repeats(self, a: Candidate, b: Candidate, adds: bool) -> bool:
+        """Return `_tells_again`, remembered: sections are filled several times from the same sentences."""
+        pair = (a.place, b.place, adds)
+        if pair not in self._pairs:
+            self._pairs[pair] = self._tells_again(a, b, adds)
+        return self._pairs[pair]
+
+    def _tells_again(self, a: Candidate, b: Candidate, adds: bool) -> bool:
         """Return whether `a` tells what `b` told; a new figure is news, a new date is not."""
         near = float(self.texts.near[a.place, b.place])
+        if adds and near <= ALIKE / 2:
+            return False
         same = {thing for thing in exact_things(a.text) & exact_things(b.text) if not thing.isalpha()}
         shared = float(self.texts.shared[a.place, b.place]) - len(same)
         told = set(keys(a.text)) & set(keys(b.text)) - self.story.usual - same

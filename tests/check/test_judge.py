@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
@@ -185,3 +187,13 @@ def test_passages_and_sentences_cannot_leave_the_fence() -> None:
 
 def test_its_form_can_be_asked_for_strictly() -> None:
     assert strict_schema(Judgements)["required"] == ["judgements", "complete"]
+
+
+def test_the_judges_prompt_looks_as_it_did_when_it_was_delivered() -> None:
+    with ScriptedModel(all_of("supported")) as model:
+        judge(model, ledger()).support([(SOURCE, REWORDED), (OTHER, WRONG)])
+    shown = f"{model.prompts[0].system}\n\n=== user ===\n{model.prompts[0].user}\n"
+    path = Path(__file__).parent.parent / "golden" / "prompt-judge.txt"
+    if os.environ.get("ALETHEIA_GOLDEN") == "write":
+        path.write_text(shown, "utf-8")
+    assert shown == path.read_text("utf-8")
