@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -246,6 +247,7 @@ def briefings_delete(
 
 def main() -> None:
     """Run the command that was typed, and end with its exit code."""
+    gc.set_threshold(100_000)  # looking for cycles takes a tenth of a briefing, and the process ends soon
     sys.exit(run(sys.argv[1:]))
 
 

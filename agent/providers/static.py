@@ -63,6 +63,10 @@ class StaticEmbedder:
         """Id and dimension of the model, such as `static-en-v1-256`."""
         return str(self._config["name"])
 
+    def load(self) -> None:
+        """Read the model's files now, rather than for the first text."""
+        _ = self._weights
+
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one row of length one for each text, in their order; shape (texts, dimensions)."""
         import numpy as np

@@ -17,7 +17,7 @@ from agent.retrieve.deadline import within
 from agent.retrieve.entries import amount, chunked, embedded_text, entries_of, stored
 from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
 from agent.retrieve.lexical import Entry, Words
-from agent.retrieve.seams import Embedder, Progress, Shelf, Synced, Terms
+from agent.retrieve.seams import Embedder, Loads, Progress, Shelf, Synced, Terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +73,8 @@ class Index:
         """Start the vector engine, which takes seconds, while the caller goes on with something else."""
         if self._embedder is not None and self._owns() and self._folder.vectors.exists():
             self._start_vectors(self._embedder)
+            if isinstance(self._embedder, Loads):
+                self._embedder.load()
 
     def sync(self, progress: Progress | None = None) -> Synced:
         """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
@@ -108,8 +110,6 @@ class Index:
         self._folder.renew()
         self._open()
         return self._catch_up(progress, True)
-
-    # --- reading -----------------------------------------------------------------------------------------
 
     def opened(self) -> tuple[Words, Vectors | None]:
         """Return both halves of the index, examined and up to date as far as this process may see to it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from agent.types import Article
 
@@ -29,6 +29,14 @@ class Embedder(Protocol):
 
     def question(self, text: str) -> NDArray[np.float32]:
         """Return the vector of a question."""
+
+
+@runtime_checkable
+class Loads(Protocol):
+    """An embedder that has something to read before its first vector."""
+
+    def load(self) -> None:
+        """Read it now, rather than when the first vector is asked for."""
 
 
 @dataclass(frozen=True)

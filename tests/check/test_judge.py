@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def told(*numbered: tuple[int, str]) -> Judgements:
     return Judgements(judgements=tuple(made), complete=True)
 
 
-def all_of(verdict: str) -> object:
+def all_of(verdict: str) -> Callable[[Prompt], BaseModel]:
     def made(asked: Prompt) -> BaseModel:
         return answer(*[verdict] * asked.user.count("] sentence: "))
 
@@ -158,7 +158,7 @@ def test_equal_pairs_are_asked_about_once() -> None:
 
 def test_what_does_not_fit_is_asked_in_parts_and_a_pair_that_fits_nowhere_has_no_score() -> None:
     pairs = [("p" * 3_000, f"s{n}") for n in range(6)]
-    with ScriptedModel(all_of("supported"), all_of("supported")) as model:  # type: ignore[arg-type]
+    with ScriptedModel(all_of("supported"), all_of("supported")) as model:
         assert judge(model, ledger(), context=8_000).support(pairs) == [1.0] * 6
     assert judge(ScriptedModel(), ledger(), context=4_500).support([("p" * 9_000, "s")]) == [None]
     assert [len(part) for part in batches([("p", f"s{n}") for n in range(250)], 9_000, length)] == [

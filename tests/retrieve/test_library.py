@@ -267,3 +267,21 @@ def test_another_embedder_builds_its_own_vectors(tmp_path: Path, shelf: MemorySh
         with Library(tmp_path / "index", embedder, shelf) as library:
             assert ids(library, "Why did the port of Vell close?")[0] == "port"
         assert embedder.embedded == 3
+
+
+def test_what_an_embedder_has_to_read_is_read_while_the_engine_starts(
+    tmp_path: Path, shelf: MemoryShelf
+) -> None:
+    class Slow(HashEmbedder):
+        loaded = False
+
+        def load(self) -> None:
+            self.loaded = True
+
+    slow = Slow()
+    with Library(tmp_path / "index", slow, shelf) as opened:
+        opened.sync()
+    assert not slow.loaded
+    with Library(tmp_path / "index", slow, shelf) as opened:
+        opened.prepare()
+        assert slow.loaded
