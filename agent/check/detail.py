@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.check.align import Alignment, weight
 from agent.text.clauses import clauses
 from agent.text.stance import Told
@@ -10,6 +12,10 @@ from agent.types import Finding, Reason
 
 _RUN = 3
 """So many content words in a row without a counterpart are a detail of their own."""
+_SHORT = 3
+"""So few content words leave no room for a predicate that the cited text does not hold: “The ferry sank.”"""
+_FIGURE = re.compile(r"\d|[“\"]")
+"""What the exact checks hold a sentence to."""
 _HELD = 0.4
 """Least share of a clause's words that must stand somewhere in the cited text."""
 _LEAST_WORDS = 2
@@ -23,19 +29,24 @@ def check_detail(claim: str, aligned: Alignment) -> list[Finding]:
         key=lambda w: w.term.start,
     )
     phrase = _longest_run(said, absent)
+    plain = [w for w in said if not w.term.name]
+    if phrase and len(said) <= _SHORT and not _FIGURE.search(claim) and 2 * len(phrase) >= len(plain):
+        return [_nothing_behind(claim, phrase)]
     if len(phrase) < _RUN:
         phrase = _bare_clause(claim, said, absent)
     if not phrase:
         return []
+    return [_nothing_behind(claim, phrase)]
+
+
+def _nothing_behind(claim: str, phrase: list[Told]) -> Finding:
     words = claim[phrase[0].term.start : phrase[-1].term.end]
-    return [
-        Finding(
-            check="support",
-            passed=False,
-            reason=Reason.SUPPORT_LOW,
-            message=f"Nothing in the cited text stands behind “{words}”.",
-        )
-    ]
+    return Finding(
+        check="support",
+        passed=False,
+        reason=Reason.SUPPORT_LOW,
+        message=f"Nothing in the cited text stands behind “{words}”.",
+    )
 
 
 def _heavy(word: Told) -> bool:

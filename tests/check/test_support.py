@@ -101,3 +101,16 @@ def test_sanctions_lifted_are_not_sanctions_imposed() -> None:
     source = "The council imposed sanctions on the shipping firm in October over its unpaid fines."
     claim = "The council lifted sanctions on the shipping firm in October over its unpaid fines."
     assert any(finding.refutes for finding in findings(claim, source))
+
+
+FERRY = "The ferry Kelso ran aground on Sunday. Helen Okoro ordered a review of the route."
+
+
+@pytest.mark.parametrize("claim", ["The ferry sank.", "Helen Okoro resigned.", "The route was lengthened."])
+def test_a_short_sentence_does_not_stand_on_its_subject_alone(claim: str) -> None:
+    assert Reason.SUPPORT_LOW in {f.reason for f in findings(claim, FERRY) if f.passed is False}
+
+
+@pytest.mark.parametrize("claim", ["The ferry ran aground.", "Helen Okoro ordered a review."])
+def test_a_short_sentence_whose_predicate_stands_there_passes(claim: str) -> None:
+    assert [f.reason for f in findings(claim, FERRY)] == [Reason.OK]
