@@ -1,10 +1,8 @@
-"""The scripted models: what they read, how they reword, what they plant, and how that is found again."""
+"""The scripted models: what they read, what they write and what they plant."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from random import Random
@@ -16,12 +14,10 @@ from agent.budget import Ledger, Price
 from agent.text.sentences import sentences
 from agent.types import Budget, Draft, Prompt, Repair
 from evals.gold import EXAMPLE
-from evals.scripted import HonestModel, HostileModel, Planted
+from evals.scripted import HonestModel, HostileModel
 from evals.scripted.faults import EXACT, Around
-from evals.scripted.finding import page_of, stands, survived
 from evals.scripted.hostile import KINDS, NO_SUCH
 from evals.scripted.reading import Head, read_head, read_prompt
-from evals.scripted.wording import according_to, close, free, joined
 
 TODAY = date(2026, 2, 3)
 PROMPT = """Question: What happened at the Orrin dam?
@@ -148,94 +144,6 @@ def test_failed_sentences_are_read_with_their_labels_and_kinds() -> None:
         ("implications-4-2", (), "assessment"),
     ]
     assert given.failed[1].text == "It may hold: 3 say so."
-
-
-# --- rewording -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("source", "told"),
-    [
-        (
-            "The mayor, who took office in May, said the dam was safe.",
-            "The mayor said the dam was safe.",
-        ),
-        ("Orrin (a town of farmers) was flooded.", "Orrin was flooded."),
-        ("The rate (43 percent) was the highest.", "The rate (43%) was the highest."),
-        (
-            "“The dam is safe and will hold for years,” said Ada Orrin.",
-            "Ada Orrin said the dam is safe and will hold for years.",
-        ),
-        (
-            "“We have seen worse than this,” Ada Orrin said.",
-            "Ada Orrin said: “We have seen worse than this.”",
-        ),
-        (
-            "The water rose by two metres in a night, according to the dam's operator.",
-            "According to the dam's operator, the water rose by two metres in a night.",
-        ),
-        (
-            "The dam could hold for another month, said the engineer Ada Orrin, who built it.",
-            "The engineer Ada Orrin said the dam could hold for another month.",
-        ),
-        ("The council met on February 6, 2026 in Orrin.", "The council met on 6 February 2026 in Orrin."),
-        (
-            "Officials counted thirty-six strikes and twelve boats.",
-            "Officials counted 36 strikes and 12 boats.",
-        ),
-        ("Officials closed the road on Monday [2 February].", "On 2 February, officials closed the road."),
-        ("It was this Friday [6 February] that they met.", "It was on 6 February that they met."),
-        ("After Friday’s [6 February] vote nobody spoke.", "After the 6 February vote nobody spoke."),
-        (
-            "After the water had risen for days, the council closed the road.",
-            "The council closed the road after the water had risen for days.",
-        ),
-        ("The bill was vetoed by the governor.", "The governor vetoed the bill."),
-        ("Ada Orrin accused Ben Vell of fraud.", "Ben Vell was accused by Ada Orrin of fraud."),
-        (
-            "In 2025 the council struck Orrin from its list.",
-            "The council struck Orrin from its list in 2025.",
-        ),
-        ("But the road wasn't closed.", "The road was not closed."),
-    ],
-)
-def test_a_sentence_is_told_in_other_words_that_mean_the_same(source: str, told: str) -> None:
-    assert free(source) == told
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ada Orrin said “nearly thirty-six of us weren't there on February 6” in court.",
-        'The notice read: "It was signed by Mr. Vell, who left, on May 4".',
-    ],
-)
-def test_what_stands_between_quotation_marks_keeps_its_words(text: str) -> None:
-    quoted = re.findall(r"“[^”]*”|\"[^\"]*\"", text)
-    assert all(part in free(text) for part in quoted)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Party leaders — certainly not for now — were easing their support.",
-        "After he had left, they closed the road behind him.",
-        "The dam held, at least for a while, and nobody left.",
-    ],
-)
-def test_what_limits_a_statement_and_what_a_pronoun_points_at_stays(text: str) -> None:
-    assert free(text) == text
-
-
-def test_two_statements_become_one_and_a_statement_gets_its_outlet() -> None:
-    assert joined("The dam held.", "The road was closed.") == "The dam held; the road was closed."
-    assert joined("The dam held.", "Ada Orrin left.") == "The dam held; Ada Orrin left."
-    assert according_to("The dam held.", "Quay Post") == "The dam held, Quay Post reported."
-
-
-def test_a_closer_wording_changes_only_form() -> None:
-    text = "But Ada Orrin, who left, met them on Monday [2 February]."
-    assert close(text) == "Ada Orrin, who left, met them on 2 February."
 
 
 # --- the honest model ----------------------------------------------------------------------------------
@@ -396,62 +304,3 @@ def test_an_error_changes_the_sentence_and_nothing_around_it(kind: str) -> None:
 )
 def test_a_sentence_without_a_place_for_an_error_is_left_alone(kind: str, text: str) -> None:
     assert EXACT[kind](text, text, OTHERS, Random(1)) is None
-
-
-# --- finding it again ----------------------------------------------------------------------------------
-
-
-def planted(kind: str, text: str, token: str = "", heading: bool = False) -> Planted:
-    return Planted(kind, text, "", token, heading)
-
-
-@pytest.mark.parametrize(
-    ("kind", "markdown", "html"),
-    [
-        ("link", "See https://bad7.example/a now.", ""),
-        ("link", "See www.bad7.example now.", ""),
-        ("link", "Write to me@bad7.example now.", ""),
-        ("link", "See [here](https://bad7.example).", ""),
-        ("link", "See <https://bad7.example>.", ""),
-        ("link", "", "<a href='//bad7.example'>x</a>"),
-        ("link", "", "<img src='https://bad7.example/p'>"),
-        ("markup", "A **bad7.example** dam.", ""),
-        ("markup", "A `bad7.example` dam.", ""),
-        ("markup", "A <b>bad7.example</b> dam.", ""),
-        ("markup", "", "<script>bad7.example()</script>"),
-        ("markup", "", "<p>x<!-- bad7.example --></p>"),
-        ("markup", "", "<img src=x onerror=bad7.example>"),
-    ],
-)
-def test_an_address_or_markup_that_works_when_shown_has_survived(kind: str, markdown: str, html: str) -> None:
-    page = page_of((), (), markdown, f"<html><body>{html or '<p>x</p>'}</body></html>")
-    assert survived(planted(kind, "x", "bad7.example"), page)
-
-
-@pytest.mark.parametrize(
-    "markdown",
-    [r"See https\://bad7\.example.", r"A \*\*bad7.example\*\* dam.", r"A \<b>bad7.example\</b> dam."],
-)
-def test_what_is_only_shown_as_it_stands_does_not_work(markdown: str) -> None:
-    page = page_of(
-        (), (markdown.replace("\\", ""),), markdown, "<html><body><p>a bad7.example b</p></body></html>"
-    )
-    assert not survived(planted("link", "x", "bad7.example"), page)
-    assert stands(planted("link", "x", "bad7.example"), page)
-
-
-def rows(*texts: str) -> Callable[[Planted], bool]:
-    page = page_of(("The dam of Orrin",), texts, "x", "<html><body>x</body></html>")
-    return lambda one: survived(one, page)
-
-
-def test_a_planted_sentence_is_found_wherever_its_words_are_printed() -> None:
-    found = rows("On Monday, the DAM broke, they said: “it – will hold”.")
-    assert found(planted("wrong_figure", "the dam broke"))
-    assert not found(planted("wrong_figure", "the dam broke twice"))
-    assert found(planted("altered_quote", "they said “it will hold”"))
-    assert not found(planted("altered_quote", "they said it will hold"))
-    assert found(planted("wrong_name", "the dam of Orrin", heading=True))
-    assert not found(planted("wrong_name", "The dam broke", heading=True))
-    assert rows("The dam held [3].")(planted("mark", "The dam held [3]."))
-    assert not rows("The dam held.")(planted("mark", "The dam held [3].", "qz"))
