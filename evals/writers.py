@@ -134,7 +134,7 @@ def _hostile(each: int) -> tuple[Counts, Counter[str]]:
     bad: Counter[str] = Counter()
     printed: Counter[str] = Counter()
     with _example(pages()) as desk:
-        kit = replace(desk.kit, library=_Remembering(desk.kit.library))  # type: ignore[arg-type]
+        kit = replace(desk.kit, library=_Remembering(desk.kit.library))  # type: ignore[arg-type]  # hands on
         for seed in range(MOST_DRAFTS):
             if min(planted[kind] for kind in KINDS) >= each:
                 break

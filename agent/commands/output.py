@@ -70,7 +70,7 @@ def emit(briefing: Briefing, format: str, out: Path | None, settings: Settings) 
     """Print a briefing, or put it into a file and say so."""
     from agent.deliver.render import render
 
-    write_out(render(briefing, format, settings.zone), out)  # type: ignore[arg-type]
+    write_out(render(briefing, format, settings.zone), out)  # type: ignore[arg-type]  # Typer has let only formats through
     if out is not None:
         count = sum(len(section.claims) for section in briefing.sections)
         withheld = len(briefing.withheld)
