@@ -32,6 +32,8 @@ _LEAD = 1.3
 """Another figure must agree with the claim so much better before it takes the place of the one given."""
 _FAINT = 0.4
 """A match that agrees so much less than another figure may be there by chance."""
+_EXCHANGED = 1.15
+"""Two figures of a claim were exchanged where each other's places would agree so much better with them."""
 _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
 
@@ -100,22 +102,34 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     """Return the figure that the source gives for the thing instead, None where the match holds."""
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
-        owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
-        if case.score(told, rival) > needed:
-            if owner is None or _better_exchanged(told, match, owner, rival, case):
+        owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
+        if owner is None:
+            if case.score(told, rival) > needed or nearer(told, rival, match):
                 return rival
-        elif owner is None and nearer(told, rival, match):
+            continue
+        gain = _gain_of_exchange(told, match, owner, rival, case)
+        if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not _part_of(told, owner):
             return rival
     return None
 
 
-def _better_exchanged(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> bool:
-    """Tell whether two figures of the claim would agree better with each other's place in the source."""
-    kept, exchanged = (
-        agreement(told, a, case.spread, by_kind=False) + agreement(owner, b, case.spread, by_kind=False)
-        for a, b in ((match, rival), (rival, match))
+def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:
+    """Return how much better two figures of the claim would agree with each other's place in the source."""
+    kept = agreement(told, match, case.spread, by_kind=False) + max(
+        agreement(owner, p, case.spread, by_kind=False) for p in case.source if _fits(owner, p)
     )
-    return exchanged > kept
+    exchanged = agreement(told, rival, case.spread, by_kind=False)
+    return (exchanged + agreement(owner, match, case.spread, by_kind=False)) / kept
+
+
+_OF = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|all|those|these)?\s*$")
+
+
+def _part_of(one: Place, other: Place) -> bool:
+    """Tell whether two figures stand as "120 of the 430", so that each takes words from the other."""
+    first, second = sorted((one, other), key=lambda p: p.figure.start)
+    between = first.sentence[first.figure.end - first.start : second.figure.start - first.start]
+    return first.start == second.start and bool(_OF.fullmatch(between))
 
 
 def _least(told: Place, rival: Place) -> float:

@@ -94,7 +94,7 @@ def loss_of(network: SupportNetwork, batch: list[Example]) -> Any:
 def train(told: argparse.Namespace) -> None:
     """Run all epochs, keeping a checkpoint every few minutes, and write the weights at the end."""
     torch.manual_seed(told.seed)
-    torch.set_num_threads(2)
+    torch.set_num_threads(told.threads)
     tokenizer = Tokenizer.from_file(str(told.encoder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -164,6 +164,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=3072, help="tokens in a batch")
     parser.add_argument("--frozen", type=int, default=0, help="lowest layers that are held")
     parser.add_argument("--limit", type=int, default=0, help="only the first pairs, for a trial")
+    parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     told = parser.parse_args()
     told.work.mkdir(parents=True, exist_ok=True)
