@@ -74,6 +74,8 @@ _ASIDE = re.compile(
     r", (?:which|who|whose|where|whom|a|an|the|with|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
 )
 _RELATIVE = re.compile(r",? (?:which|who|whose)\b[^;:()]{3,120}?(?:,(?!\d)|$)")
+_GAP = re.compile(r"[^,;:()]{0,20}(?:,| and|, and) (?:(?!\w+ed\b|by\b|to\b|from\b|of\b)[\w’'-]+ ){1,4}(?:by )?")
+"""What stands between two figures of one verb."""
 _WON = re.compile(
     r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off"
     r"|won against)\b",
@@ -296,7 +298,16 @@ def _direction(sentence: _Sentence, f: Figure) -> Direction:
         steps = sentence.steps(m.start(), f)
         if steps <= 1:
             ranked.append((steps, min(abs(m.start() - at), abs(m.start() - to)), "up" if m["up"] else "down"))
-    return min(ranked)[2] if ranked else ""
+    return min(ranked)[2] if ranked else _gapped(sentence, f)
+
+
+def _gapped(sentence: _Sentence, f: Figure) -> Direction:
+    """Return how the figure before moved, where the verb is left out: "spending rose 0.5% and imports 0.2%"."""
+    before = [o for _, o in sentence.numbered if o.end <= f.start]
+    if not before or before[-1].kind != f.kind:
+        return ""
+    between = sentence.text[before[-1].end - sentence.start : f.start - sentence.start]
+    return _direction(sentence, before[-1]) if _GAP.fullmatch(between) else ""
 
 
 def _delta(raw: str, at: int, to: int) -> Direction:

@@ -16,7 +16,7 @@ from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, sa
 from agent.check.superseded import newer
 from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
-from agent.text.units import COUNT
+from agent.text.units import COUNT, in_base
 from agent.types import Claim, Finding, Reason
 
 _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
@@ -163,6 +163,10 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
+    if (was := _operand(told, kept, case.source)) is not None:
+        return _finding(
+            told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
+        )
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
@@ -191,6 +195,18 @@ def _supposed(given: Place) -> bool:
     """Tell whether the source says only that the figure may be so."""
     before = plain(given.sentence[: given.figure.start - given.start])
     return bool(_MAY.search(before))
+
+
+def _operand(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
+    """Return what the source compares the figure with, where that shows the claim's direction to be wrong."""
+    if not told.direction or match.direction or told.old or match.old or told.delta or match.delta:
+        return None
+    after = [p for p in source if p.cited is match.cited and p.start == match.start
+             and p.figure.start > match.figure.start and p.figure.kind == match.figure.kind]  # fmt: skip
+    if not after or not after[0].old or after[0].kin.dimension != match.kin.dimension:
+        return None
+    now, was = (in_base(p.figure.low, p.kin.unit)[1] for p in (match, after[0]))
+    return after[0] if now != was and (now > was) != (told.direction == "up") else None
 
 
 def _turned(told: Place, given: Place) -> bool:
