@@ -276,7 +276,7 @@ def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> froz
     found = [p for p in periods(raw, year) if not _compared_with(raw, sentence, f, p.start)]
     ranked = [(sentence.steps(p.start, f), p) for p in found]
     closest = min((steps for steps, _ in ranked), default=_FARTHEST)
-    near = [p for steps, p in ranked if steps == closest <= 1]
+    near = [p for steps, p in ranked if steps == closest <= 2]
     linked = [p for p in near if 0 <= p.start - end <= _LINKED]
     return frozenset(k for p in linked or near for k in p.keys)
 

@@ -38,6 +38,8 @@ _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
 
 
+_NEAR = 0.5
+"""A word across at most one boundary is near."""
 _TWO = {
     2: re.compile(r"\b(?:twice|both|two|pair|couple|double)\b", re.I),
     3: re.compile(r"\b(?:thrice|three|triple|trio)\b", re.I),
@@ -167,6 +169,8 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
         )
+    if all(_other_month(told, m) for m in close):
+        return _finding(told, Reason.FIGURE_PERIOD, kept, True, f"The source gives {_as_told(kept)} for another month.")
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
@@ -195,6 +199,12 @@ def _supposed(given: Place) -> bool:
     """Tell whether the source says only that the figure may be so."""
     before = plain(given.sentence[: given.figure.start - given.start])
     return bool(_MAY.search(before))
+
+
+def _other_month(told: Place, match: Place) -> bool:
+    """Tell whether the claim and the source each name one month for the figure, and not the same."""
+    mine, theirs = ({k for k in p.periods if k[0] == "m"} for p in (told, match))
+    return len(mine) == len(theirs) == 1 and mine != theirs
 
 
 def _operand(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
@@ -281,10 +291,21 @@ def _ordinal(told: Place, case: Case) -> Finding | None:
     every = [p for p in case.source if p.figure.kind == "ordinal"]
     head = told.figure.counted.casefold().split()[:1]
     rows = [p for p in every if head and p.figure.counted.casefold().split()[:1] == head]
-    if not rows or any(p.figure.low == told.figure.low for p in every):
+    same = [p for p in every if p.figure.low == told.figure.low]
+    if not told.figure.counted and same and (other := _rank_of_another(told, same)):
+        return _finding(told, Reason.FIGURE_OWNER, other, True, f"The source says it of another: {_as_told(other)}.")
+    if not rows or same:
         return None
     best = max(rows, key=lambda p: case.score(told, p))
     return _finding(told, Reason.FIGURE_VALUE, best, True, f"The source says {_as_told(best)}.")
+
+
+def _rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
+    """Return a place in a ranking that the source gives by name to somebody else, and to no one of the claim."""
+    mine = {w for w in told.names if told.words[w] >= _NEAR}
+    if not mine or any(p.figure.counted for p in same) or any(p.words.get(w, 0.0) > 0 for p in same for w in mine):
+        return None
+    return next((p for p in same if any(p.words[w] >= _NEAR for w in p.names)), None)
 
 
 def _as_told(place: Place) -> str:

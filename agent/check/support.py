@@ -12,6 +12,7 @@ from agent.check.detail import check_detail
 from agent.check.direction import check_direction
 from agent.check.modality import check_modality
 from agent.check.negation import check_negation
+from agent.check.quantity import check_quantity
 from agent.text.normalise import stands_in
 from agent.types import Claim, Finding, Reason
 
@@ -68,7 +69,14 @@ def check_support(
     if stands_in(claim.text, source):
         return [Finding(check="support", passed=True, reason=Reason.OK)]
     aligned = align(claim.text, source)
-    rules = (check_negation, check_modality, check_attribution, check_cause, check_direction)
+    rules = (
+        check_negation,
+        check_modality,
+        check_quantity,
+        check_attribution,
+        check_cause,
+        check_direction,
+    )
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
     shared = score if checker == LEXICAL else lexical_score(source, claim.text)
     if shared is not None and shared < THRESHOLD:
