@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agent.check.context import Place
 from agent.check.vocabulary import AGAINST, PEOPLE, is_ordinal, key
@@ -119,9 +121,11 @@ def other_owner(claim: Place, match: Place, rivals: Sequence[Place]) -> Place | 
 
 def spread_of(texts: Sequence[str]) -> dict[str, int]:
     """Return in how many sentences of the texts each word stands."""
-    counts: dict[str, int] = {}
-    for text in texts:
-        for span in sentences(text):
-            for word in {key(w.text) for w in words(text[span.start : span.end])}:
-                counts[word] = counts.get(word, 0) + 1
-    return counts
+    return dict(sum((_spread(text) for text in texts), Counter[str]()))
+
+
+@lru_cache(maxsize=512)
+def _spread(text: str) -> Counter[str]:
+    return Counter(
+        word for span in sentences(text) for word in {key(w.text) for w in words(text[span.start : span.end])}
+    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from agent.check.cited import Cited
@@ -74,7 +74,9 @@ _ASIDE = re.compile(
     r", (?:which|who|whose|where|whom|a|an|the|with|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
 )
 _RELATIVE = re.compile(r",? (?:which|who|whose)\b[^;:()]{3,120}?(?:,(?!\d)|$)")
-_GAP = re.compile(r"[^,;:()]{0,20}(?:,| and|, and) (?:(?!\w+ed\b|by\b|to\b|from\b|of\b)[\w’'-]+ ){1,4}(?:by )?")
+_GAP = re.compile(
+    r"[^,;:()]{0,20}(?:,| and|, and) (?:(?!\w+ed\b|by\b|to\b|from\b|of\b)[\w’'-]+ ){1,4}(?:by )?"
+)
 """What stands between two figures of one verb."""
 _WON = re.compile(
     r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off"
@@ -179,6 +181,12 @@ def places(
 
     `written` is the year and month the text is from, `names` the words (as `key` has them) that are names.
     """
+    found = _places(text, written, frozenset(names))
+    return [replace(place, cited=cited) for place in found] if cited is not None else list(found)
+
+
+@lru_cache(maxsize=512)
+def _places(text: str, written: tuple[int, int] | None, names: frozenset[str]) -> tuple[Place, ...]:
     flat = plain(text)
     every = figures(text)
     found: list[Place] = []
@@ -188,9 +196,9 @@ def places(
         raw = flat[span.start : span.end]
         sentence = _Sentence(_blanked(raw, span.start, inside), span.start, inside, names)
         for f in inside:
-            found.append(_place(f, raw, sentence, before, written, _kin(f, inside, flat), cited))
+            found.append(_place(f, raw, sentence, before, written, _kin(f, inside, flat)))
         before = {key(w.text): _BEFORE for w in words(raw) if tells(w.text)}
-    return found
+    return tuple(found)
 
 
 def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
@@ -221,7 +229,7 @@ def _blanked(raw: str, start: int, inside: Iterable[Figure]) -> str:
 
 def _place(
     f: Figure, raw: str, sentence: _Sentence, before: dict[str, float], written: tuple[int, int] | None,
-    kin: Figure, cited: Cited | None,
+    kin: Figure,
 ) -> Place:  # fmt: skip
     weights = dict(before)
     weights.update(_weights(sentence, f))
@@ -244,7 +252,6 @@ def _place(
         kin=kin,
         sentence=raw,
         start=sentence.start,
-        cited=cited,
     )
 
 
@@ -321,9 +328,16 @@ def _delta(raw: str, at: int, to: int) -> Direction:
 
 def names_in(texts: Sequence[str]) -> frozenset[str]:
     """Return the words that are written with a capital wherever they stand in the texts."""
+    found = [_by_capital(text) for text in texts]
+    upper, lower = (frozenset[str]().union(*(sides[n] for sides in found)) for n in (0, 1))
+    return frozenset(w for w in upper - lower if tells(w))
+
+
+@lru_cache(maxsize=512)
+def _by_capital(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words written with a capital and those without, as `key` has them."""
     upper: set[str] = set()
     lower: set[str] = set()
-    for text in texts:
-        for word in words(text):
-            (upper if word.text[0].isupper() else lower).add(key(word.text))
-    return frozenset(w for w in upper - lower if tells(w))
+    for word in words(text):
+        (upper if word.text[0].isupper() else lower).add(key(word.text))
+    return frozenset(upper), frozenset(lower)

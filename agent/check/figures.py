@@ -170,7 +170,9 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
             told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
         )
     if all(_other_month(told, m) for m in close):
-        return _finding(told, Reason.FIGURE_PERIOD, kept, True, f"The source gives {_as_told(kept)} for another month.")
+        return _finding(
+            told, Reason.FIGURE_PERIOD, kept, True, f"The source gives {_as_told(kept)} for another month."
+        )
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
@@ -293,7 +295,9 @@ def _ordinal(told: Place, case: Case) -> Finding | None:
     rows = [p for p in every if head and p.figure.counted.casefold().split()[:1] == head]
     same = [p for p in every if p.figure.low == told.figure.low]
     if not told.figure.counted and same and (other := _rank_of_another(told, same)):
-        return _finding(told, Reason.FIGURE_OWNER, other, True, f"The source says it of another: {_as_told(other)}.")
+        return _finding(
+            told, Reason.FIGURE_OWNER, other, True, f"The source says it of another: {_as_told(other)}."
+        )
     if not rows or same:
         return None
     best = max(rows, key=lambda p: case.score(told, p))
@@ -303,7 +307,11 @@ def _ordinal(told: Place, case: Case) -> Finding | None:
 def _rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
     """Return a place in a ranking that the source gives by name to somebody else, and to no one of the claim."""
     mine = {w for w in told.names if told.words[w] >= _NEAR}
-    if not mine or any(p.figure.counted for p in same) or any(p.words.get(w, 0.0) > 0 for p in same for w in mine):
+    if (
+        not mine
+        or any(p.figure.counted for p in same)
+        or any(p.words.get(w, 0.0) > 0 for p in same for w in mine)
+    ):
         return None
     return next((p for p in same if any(p.words[w] >= _NEAR for w in p.names)), None)
 

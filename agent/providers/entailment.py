@@ -125,7 +125,9 @@ class EntailmentChecker:
             tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
             session = InferenceSession(files["model.onnx"], options, providers=["CPUExecutionProvider"])
         except Exception as error:  # both raise errors of their own kinds, derived from Exception alone
-            raise ConfigurationError(str(self._folder), f"the model cannot be read: {error}", REMEDY) from error
+            raise ConfigurationError(
+                str(self._folder), f"the model cannot be read: {error}", REMEDY
+            ) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return _Loaded(tokenizer, session)

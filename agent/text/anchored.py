@@ -50,7 +50,9 @@ def _steps(match: re.Match[str], text: str) -> int:
     if match["after"] or match["before"]:
         return _signed(1, "after" if match["after"] else "before", match, text)
     count = int(match["count"]) if match["count"].isdigit() else NUMBERS[match["count"].casefold()]
-    return _signed(count * (7 if match["unit"].startswith("week") else 1), match["way"].casefold(), match, text)
+    return _signed(
+        count * (7 if match["unit"].startswith("week") else 1), match["way"].casefold(), match, text
+    )
 
 
 def _signed(days: int, way: str, match: re.Match[str], text: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from agent.text.places import COUNTRY_WORDS, country
@@ -96,7 +96,7 @@ class Name:
         """The first of its roles, empty where none is told."""
         return self.roles[0] if self.roles else ""
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """Its words for comparison: folded, without titles, particles and hyphens."""
         words = [fold(w).strip(".").removesuffix("'s") for w in re.split(r"[\s\-]+", self.text)]

@@ -37,11 +37,13 @@ def plain(text: str) -> str:
     return text.translate(_SAME_LENGTH)
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
     """Return the words, figures and currency signs of a text; hyphens separate, apostrophes do not."""
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(plain(text))]
+    return tuple(Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(plain(text)))
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the text for comparison: plain marks, one blank between words, composed letters."""
     return _SPACES.sub(" ", plain(unicodedata.normalize("NFC", text))).strip()

@@ -25,7 +25,10 @@ _VERB = (
 _SPEECH = re.compile(rf"\b{_VERB}\b")
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+by)\s+", re.I)
 _NEW_SENTENCE = re.compile(r"\s+[A-Z]|\s*\n|\s*$")
+_INVERTED = re.compile(r"\s+(?:(?:the|an?|former|its|his|her)\s+)?(?:[\w'’-]+\s+){0,5}?[A-Z][^,;:]{1,60}")
+"""What follows the verb in "…, says former striker Alan Shearer"."""
 _SAID_LATER = re.compile(r"\s+[A-Z][\w .'’-]{1,60}? (?:said|says)\b")
+_DESCRIPTION = re.compile(r"[Tt]he\s+(?:[\w'’-]+\s+){0,3}[\w'’-]+$")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|I|we)\b", re.I)
 _SENTENCE_BREAK = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\b[A-Z])[.!?][”’\"')]*\s+(?=[A-Z“\"‘«])|\n\s*\n"
@@ -79,7 +82,7 @@ class Speaker:
     names: frozenset[str]
     """The names among them, in small letters; empty for "the editor" and for a pronoun nobody could trace."""
     pronoun: bool = False
-    """It was "he" or "she"."""
+    """It was "he", "she" or a mere description, and the names are those of whom that seems to mean."""
 
 
 def speaker(gap: Gap, previous: Speaker | None) -> Speaker | None:
@@ -123,6 +126,8 @@ def _behind(gap: Gap) -> str | None:
     if verb.start() <= 1:
         return _noun_phrase(tail[verb.end() :])
     subject = tail[: verb.start()]
+    if subject.rstrip().endswith(",") and (said_by := _INVERTED.match(tail[verb.end() :])):
+        return _noun_phrase(said_by.group())
     if len(subject.split()) <= 12 and not re.search(r"\b(?:and|but|which|who|after|when)\b", subject):
         return subject.strip(" ,")
     return None
@@ -165,7 +170,7 @@ def _traced(phrase: str, gap: Gap) -> Speaker:
         if people:
             full = [p for p in people if len(p.split()) > 1]
             return Speaker(phrase, names_in((full or people)[-1]))
-    if _PRONOUN.search(phrase.split(",")[0]):
+    if _PRONOUN.search(phrase.split(",")[0]) or _DESCRIPTION.match(phrase):
         return Speaker(phrase, _antecedent(gap), pronoun=True)
     return Speaker(phrase, frozenset())
 
