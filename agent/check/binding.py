@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agent.check.context import Place
-from agent.check.vocabulary import AGAINST, PEOPLE, is_ordinal, key
+from agent.check.vocabulary import AGAINST, MONTHS, PEOPLE, is_ordinal, key
 from agent.text.normalise import words
 from agent.text.sentences import sentences
 from agent.text.units import COUNT
@@ -100,6 +100,8 @@ def nearer(claim: Place, rival: Place, match: Place) -> bool:
         return False
     lead = own = 0.0
     for word, weight in claim.words.items():
+        if word in MONTHS:
+            continue
         gap = rival.words.get(word, 0.0) - match.words.get(word, 0.0)
         lead, own = lead + weight * max(gap, 0.0), own + weight * max(-gap, 0.0)
     return lead > _CLEAR * own + _LEAST

@@ -11,7 +11,7 @@ from typing import Literal
 
 from agent.check.cited import Cited
 from agent.check.periods import periods
-from agent.check.vocabulary import DOWN, MOVE, STILL, UP, key, tells
+from agent.check.vocabulary import DOWN, MONTHS, MOVE, STILL, UP, key, tells
 from agent.text.figures import Figure, figures
 from agent.text.normalise import plain, words
 from agent.text.sentences import sentences
@@ -32,7 +32,7 @@ class Place:
     periods: frozenset[str]
     """Months and years of its clause."""
     written: frozenset[str]
-    """Month and year of publication, for a clause that names no period."""
+    """Month and year of publication and those the sentence names, for a clause that names no period."""
     direction: Direction
     """Whether its clause says that something rose or fell."""
     old: bool
@@ -71,7 +71,7 @@ _DELTA_BEFORE = re.compile(
     re.I,
 )
 _ASIDE = re.compile(
-    r", (?:which|who|whose|where|whom|a|an|the|with|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
+    r", (?:which|who|whose|where|whom|a|an|the|with|without|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
 )
 _RELATIVE = re.compile(r",? (?:which|who|whose)\b[^;:()]{3,120}?(?:,(?!\d)|$)")
 _GAP = re.compile(
@@ -245,7 +245,7 @@ def _place(
         words=weights,
         names=frozenset(w for w in weights if w in sentence.names),
         periods=_periods(raw, sentence, f, written[0] if written else None),
-        written=frozenset({f"y{written[0]}", f"m{written[1]}"}) if written else frozenset(),
+        written=_time_of(raw, sentence, written),
         direction=_direction(sentence, f),
         old=bool(_OLD.search(raw[max(0, at - 40) : at])),
         delta="" if f.score else _delta(raw, at, to),
@@ -288,7 +288,13 @@ def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> froz
     return frozenset(k for p in linked or near for k in p.keys)
 
 
-def _compared_with(raw: str, sentence: _Sentence, f: Figure, at: int) -> bool:
+def _time_of(raw: str, sentence: _Sentence, written: tuple[int, int] | None) -> frozenset[str]:
+    year = written[0] if written else None
+    named = {k for p in periods(raw, year) if not _compared_with(raw, sentence, None, p.start) for k in p.keys}
+    return frozenset(named | ({f"y{written[0]}", f"m{written[1]}"} if written else set()))
+
+
+def _compared_with(raw: str, sentence: _Sentence, f: Figure | None, at: int) -> bool:
     """Tell whether a period belongs to another figure, with which one is compared: "from 5 in June"."""
     before = [o for mark, o in sentence.numbered if mark < at]
     if not before or before[-1] is f:
@@ -330,7 +336,7 @@ def names_in(texts: Sequence[str]) -> frozenset[str]:
     """Return the words that are written with a capital wherever they stand in the texts."""
     found = [_by_capital(text) for text in texts]
     upper, lower = (frozenset[str]().union(*(sides[n] for sides in found)) for n in (0, 1))
-    return frozenset(w for w in upper - lower if tells(w))
+    return frozenset(w for w in upper - lower if tells(w) and w not in MONTHS)
 
 
 @lru_cache(maxsize=512)

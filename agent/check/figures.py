@@ -310,7 +310,7 @@ def _rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
     if (
         not mine
         or any(p.figure.counted for p in same)
-        or any(p.words.get(w, 0.0) > 0 for p in same for w in mine)
+        or any(p.words.get(w, 0.0) >= _NEAR for p in same for w in mine)
     ):
         return None
     return next((p for p in same if any(p.words[w] >= _NEAR for w in p.names)), None)

@@ -78,7 +78,7 @@ UP = (
     r"|increas(?:e[ds]?|ing)|up|jump(?:ed|s)?|surg(?:ed?|ing)"
     r"|soar(?:ed|ing)?|higher|larger|bigger|more|widen(?:ed|ing)?|strengthen(?:ed)?|stronger"
     r"|expand(?:ed)?|lengthen(?:ed)?|added|longer"
-    r"|advanced?|appreciat\w+|accelerat\w+|ahead|above|faster|doubled|swelled|rallied|hike[ds]?|raised?"
+    r"|firm(?:ed|ing)?|advanced?|appreciat\w+|accelerat\w+|ahead|above|faster|doubled|swelled|rallied|hike[ds]?|raised?"
     r"|worsened|improved"
 )
 DOWN = (
@@ -117,6 +117,13 @@ def key(word: str) -> str:
     """Return what a word is compared by: its stem, or the name of its group."""
     found = stem(word)
     return _CANON.get(found, found)
+
+
+MONTHS = frozenset(
+    map(key, "January February April June July August September October November December".split())
+)
+"""What names no owner though it has a capital; when a figure holds is told by its periods. May and March are
+words as well."""
 
 
 def is_ordinal(word: str) -> bool:
