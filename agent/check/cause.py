@@ -17,8 +17,10 @@ _CLAIMED = re.compile(
     r"|prompt(?:ed|ing)|forcing|for (?:lack|want|fear) of|driven by|triggered|on account of|in response to"
     r"|in retaliation|made it possible|attributed to|stems? from|stemmed from|as a consequence|consequently"
     r"|in protest (?:at|against)|which is why|that is why|on the (?:back|strength) of"
-    r"|(?:encouraged|spurred|buoyed|boosted|fuel+ed|lifted|helped|emboldened|angered|alarmed|inspired|motivated) by"
-    r"|(?:push|drove|driv|sent|drag|pull|lift|knock)(?:ed|en|ing|s)? [^,;:]{2,40}? (?:up|down|higher|lower))\b",
+    r"|(?:encouraged|spurred|buoyed|boosted|fuel+ed|lifted|helped|emboldened|angered|alarmed|inspired"
+    r"|motivated) by"
+    r"|(?:push|drove|driv|sent|drag|pull|lift|knock)(?:ed|en|ing|s)? [^,;:]{2,40}?"
+    r" (?:up|down|higher|lower))\b",
     re.I,
 )
 _GIVEN = re.compile(

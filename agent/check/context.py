@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from agent.check.cited import Cited
+from agent.check.nearness import Marked
 from agent.check.periods import periods
 from agent.check.vocabulary import DOWN, MONTHS, MOVE, STILL, UP, key, tells
 from agent.text.figures import Figure, figures
@@ -49,11 +49,6 @@ class Place:
     """Where it stands; None for a figure of the claim."""
 
 
-_BREAK = re.compile(
-    r"[;:()]| - |\u2014|,(?!\d)|\b(?:and|but|which|who|whose|where|when|while|although|though|after"
-    r"|before|because|until|unless|instead"
-    r"|against|compared with|compared to|from|versus|than|whereas|including|among them)\b"
-)
 _OLD = re.compile(
     r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously"
     r"|\bearlier)(?: (?:the|a|an|about|last year's|some))* ?$",
@@ -70,10 +65,6 @@ _DELTA_BEFORE = re.compile(
     rf"|{DOWN}) by|go up by|up|down) ?$",
     re.I,
 )
-_ASIDE = re.compile(
-    r", (?:which|who|whose|where|whom|a|an|the|with|without|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
-)
-_RELATIVE = re.compile(r",? (?:which|who|whose)\b[^;:()]{3,120}?(?:,(?!\d)|$)")
 _GAP = re.compile(
     r"[^,;:()]{0,20}(?:,| and|, and) (?:(?!\w+ed\b|by\b|to\b|from\b|of\b)[\w’'-]+ ){1,4}(?:by )?"
 )
@@ -93,85 +84,10 @@ _LINKED = 30
 """Characters within which a period after a figure is the figure's."""
 _INHERITED = 0.9
 """What a figure without a kind of its own takes over from the words of the one it shares the kind of."""
-_CLOSE = 25
-"""Characters before a figure in which its owner is named."""
 _REACH = 800
 """Characters around a figure in which words can belong to it."""
 _FARTHEST = 4
 """Boundaries beyond which distance no longer counts."""
-
-
-@dataclass(frozen=True)
-class _Sentence:
-    """A sentence with its figures and what divides it."""
-
-    text: str
-    """With its figures blanked out."""
-    start: int
-    figures: tuple[Figure, ...]
-    names: Collection[str]
-
-    @cached_property
-    def breaks(self) -> list[int]:
-        """Where clauses end, a semicolon twice; in order."""
-        clauses = [m.start() for m in _BREAK.finditer(self.text)]
-        return sorted(clauses + [m.start() for m in re.finditer(";", self.text)])
-
-    @cached_property
-    def numbered(self) -> list[tuple[int, Figure]]:
-        """Where its figures stand, ordinals left out; in order."""
-        return [(f.start - self.start, f) for f in self.figures if f.kind != "ordinal"]
-
-    @cached_property
-    def telling(self) -> list[tuple[int, str]]:
-        """Its words that tell something, by what they are compared by, with their positions."""
-        return [(w.start, key(w.text)) for w in words(self.text) if tells(w.text)]
-
-    @cached_property
-    def asides(self) -> list[tuple[int, int]]:
-        return [(m.start(), m.end()) for m in _ASIDE.finditer(self.text)]
-
-    @cached_property
-    def relatives(self) -> list[tuple[int, int]]:
-        return [(m.start(), m.end()) for m in _RELATIVE.finditer(self.text)]
-
-    def _divided(self, low: int, high: int) -> bool:
-        return any(low < b < high for b in self.breaks) or any(low < n < high for n, _ in self.numbered)
-
-    def _joined(self, a: Figure, b: Figure) -> bool:
-        """Tell whether two figures stand as "from 5 to 7", so that neither keeps words from the other."""
-        low, high = sorted((a, b), key=lambda g: g.start)
-        return self.text[low.end - self.start : high.start - self.start] in (" to ", "-")
-
-    def steps(self, at: int, f: Figure) -> int:
-        """Count the boundaries between a position and a figure, asides in between left out.
-
-        None lies between a relative clause and the words right before it, of which it tells.
-        """
-        own = f.start - self.start
-        if any(a - _CLOSE <= at < a < own < b and not self._divided(at, a) for a, b in self.relatives):
-            return 0
-        low, high = sorted((at, own))
-        skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
-        marks = self.breaks[bisect_right(self.breaks, low) : bisect_left(self.breaks, high)]
-        between = slice(
-            bisect_right(self.numbered, low, key=_first), bisect_left(self.numbered, high, key=_first)
-        )
-        marks += [m for m, o in self.numbered[between] if o is not f and not self._joined(o, f)]
-        apart = any(a < at < b and not a < own < b for a, b in self.asides)
-        return apart + sum(not any(a <= m < b for a, b in skipped) for m in marks)
-
-    def owned(self, at: int, f: Figure) -> bool:
-        """Tell whether a word stands right before another figure, with nothing between: "…, timber 12"."""
-        place = bisect_right(self.numbered, at, key=_first)
-        if place == len(self.numbered) or self.numbered[place][1] is f:
-            return False
-        mark, _ = self.numbered[place]
-        return mark - at <= _CLOSE and not any(at < b < mark for b in self.breaks)
-
-
-def _first(mark: tuple[int, Figure]) -> int:
-    return mark[0]
 
 
 def places(
@@ -194,7 +110,7 @@ def _places(text: str, written: tuple[int, int] | None, names: frozenset[str]) -
     for span in sentences(text):
         inside = tuple(f for f in every if span.start <= f.start and f.end <= span.end)
         raw = flat[span.start : span.end]
-        sentence = _Sentence(_blanked(raw, span.start, inside), span.start, inside, names)
+        sentence = Marked(_blanked(raw, span.start, inside), span.start, inside, names)
         for f in inside:
             found.append(_place(f, raw, sentence, before, written, _kin(f, inside, flat)))
         before = {key(w.text): _BEFORE for w in words(raw) if tells(w.text)}
@@ -228,7 +144,7 @@ def _blanked(raw: str, start: int, inside: Iterable[Figure]) -> str:
 
 
 def _place(
-    f: Figure, raw: str, sentence: _Sentence, before: dict[str, float], written: tuple[int, int] | None,
+    f: Figure, raw: str, sentence: Marked, before: dict[str, float], written: tuple[int, int] | None,
     kin: Figure,
 ) -> Place:  # fmt: skip
     weights = dict(before)
@@ -255,7 +171,7 @@ def _place(
     )
 
 
-def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
+def _weights(sentence: Marked, f: Figure) -> dict[str, float]:
     weights: dict[str, float] = {}
     own = f.start - sentence.start
     for at, name in sentence.telling:
@@ -266,7 +182,7 @@ def _weights(sentence: _Sentence, f: Figure) -> dict[str, float]:
     return weights
 
 
-def _score_words(sentence: _Sentence, f: Figure) -> Iterator[str]:
+def _score_words(sentence: Marked, f: Figure) -> Iterator[str]:
     """Yield what owns one side of a result: winner and votes in favour the first, the others the second."""
     if f.score and "vote" in sentence.text:
         yield "favour" if f.score == "first" else "against"
@@ -278,7 +194,7 @@ def _score_words(sentence: _Sentence, f: Figure) -> Iterator[str]:
     yield from (key(w.text) for w in words(side) if w.text[0].isupper() and tells(w.text))
 
 
-def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> frozenset[str]:
+def _periods(raw: str, sentence: Marked, f: Figure, year: int | None) -> frozenset[str]:
     end = f.end - sentence.start
     found = [p for p in periods(raw, year) if not _compared_with(raw, sentence, f, p.start)]
     ranked = [(sentence.steps(p.start, f), p) for p in found]
@@ -288,13 +204,14 @@ def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> froz
     return frozenset(k for p in linked or near for k in p.keys)
 
 
-def _time_of(raw: str, sentence: _Sentence, written: tuple[int, int] | None) -> frozenset[str]:
+def _time_of(raw: str, sentence: Marked, written: tuple[int, int] | None) -> frozenset[str]:
     year = written[0] if written else None
-    named = {k for p in periods(raw, year) if not _compared_with(raw, sentence, None, p.start) for k in p.keys}
+    own = [p for p in periods(raw, year) if not _compared_with(raw, sentence, None, p.start)]
+    named = {k for p in own for k in p.keys}
     return frozenset(named | ({f"y{written[0]}", f"m{written[1]}"} if written else set()))
 
 
-def _compared_with(raw: str, sentence: _Sentence, f: Figure | None, at: int) -> bool:
+def _compared_with(raw: str, sentence: Marked, f: Figure | None, at: int) -> bool:
     """Tell whether a period belongs to another figure, with which one is compared: "from 5 in June"."""
     before = [o for mark, o in sentence.numbered if mark < at]
     if not before or before[-1] is f:
@@ -303,7 +220,7 @@ def _compared_with(raw: str, sentence: _Sentence, f: Figure | None, at: int) -> 
     return at - end <= _LINKED and bool(_OLD.search(raw[max(0, start - 40) : start]))
 
 
-def _direction(sentence: _Sentence, f: Figure) -> Direction:
+def _direction(sentence: Marked, f: Figure) -> Direction:
     quiet = STILL.sub(lambda m: " " * len(m.group()), sentence.text)
     at, to = f.start - sentence.start, f.end - sentence.start
     ranked: list[tuple[int, int, Direction]] = []
@@ -314,8 +231,8 @@ def _direction(sentence: _Sentence, f: Figure) -> Direction:
     return min(ranked)[2] if ranked else _gapped(sentence, f)
 
 
-def _gapped(sentence: _Sentence, f: Figure) -> Direction:
-    """Return how the figure before moved, where the verb is left out: "spending rose 0.5% and imports 0.2%"."""
+def _gapped(sentence: Marked, f: Figure) -> Direction:
+    """Return how the figure before moved, where the verb is left out: "wages rose 5% and rents 2%"."""
     before = [o for _, o in sentence.numbered if o.end <= f.start]
     if not before or before[-1].kind != f.kind:
         return ""

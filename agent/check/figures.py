@@ -13,10 +13,11 @@ from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
+from agent.check.misplaced import operand_against, other_month, part_of, rank_of_another, turned
 from agent.check.superseded import newer
 from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
-from agent.text.units import COUNT, in_base
+from agent.text.units import COUNT
 from agent.types import Claim, Finding, Reason
 
 _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
@@ -38,8 +39,6 @@ _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
 
 
-_NEAR = 0.5
-"""A word across at most one boundary is near."""
 _TWO = {
     2: re.compile(r"\b(?:twice|both|two|pair|couple|double)\b", re.I),
     3: re.compile(r"\b(?:thrice|three|triple|trio)\b", re.I),
@@ -110,7 +109,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
                 return rival
             continue
         gain = _gain_of_exchange(told, match, owner, rival, case)
-        if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not _part_of(told, owner):
+        if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not part_of(told, owner):
             return rival
     return None
 
@@ -122,16 +121,6 @@ def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, cas
     )
     exchanged = agreement(told, rival, case.spread, by_kind=False)
     return (exchanged + agreement(owner, match, case.spread, by_kind=False)) / kept
-
-
-_OF = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|all|those|these)?\s*$")
-
-
-def _part_of(one: Place, other: Place) -> bool:
-    """Tell whether two figures stand as "120 of the 430", so that each takes words from the other."""
-    first, second = sorted((one, other), key=lambda p: p.figure.start)
-    between = first.sentence[first.figure.end - first.start : second.figure.start - first.start]
-    return first.start == second.start and bool(_OF.fullmatch(between))
 
 
 def _least(told: Place, rival: Place) -> float:
@@ -159,17 +148,17 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
             told, Reason.FIGURE_HEDGE, match, _hedge_refutes(told.figure.hedge, match.figure.hedge),
             f"The source says {_as_told(match)}.",
         )  # fmt: skip
-    same_way = [m for m in close if not _turned(told, m)]
+    same_way = [m for m in close if not turned(told, m)]
     if not same_way:
         way = "rose" if match.direction == "up" else "fell"
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
-    if (was := _operand(told, kept, case.source)) is not None:
+    if (was := operand_against(told, kept, case.source)) is not None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
         )
-    if all(_other_month(told, m) for m in close):
+    if all(other_month(told, m) for m in close):
         return _finding(
             told, Reason.FIGURE_PERIOD, kept, True, f"The source gives {_as_told(kept)} for another month."
         )
@@ -201,29 +190,6 @@ def _supposed(given: Place) -> bool:
     """Tell whether the source says only that the figure may be so."""
     before = plain(given.sentence[: given.figure.start - given.start])
     return bool(_MAY.search(before))
-
-
-def _other_month(told: Place, match: Place) -> bool:
-    """Tell whether the claim and the source each name one month for the figure, and not the same."""
-    mine, theirs = ({k for k in p.periods if k[0] == "m"} for p in (told, match))
-    return len(mine) == len(theirs) == 1 and mine != theirs
-
-
-def _operand(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
-    """Return what the source compares the figure with, where that shows the claim's direction to be wrong."""
-    if not told.direction or match.direction or told.old or match.old or told.delta or match.delta:
-        return None
-    after = [p for p in source if p.cited is match.cited and p.start == match.start
-             and p.figure.start > match.figure.start and p.figure.kind == match.figure.kind]  # fmt: skip
-    if not after or not after[0].old or after[0].kin.dimension != match.kin.dimension:
-        return None
-    now, was = (in_base(p.figure.low, p.kin.unit)[1] for p in (match, after[0]))
-    return after[0] if now != was and (now > was) != (told.direction == "up") else None
-
-
-def _turned(told: Place, given: Place) -> bool:
-    moved = bool(told.direction and given.direction) and told.direction != given.direction
-    return moved and counts_alike(told, given) >= 0.6
 
 
 def _derived(told: Place, case: Case) -> Finding | None:
@@ -294,7 +260,7 @@ def _ordinal(told: Place, case: Case) -> Finding | None:
     head = told.figure.counted.casefold().split()[:1]
     rows = [p for p in every if head and p.figure.counted.casefold().split()[:1] == head]
     same = [p for p in every if p.figure.low == told.figure.low]
-    if not told.figure.counted and same and (other := _rank_of_another(told, same)):
+    if not told.figure.counted and same and (other := rank_of_another(told, same)):
         return _finding(
             told, Reason.FIGURE_OWNER, other, True, f"The source says it of another: {_as_told(other)}."
         )
@@ -302,18 +268,6 @@ def _ordinal(told: Place, case: Case) -> Finding | None:
         return None
     best = max(rows, key=lambda p: case.score(told, p))
     return _finding(told, Reason.FIGURE_VALUE, best, True, f"The source says {_as_told(best)}.")
-
-
-def _rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
-    """Return a place in a ranking that the source gives by name to somebody else, and to no one of the claim."""
-    mine = {w for w in told.names if told.words[w] >= _NEAR}
-    if (
-        not mine
-        or any(p.figure.counted for p in same)
-        or any(p.words.get(w, 0.0) >= _NEAR for p in same for w in mine)
-    ):
-        return None
-    return next((p for p in same if any(p.words[w] >= _NEAR for w in p.names)), None)
 
 
 def _as_told(place: Place) -> str:

@@ -39,7 +39,8 @@ _SETTLED = re.compile(
     r"|agreed|concluded|landed|reached (?:a|an|the) (?:deal|agreement|accord))\b"
 )
 _OPEN = re.compile(
-    r"\b(?:offer(?:s|ed|ing)?|in talks|talks|negotiat\w+|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos\w+|bid|discuss\w*"
+    r"\b(?:offer(?:s|ed|ing)?|in talks|talks|negotiat\w+|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos\w+"
+    r"|bid|discuss\w*"
     r"|explor\w+|on condition|yet to|hopes?|hoped|wants?|wanted|invited)\b",
     re.I,
 )

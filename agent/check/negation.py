@@ -19,7 +19,8 @@ _COUNT = re.compile(
 )
 _NEVER = re.compile(r"\b(?:never|not since|no \w+ has ever|unprecedented)\b", re.I)
 _ENDED = re.compile(
-    r"\b(?:laps(?:e[ds]?|ing)|expir(?:e[ds]?|ing)|ran out|run out|ceas(?:e[ds]?|ing)|end(?:ed|s)|discontinu(?:e[ds]?|ing)"
+    r"\b(?:laps(?:e[ds]?|ing)|expir(?:e[ds]?|ing)|ran out|run out|ceas(?:e[ds]?|ing)|end(?:ed|s)"
+    r"|discontinu(?:e[ds]?|ing)"
     r"|drop(?:ped|s)|abandon(?:ed|s)|scrap(?:ped|s)|lost)\b",
     re.I,
 )

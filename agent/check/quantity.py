@@ -8,11 +8,13 @@ from agent.check.align import Alignment
 from agent.types import Finding, Reason
 
 _ALL = re.compile(
-    r"\b(?:all (?!but\b|told\b|in all\b|the more\b|over\b|out\b|time\b)|every(?:one|body)?\b|each of\b|entirely\b|in full\b)",
+    r"\b(?:all (?!but\b|told\b|in all\b|the more\b|over\b|out\b|time\b)|every(?:one|body)?\b|each of\b"
+    r"|entirely\b|in full\b)",
     re.I,
 )
 _SOME = re.compile(
-    r"\b(?:some of|some(?= [a-z]+s\b)|most(?: of)?(?= the| them| [a-z]+s\b)|many of|several of|part of|partly|mostly|largely"
+    r"\b(?:some of|some(?= [a-z]+s\b)|most(?: of)?(?= the| them| [a-z]+s\b)|many of|several of|part of|partly"
+    r"|mostly|largely"
     r"|(?:nearly|almost) all|a (?:majority|minority|third|quarter|half|few) of|half of|in part)\b",
     re.I,
 )

@@ -171,7 +171,7 @@ def _failure(
 
 
 def _is_title(quote: Quote) -> bool:
-    """Tell whether what stands between marks names a work rather than what somebody said: “The Night Watch”."""
+    """Tell whether what stands between marks names a work, like “The Night Watch”, and is nobody's words."""
     told = [w for w in quote.text.split() if len(w) > 3]
     return len(told) > 1 and all(w[0].isupper() for w in told)
 

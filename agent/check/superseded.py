@@ -94,7 +94,7 @@ def _updates(told: Place, match: Place, later: Place) -> bool:
 
 
 def _numbered_apart(told: Place, match: Place, later: Place) -> bool:
-    """Tell whether the claim and its match name one of a row, "the fourth dose", and the later one does not."""
+    """Tell whether claim and match name one of a row, "the fourth dose", and the later one does not."""
     return any(is_ordinal(word) and word in match.words and word not in later.words for word in told.words)
 
 

@@ -120,7 +120,21 @@ def key(word: str) -> str:
 
 
 MONTHS = frozenset(
-    map(key, "January February April June July August September October November December".split())
+    map(
+        key,
+        [
+            "January",
+            "February",
+            "April",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+    )
 )
 """What names no owner though it has a capital; when a figure holds is told by its periods. May and March are
 words as well."""

@@ -25,8 +25,8 @@ def same_voice(claimed: Speaker | None, quote: Quote, text: str) -> bool | None:
     source = quote.speaker
     if claimed.names:
         if source is not None and source.names:
-            described = source.pronoun and source.text.casefold().startswith("the ")
-            return bool(claimed.names & source.names) or (None if described else False)
+            vague = source.pronoun and source.text.casefold().startswith("the ")
+            return bool(claimed.names & source.names) or (None if vague else False)
         return True if claimed.names & names_in(_near(quote, text)) else None
     if claimed.pronoun:
         return True

@@ -20,7 +20,7 @@ from agent.text.sentences import sentences
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from onnxruntime import InferenceSession
+    from onnxruntime import InferenceSession  # type: ignore[import-untyped]  # it ships no types
     from tokenizers import Tokenizer
 
 SHIPPED = Path(__file__).parent.parent / "models" / "support-en-v1"
@@ -92,7 +92,7 @@ class EntailmentChecker:
         tokenizer = self._loaded.tokenizer
         claim = tokenizer.encode(pair[1], add_special_tokens=False).ids[: limit - _LEAST_ROOM - 3]
         premise = tokenizer.encode(pair[0], add_special_tokens=False).ids[: limit - len(claim) - 3]
-        start, end = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        start, end = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
         ids = [start, *premise, end, *claim, end]
         return ids, [0] * (len(premise) + 2) + [1] * (len(claim) + 1)
 

@@ -1,4 +1,4 @@
-"""Days that are told by their distance from another day of the text: "the following day", "two days after …"."""
+"""Days told by their distance from another day of the text: "the following day", "two days after …"."""
 
 from __future__ import annotations
 

@@ -10,15 +10,16 @@ from agent.text.sentences import sentences
 from agent.text.words import terms
 
 COVERED = 0.35
-"""What a word of the claim still counts once a chosen sentence has it: a second telling is worth something."""
+"""What a word of the claim still counts once a chosen sentence has it: a second telling helps a little."""
 
 
 def excerpt(source: str, claim: str, words: int) -> str:
     """Return the sentences of the source that bear most on the claim, in their order, `words` at most.
 
     A source that is short enough is returned as it is. Sentences are taken greedily by the words of the claim
-    that they hold, rare ones counting more; the sentence before the first one taken comes along, for it tells who "he"
-    is, and what room is left goes to the beginning of the text. The first sentence taken stays whatever its length.
+    that they hold, rare ones counting more; the sentence before the first one taken comes along, for it tells
+    who "he" is, and what room is left goes to the beginning of the text. The first sentence taken stays
+    whatever its length.
     """
     pieces = [source[s.start : s.end] for s in sentences(source)]
     lengths = [len(piece.split()) for piece in pieces]
