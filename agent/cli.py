@@ -129,7 +129,9 @@ def brief(
 
 @app.command()
 def check(
-    file: Annotated[Path | None, typer.Argument(help="Finished text to check.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Finished texts to check: Markdown, HTML, text; - is stdin.")
+    ] = None,
     against: Annotated[
         list[Path] | None,
         typer.Option(help="Check against these articles alone, not the library; repeatable."),
@@ -138,10 +140,11 @@ def check(
         Path | None, typer.Option(help="Judge rows of claims with their passages; needs no library.")
     ] = None,
     format: Annotated[CheckFormat, typer.Option(help="How to print it.")] = CheckFormat.TEXT,
+    out: OutOption = None,
     judge: JudgeOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Give every sentence of a text a verdict against the articles.
+    """Give every sentence of a text a verdict against the articles, whoever or whatever wrote it.
 
     Exit 1 when one is refuted. With --claims, rows {"id", "claim", "passages": [{"id", "publisher",
     "published", "text"}], "cites": [ids]} are judged one by one, and the labels leave the exit code alone.
@@ -149,10 +152,14 @@ def check(
     from agent.commands.checking import run_check, run_check_claims
 
     if claims is not None:
-        if file is not None or against:
-            raise UnusableRequest("--claims", "its rows bring their own passages", "Name nothing else.")
+        if files or against or out:
+            raise UnusableRequest(
+                "--claims",
+                "its rows bring their own passages, and their verdicts are printed one by one",
+                "Name nothing else.",
+            )
         raise typer.Exit(run_check_claims(claims, format.value, home, judge))
-    raise typer.Exit(run_check(file, against or [], format.value, home, judge))
+    raise typer.Exit(run_check(files or [], against or [], format.value, home, judge, out))
 
 
 @app.command()

@@ -23,7 +23,7 @@ PURE = {
 """Pure by design, whether they say so or not."""
 NO_RULES = {
     "agent.prompts": "publish.py names the record Profile",
-    "agent.deliver.html": "render.py picks the format; html.py reads its own template once",
+    "agent.deliver.html": "it reads its own templates once",
 }
 """Modules that pure files may import without being pure, and why."""
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40

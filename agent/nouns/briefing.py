@@ -96,9 +96,11 @@ class CheckedSentence(Record):
     text: str
     """The sentence, without marks of lists, emphasis and sources; a row with its cells joined."""
     start: int
-    """First character in the text."""
+    """First character in the file."""
     end: int
     """One past the last character."""
+    line: int
+    """Line of the file it begins on, from 1."""
     verdict: Verdict
     """What the checks said."""
     citations: tuple[Citation, ...]
@@ -114,9 +116,15 @@ class CheckReport(Record):
     """Of this record."""
     kind: Literal["check"] = "check"
     """Tells this record from a briefing."""
+    file: str = ""
+    """Name of the file, as it was given; empty for a text that has none."""
+    form: Literal["text", "markdown", "html"] = "text"
+    """How the text was read."""
     sentences: tuple[CheckedSentence, ...]
     """In the text's order; headings are not sentences."""
     counts: dict[VerdictLabel, int]
     """Sentences by verdict."""
     skipped: tuple[str, ...] = ()
-    """Headings and labels, which state nothing and were not judged."""
+    """Headings and labels, which state nothing, and code that names its language: not judged."""
+    sources: tuple[SourceEntry, ...] = ()
+    """Articles of the passages, in the order in which sentences were held against them."""
