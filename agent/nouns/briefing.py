@@ -5,12 +5,13 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import AwareDatetime
 
 from agent.nouns.around import BlindSpots, Disagreement, FigureRow, Provenance, SourceEntry, TimelineEntry
-from agent.nouns.claim import Citation, Claim
+from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.request import Window
 from agent.nouns.verdict import Verdict, VerdictLabel
@@ -49,6 +50,10 @@ class Withheld(Record):
     """Why."""
     replaced: bool
     """A verbatim source sentence stands in its place."""
+    kind: ClaimKind = "reported"
+    """What it was written as."""
+    citations: tuple[Citation, ...] = ()
+    """What it was held against; none in briefings that were kept before this was noted."""
 
 
 class Briefing(Record):
@@ -88,6 +93,23 @@ class Briefing(Record):
     """How it was made."""
     notes: tuple[str, ...] = ()
     """Plain sentences a reader must know, such as a fallback that was taken."""
+
+    def cited(self) -> Iterator[Citation]:
+        """Yield every passage that is printed, in printed order: of the sentences, then of the tables."""
+        for section in self.sections:
+            for claim in section.claims:
+                yield from claim.citations
+        for row in self.figures:
+            yield from row.citations
+        for entry in self.timeline:
+            yield from entry.citations
+        for item in self.disagreements:
+            yield from (value.citation for value in item.values)
+
+    def held_against(self) -> Iterator[Citation]:
+        """Yield every passage that a withheld sentence was held against."""
+        for held in self.withheld:
+            yield from held.citations
 
 
 class CheckedSentence(Record):
