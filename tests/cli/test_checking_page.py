@@ -72,9 +72,11 @@ def test_the_hook_judges_the_files_that_are_named_behind_it(aletheia: Aletheia, 
     assert aletheia(*words(command, project), "reports/storm.md", "reports/wrong.md").code == 1
 
 
+@pytest.mark.parametrize("page", ["docs/checking.md", "README.md"])
 def test_the_three_lines_of_python_run(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (project / "examples").symlink_to(ROOT / "examples")
-    exec(compile(blocks("python")[0], "example", "exec"), {})  # noqa: S102 - our own page
-    assert capsys.readouterr().out.startswith("1 The source does not give “February 9”")
+    (code,) = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
+    exec(compile(code, "example", "exec"), {})  # noqa: S102 - our own page
+    assert "The source does not give “February 9”" in capsys.readouterr().out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -169,3 +170,25 @@ def test_the_schema_of_a_pack_is_printed(aletheia: Aletheia, pack: Path) -> None
     schema = json.loads(aletheia("schema", "pack").out)
     assert set(json.loads(pack.read_text())) == set(schema["properties"])
     assert Pack.model_validate_json(pack.read_text())
+
+
+# --- the page about packs ------------------------------------------------------------------------------
+
+PAGE = (ROOT / "docs" / "packs.md").read_text("utf-8")
+
+
+def test_the_commands_and_the_lines_of_python_of_the_page_run(
+    aletheia: Aletheia,
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (commands,) = re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL)
+    for command in commands.splitlines():
+        words = re.sub(r"\d{8}-\d{6}-[0-9a-f]{6}", name, command).split()[1:]
+        assert aletheia(*words).code == 0
+    (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    exec(compile(code, "example", "exec"), {})  # noqa: S102 - our own page
+    assert capsys.readouterr().out == "True\n"
