@@ -113,6 +113,10 @@ class _Reader:
             self._code.append(f"{language} code: {_first_line(element)}")
         elif tag == "tr":
             self._row(element)
+        elif tag in ("td", "th"):  # outside a row, or in a table within a cell
+            self._blank()
+            self._inside(element)
+            self._blank()
         elif tag == "sup":
             self._superscript(element)
         elif tag in _BLOCKS:
@@ -182,7 +186,7 @@ class _Reader:
             self._ours("\n")
 
     def _blank(self) -> None:
-        if not self._text[-1].isspace():
+        if self._text and not self._text[-1].isspace():
             self._ours(" ")
 
     def _line(self) -> None:

@@ -84,9 +84,9 @@ def _sentence(
     """Return the verdict as it comes out, and what speaks against the one that was told."""
     if not leading:
         return verdict(told.claim_id, []), [("it cites nothing", "")]
-    own = next((n for n, found in enumerate(leading) if found == told), None)
-    able = next((n for n, found in enumerate(leading) if found.label == "supported"), len(leading) - 1)
-    chosen = own if own is not None else able
+    own = _fitting([n for n, found in enumerate(leading) if found == told], alone)
+    able = _fitting([n for n, found in enumerate(leading) if found.label == "supported"], alone)
+    chosen = next((n for n in (own, able) if n is not None), len(leading) - 1)
     found, whole = leading[chosen], leading[-1]
     whys: list[tuple[str, Rests]] = []
     if found.label != "supported":
@@ -98,6 +98,12 @@ def _sentence(
     further = [one for one in alone[chosen + 1 :] if one.label != "supported"]
     whys += [(f"by a further source it is {because(one)}", rests_on(one)) for one in further]
     return found, whys
+
+
+def _fitting(ends: Sequence[int], alone: Sequence[Verdict]) -> int | None:
+    """Return the first end behind which each citation supports the sentence alone; else the last."""
+    fitting = (n for n in ends if all(found.label == "supported" for found in alone[n + 1 :]))
+    return next(fitting, ends[-1] if ends else None)
 
 
 def _citing(claim: Claim, citations: tuple[Citation, ...]) -> Claim:

@@ -83,6 +83,13 @@ def test_of_a_page_only_the_visible_words_are_read() -> None:
     )
 
 
+def test_a_table_in_a_table_is_part_of_its_cell_and_a_row_without_cells_is_text() -> None:
+    inner = "<table><tr><td>12</td><td>13</td></tr></table>"
+    assert seen(f"<table><tr><td>Orrin<br>north {inner}</td></tr></table>", "html") == "| Orrin north 12 13 |"
+    assert seen("<table><tr>Twelve died.</tr></table>", "html") == "Twelve died."
+    assert read_finished("", "html").text == ""
+
+
 def test_a_page_that_is_nested_without_end_is_refused() -> None:
     with pytest.raises(Unusable, match="nested too deeply"):
         read_finished("<div>" * 5000 + "words", "html")

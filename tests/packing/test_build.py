@@ -8,15 +8,17 @@ from collections.abc import Sequence
 import pytest
 
 from agent.check.cited import Cited
+from agent.check.claims import check_claims
 from agent.check.support import LexicalChecker
 from agent.packing.articles import packed, unpacked
 from agent.packing.build import build
 from agent.packing.recheck import recheck
-from agent.types import Claim, Finding, Span
-from tests.fakes.ferry import CAUSE, world, written
+from agent.packing.sentences import delivered
+from agent.types import CheckedClaim, Claim, Finding, Span
+from tests.fakes.ferry import CAUSE, TOLL, world, written
 from tests.fakes.writer import Line
-from tests.makers import make_article
-from tests.packing.makers import OURS, SECTIONS, briefing, pack_text, packed_text, proved, told, value
+from tests.makers import make_article, make_citation
+from tests.packing.makers import OURS, SECTIONS, briefing, pack_text, packed_text, proved, shelf, told, value
 
 
 def test_the_pack_of_a_briefing_holds() -> None:
@@ -54,6 +56,29 @@ def test_passages_that_touch_become_one() -> None:
     article = make_article(text="abcdefgh")
     spans = [Span(start=4, end=6), Span(start=0, end=2), Span(start=1, end=4), Span(start=7, end=8)]
     assert [(p.start, p.end) for p in packed(article, spans).passages] == [(0, 6), (7, 8)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{CAUSE[:-1]}, which sank off Port Marren on 30 January with at least 52 people killed.", TOLL],
+    ids=["from both", "from one"],
+)
+def test_a_sentence_that_was_written_with_two_sources_is_judged_by_both(text: str) -> None:
+    articles = {a.id: a for a in shelf()}
+    cited = [(a, quote) for a in articles.values() for quote in (TOLL, CAUSE) if quote in a.text]
+    claim = Claim(
+        id="lead-2-1",
+        text=text,
+        kind="reported",
+        citations=tuple(make_citation(article, quote) for article, quote in cited),
+    )
+    (found,) = check_claims([claim], articles, LexicalChecker())
+    assert found.label == "supported"
+    made = briefing()
+    told = CheckedClaim(**{**dict(claim), "verdict": found, "verbatim": False})
+    lead = made.sections[0].model_copy(update={"claims": (told,)})
+    again = delivered(made.model_copy(update={"sections": (lead,)}), {}, articles, LexicalChecker())
+    assert again == ([found], [])
 
 
 def test_where_a_check_reads_beside_the_passage_that_sentence_goes_in_too(

@@ -258,6 +258,28 @@ def a_whole_article_of_another_hash(forged: Value) -> None:
     echo["headline"] += "!"
 
 
+def the_verdict_of_another_sentence(forged: Value) -> None:
+    first(forged)["verdict"]["claim_id"] = "lead-2-3"
+
+
+def a_reason_to_withhold_that_is_none(forged: Value) -> None:
+    held = forged["briefing"]["withheld"][0]["verdict"]
+    held |= {"label": "supported", "findings": first(forged)["verdict"]["findings"]}
+
+
+def an_event_that_cites_nothing(forged: Value) -> None:
+    forged["briefing"]["timeline"][0]["citations"] = []
+
+
+def events_in_another_order(forged: Value) -> None:
+    event = forged["briefing"]["timeline"][0]
+    forged["briefing"]["timeline"] = [event, {**event, "day": "2026-01-02"}]
+
+
+def a_figure_that_rests_on_no_dated_article(forged: Value) -> None:
+    forged["briefing"]["figures"][0]["as_of"] = None
+
+
 def an_article_twice(forged: Value) -> None:
     forged["articles"].append(forged["articles"][0])
 
@@ -267,6 +289,8 @@ def a_date_written_otherwise(forged: Value) -> None:
 
 
 FORGERIES: list[Forge] = [
+    the_verdict_of_another_sentence, a_reason_to_withhold_that_is_none, an_event_that_cites_nothing,
+    events_in_another_order, a_figure_that_rests_on_no_dated_article,
     a_changed_sentence, a_sentence_that_says_more, a_changed_passage,
     a_changed_passage_and_every_quote_of_it, a_passage_of_another_length, a_passage_that_overlaps,
     a_moved_offset, an_impossible_offset, a_changed_quote, another_version_of_the_article,
