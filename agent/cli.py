@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from agent.cli_kept import article_app, briefings_app, index_app
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
 from agent.options import (
@@ -31,8 +32,8 @@ from agent.options import (
 )
 
 EXIT_CODES = (
-    "Exit codes: 0 done · 1 refuted (check) or gate red (eval) · 2 usage, configuration or disk · "
-    "3 done, some items skipped · 4 refused: nothing to say · 5 busy · 70 a fault of the program · "
+    "Exit codes: 0 done · 1 refuted (check), not true (verify) or gate red (eval) · 2 usage, configuration "
+    "or disk · 3 done, some items skipped · 4 refused: nothing to say · 5 busy · 70 a fault of the program · "
     "130 interrupted."
 )
 
@@ -45,9 +46,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-index_app = typer.Typer(help="The search index, which can always be built again.", no_args_is_help=True)
-article_app = typer.Typer(help="Single articles of the library.", no_args_is_help=True)
-briefings_app = typer.Typer(help="Briefings that were written before.", no_args_is_help=True)
 app.add_typer(index_app, name="index")
 app.add_typer(article_app, name="article")
 app.add_typer(briefings_app, name="briefings")
@@ -129,7 +127,9 @@ def brief(
 
 @app.command()
 def check(
-    file: Annotated[Path | None, typer.Argument(help="Finished text to check.")] = None,
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Finished texts to check: Markdown, HTML, text; - is stdin.")
+    ] = None,
     against: Annotated[
         list[Path] | None,
         typer.Option(help="Check against these articles alone, not the library; repeatable."),
@@ -138,10 +138,11 @@ def check(
         Path | None, typer.Option(help="Judge rows of claims with their passages; needs no library.")
     ] = None,
     format: Annotated[CheckFormat, typer.Option(help="How to print it.")] = CheckFormat.TEXT,
+    out: OutOption = None,
     judge: JudgeOption = None,
     home: HomeOption = None,
 ) -> None:
-    """Give every sentence of a text a verdict against the articles.
+    """Give every sentence of a text a verdict against the articles, whoever or whatever wrote it.
 
     Exit 1 when one is refuted. With --claims, rows {"id", "claim", "passages": [{"id", "publisher",
     "published", "text"}], "cites": [ids]} are judged one by one, and the labels leave the exit code alone.
@@ -149,10 +150,52 @@ def check(
     from agent.commands.checking import run_check, run_check_claims
 
     if claims is not None:
-        if file is not None or against:
-            raise UnusableRequest("--claims", "its rows bring their own passages", "Name nothing else.")
+        if files or against or out:
+            raise UnusableRequest(
+                "--claims",
+                "its rows bring their own passages, and their verdicts are printed one by one",
+                "Name nothing else.",
+            )
         raise typer.Exit(run_check_claims(claims, format.value, home, judge))
-    raise typer.Exit(run_check(file, against or [], format.value, home, judge))
+    raise typer.Exit(run_check(files or [], against or [], format.value, home, judge, out))
+
+
+@app.command()
+def pack(
+    name: Annotated[str, typer.Argument(help="Id of the briefing; `briefings list` shows them.")],
+    out: OutOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Put a kept briefing into one file with the passages it cites and every verdict.
+
+    Whoever has the file can check all of it again with `aletheia verify`. Its fingerprint is told beside it:
+    publish that, and a changed copy can be told from the file.
+    """
+    from agent.commands.packing import run_pack
+
+    raise typer.Exit(run_pack(name, out, home))
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(help="A pack; - is stdin.")],
+    fingerprint: Annotated[str | None, typer.Option(help="The one that was published with the pack.")] = None,
+    against: Annotated[
+        list[Path] | None, typer.Option(help="Also compare its passages with these articles; repeatable.")
+    ] = None,
+    library: Annotated[
+        bool, typer.Option("--library", help="Also compare its passages with the library's articles.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Check everything a pack says again, with no network, key or index.
+
+    Exit 1 when anything does not hold, named with the reason; exit 3 when verdicts of another version or of a
+    model do not come out again, or articles to compare with are not there.
+    """
+    from agent.commands.packing import run_verify
+
+    raise typer.Exit(run_verify(file, fingerprint, against or [], library, home))
 
 
 @app.command()
@@ -167,7 +210,7 @@ def doctor(home: HomeOption = None) -> None:
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="briefing, check or pack")]) -> None:
     """Print the JSON schema of an output."""
     from agent.commands.checking import run_schema
 
@@ -193,56 +236,6 @@ def evaluate(
     from evals.run import main as run
 
     raise typer.Exit(run(suite, data, json))
-
-
-@index_app.command("rebuild")
-def index_rebuild(home: HomeOption = None) -> None:
-    """Build the search index again from the store."""
-    from agent.commands.library import run_rebuild
-
-    raise typer.Exit(run_rebuild(home))
-
-
-@article_app.command("delete")
-def article_delete(
-    reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")],
-    home: HomeOption = None,
-) -> None:
-    """Delete an article with all its versions, from store and index."""
-    from agent.commands.library import run_delete_article
-
-    raise typer.Exit(run_delete_article(reference, home))
-
-
-@briefings_app.command("list")
-def briefings_list(home: HomeOption = None) -> None:
-    """List the kept briefings, newest first."""
-    from agent.commands.briefings import run_briefings
-
-    raise typer.Exit(run_briefings(home))
-
-
-@briefings_app.command("show")
-def briefings_show(
-    name: Annotated[str, typer.Argument(help="Id of the briefing.")],
-    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
-    out: OutOption = None,
-    home: HomeOption = None,
-) -> None:
-    """Print a kept briefing."""
-    from agent.commands.briefings import run_show
-
-    raise typer.Exit(run_show(name, format.value, out, home))
-
-
-@briefings_app.command("delete")
-def briefings_delete(
-    name: Annotated[str, typer.Argument(help="Id of the briefing.")], home: HomeOption = None
-) -> None:
-    """Delete a kept briefing."""
-    from agent.commands.briefings import run_delete_briefing
-
-    raise typer.Exit(run_delete_briefing(name, home))
 
 
 def main() -> None:

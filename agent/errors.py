@@ -172,6 +172,13 @@ class CheckError(AletheiaError):
     what = "Cannot check"
 
 
+class CannotPack(CheckError):
+    """A briefing cannot become a pack that holds."""
+
+    what = "This briefing cannot be packed"
+    remedy = "Write it anew with `aletheia brief`, and pack that."
+
+
 class DeliverError(AletheiaError):
     """Root of the deliver room."""
 

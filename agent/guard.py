@@ -1,7 +1,7 @@
 """What a command may end with: a product on stdout, or one plain sentence on stderr, and an exit code.
 
-0 done · 1 refuted, or gate red · 2 usage, configuration or disk · 3 done, some items skipped · 4 refused:
-nothing to say · 5 busy · 70 a fault of the program itself · 130 interrupted.
+0 done · 1 refuted, not true, or gate red · 2 usage, configuration or disk · 3 done, some items skipped ·
+4 refused: nothing to say · 5 busy · 70 a fault of the program itself · 130 interrupted.
 """
 
 from __future__ import annotations

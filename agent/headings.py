@@ -21,7 +21,10 @@ from agent.write.subjects import SUBJECTS
 
 PHRASE = 4
 """Words up to which a heading only names a subject and asserts nothing."""
-_EXACT = frozenset({"figures", "dates", "quotes"})
+OURS = frozenset({REST, *(subject.heading for subject in SUBJECTS)})
+"""Headings of our own, which name a subject and assert nothing."""
+EXACT = frozenset({"figures", "dates", "quotes"})
+"""Checks that a source's own headline is held to."""
 
 
 def checked_headings(
@@ -39,7 +42,7 @@ def checked_headings(
     other heading must be supported like a sentence. None may hold an address, markup, or words to a program.
     A theme whose heading falls goes under ours.
     """
-    ours = {REST, *(s.heading for s in SUBJECTS), *(s.heading for s in plan.sections if s.heading)}
+    ours = {*OURS, *(s.heading for s in plan.sections if s.heading)}
     home = {e.article.headline: e.article for e in evidence}
     told = tuple(c for s in sections for j in s.claims if j.delivered for c in j.claim.citations)
     asked = []
@@ -53,7 +56,7 @@ def checked_headings(
     fallen = {
         int(claim.id)
         for claim, verdict in zip(asked, verdicts, strict=True)
-        if contested.repeated(claim.text) or not _passes(claim, verdict, claim.text in home)
+        if contested.repeated(claim.text) or not passes(claim, verdict, headline=claim.text in home)
     }
     return [
         replace(s, heading=REST if s.key == "themes" else "") if n in fallen else s
@@ -61,9 +64,10 @@ def checked_headings(
     ]
 
 
-def _passes(heading: Claim, verdict: Verdict, headline: bool) -> bool:
+def passes(heading: Claim, verdict: Verdict, *, headline: bool) -> bool:
+    """Tell whether a heading may stand, given the verdict on it as a claim; `headline`: it is a source's."""
     if headline:
-        return not any(f.passed is False and f.check in _EXACT for f in verdict.findings)
+        return not any(f.passed is False and f.check in EXACT for f in verdict.findings)
     if check_plain(heading):
         return False
     if len(heading.text.split()) <= PHRASE:

@@ -31,6 +31,7 @@ class CheckFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     JSONL = "jsonl"
+    HTML = "html"
 
 
 def _nearest_home(context: typer.Context, value: Path | None) -> Path | None:

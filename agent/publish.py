@@ -129,8 +129,8 @@ def publish(
         timeline=around.timeline,
         disagreements=around.disagreements,
         withheld=tuple(_withheld(judged)),
-        blind_spots=_blind_spots(claims, articles, stock),
-        sources=_sources([*(c for claim in claims for c in claim.citations), *around.citations], articles),
+        blind_spots=blind_spots_of(claims, articles, stock.outlets),
+        sources=sources_of([*(c for claim in claims for c in claim.citations), *around.citations], articles),
         provenance=_provenance(profile, names, stock),
         notes=(
             *_notes(claims, articles, profile.plan.language, names.degraded),
@@ -194,12 +194,17 @@ def _section(section: JudgedSection) -> Section:
             **j.claim.model_dump(exclude={"citations"}),
             citations=j.claim.citations,
             verdict=j.verdict,
-            verbatim=any(j.claim.text == c.quote for c in j.claim.citations),
+            verbatim=is_verbatim(j.claim),
         )
         for j in section.claims
         if j.delivered
     )
     return Section(key=section.key, heading=section.heading, claims=claims)
+
+
+def is_verbatim(claim: Claim) -> bool:
+    """Tell whether a sentence is one of those it cites, word for word."""
+    return any(claim.text == c.quote for c in claim.citations)
 
 
 def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
@@ -212,10 +217,12 @@ def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
                     text=j.claim.text,
                     verdict=j.verdict,
                     replaced=j.claim.id in stood_in,
+                    kind=j.claim.kind,
+                    citations=j.claim.citations,
                 )
 
 
-def _sources(citations: Iterable[Citation], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
+def sources_of(citations: Iterable[Citation], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
     """Return the cited articles, numbered in the order in which they are first cited."""
     cited = dict.fromkeys(c.article_id for c in citations)
     return tuple(
@@ -232,13 +239,16 @@ def _sources(citations: Iterable[Citation], articles: Mapping[str, Article]) -> 
     )
 
 
-def _blind_spots(claims: Sequence[Claim], articles: Mapping[str, Article], stock: Stock) -> BlindSpots:
+def blind_spots_of(
+    claims: Sequence[Claim], articles: Mapping[str, Article], silent: Sequence[str]
+) -> BlindSpots:
+    """Return what the sentences rest on; `silent` outlets told nothing of it."""
     outlets = [{articles[c.article_id].publisher for c in claim.citations} for claim in claims]
     counted = Counter(outlet for names in outlets for outlet in names)
     top, most = counted.most_common(1)[0] if counted else ("", 0)
     cited = {c.article_id for claim in claims for c in claim.citations}
     return BlindSpots(
-        silent=tuple(sorted(stock.outlets)),
+        silent=tuple(sorted(silent)),
         single_outlet_share=sum(len(names) == 1 for names in outlets) / max(1, len(outlets)),
         top_outlet=top,
         top_outlet_share=most / max(1, len(outlets)),

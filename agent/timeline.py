@@ -233,6 +233,12 @@ _ANYBODY = re.compile(
 )
 
 
+def day_told(text: str, article: Article, now: datetime) -> str | None:
+    """Return the day of what a sentence tells, as the timeline has it; None where none is sure."""
+    found = _day(undated(text), article, now)
+    return found.value if found else None
+
+
 def _day(text: str, article: Article, now: datetime) -> _Day | None:
     """Return the day of what the sentence's main clause tells; None where none is sure."""
     if article.published is None or _NOBODY.search(text) or _ANYBODY.match(text):

@@ -40,6 +40,15 @@ from agent.nouns.briefing import (
     CheckReport,
     SCHEMA_VERSION,
 )
+from agent.nouns.pack import (
+    PackedPassage,
+    PackedArticle,
+    PackedSection,
+    PackedBy,
+    Digests,
+    Pack,
+    PACK_VERSION,
+)
 
 __all__ = [
     # record
@@ -97,4 +106,12 @@ __all__ = [
     "CheckedSentence",
     "CheckReport",
     "SCHEMA_VERSION",
+    # pack
+    "PackedPassage",
+    "PackedArticle",
+    "PackedSection",
+    "PackedBy",
+    "Digests",
+    "Pack",
+    "PACK_VERSION",
 ]

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
+from agent.collect.finished import Finished
 from agent.retrieve.library import Hit, Library
 from agent.statements import statements
-from agent.types import CheckedSentence, CheckReport, Claim, Request, VerdictLabel, Window
+from agent.types import (
+    Article,
+    CheckedSentence,
+    CheckReport,
+    Claim,
+    Request,
+    SourceEntry,
+    Verdict,
+    VerdictLabel,
+    Window,
+)
 
 PASSAGES = 4
 """Passages a sentence is held against: enough for a sentence drawn from two sources, few enough to read."""
+LABELS: Sequence[VerdictLabel] = ("supported", "refuted", "not_enough_info", "unchecked")
 
 
-def verify(text: str, library: Library, checker: Checker, now: datetime) -> CheckReport:
-    """Return a verdict on everything the text states, and what was left out because it states nothing.
+def verify(source: str, finished: Finished, library: Library, checker: Checker, now: datetime) -> CheckReport:
+    """Return a verdict on everything a text states, and what was left out because it states nothing.
+
+    Args:
+        source: The text as it stands in the file, for the lines.
+        finished: The same as its reader sees it.
+        library: What it is held against.
+        checker: Scores the support.
+        now: The moment of asking.
 
     Raises:
         EmptyLibrary: there is nothing to check against.
     """
-    stated, skipped = statements(text)
+    stated, skipped = statements(finished.text)
     hits = [_evidence(statement.text, library, now) for statement in stated]
     claims = [
         Claim(
@@ -35,22 +54,42 @@ def verify(text: str, library: Library, checker: Checker, now: datetime) -> Chec
     articles = {h.article.id: h.article for found in hits for h in found}
     verdicts = check_claims(claims, articles, checker)
     checked = tuple(
-        CheckedSentence(
-            text=claim.text,
-            start=statement.start,
-            end=statement.end,
-            verdict=verdict,
-            citations=claim.citations,
-            publishers=tuple(h.article.publisher for h in found),
-        )
-        for claim, statement, verdict, found in zip(claims, stated, verdicts, hits, strict=True)
+        _checked(source, finished.span(statement.start, statement.end), claim, verdict, articles)
+        for claim, statement, verdict in zip(claims, stated, verdicts, strict=True)
     )
-    labels: Sequence[VerdictLabel] = ("supported", "refuted", "not_enough_info", "unchecked")
     return CheckReport(
         sentences=checked,
-        counts={name: sum(c.verdict.label == name for c in checked) for name in labels},
-        skipped=tuple(heading.text for heading in skipped),
+        counts={name: sum(c.verdict.label == name for c in checked) for name in LABELS},
+        skipped=(*(heading.text for heading in skipped), *finished.code),
+        sources=tuple(_sources(articles.values())),
     )
+
+
+def _checked(
+    source: str, place: tuple[int, int], claim: Claim, verdict: Verdict, articles: Mapping[str, Article]
+) -> CheckedSentence:
+    return CheckedSentence(
+        text=claim.text,
+        start=place[0],
+        end=place[1],
+        line=source.count("\n", 0, place[0]) + 1,
+        verdict=verdict,
+        citations=claim.citations,
+        publishers=tuple(articles[c.article_id].publisher for c in claim.citations),
+    )
+
+
+def _sources(articles: Iterable[Article]) -> Iterable[SourceEntry]:
+    for number, article in enumerate(articles, 1):
+        yield SourceEntry(
+            number=number,
+            article_id=article.id,
+            content_hash=article.content_hash,
+            publisher=article.publisher,
+            title=article.headline,
+            published=article.published,
+            url=article.url,
+        )
 
 
 def _evidence(sentence: str, library: Library, now: datetime) -> list[Hit]:

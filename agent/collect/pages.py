@@ -32,7 +32,7 @@ def read_page(source: str) -> Fields:
     Raises:
         Unusable: the page cannot be read whole, or shows no article.
     """
-    page = _parsed(source)
+    page = parsed(source)
     said = metadata_of(page)
     said.published = said.published or _printed_date(page)
     stated, title = stated_headlines(page), _title(page)
@@ -60,7 +60,12 @@ def decode_page(data: bytes) -> str:
     raise Unusable("its characters cannot be told")
 
 
-def _parsed(source: str) -> HtmlElement:
+def parsed(source: str) -> HtmlElement:
+    """Return the tree of a page.
+
+    Raises:
+        Unusable: it cannot be read, or not whole.
+    """
     parser = HTMLParser(encoding="utf-8")
     try:
         data = _CONTROLS.sub("", source).encode("utf-8", "replace")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.commands.opening import catch_up, now, opened, shelf_of
-from agent.commands.output import read_lines, read_text
+from agent.commands.output import STDIN, must_be_writable, read_lines, read_text, write_out
 from agent.errors import UnusableRequest
 from agent.guard import say
 from agent.settings import load_settings
@@ -16,35 +17,89 @@ from agent.text.safe import json_safe, one_line
 
 if TYPE_CHECKING:
     from agent.check.claims import Checker
+    from agent.collect.finished import Form
+    from agent.types import CheckReport
+
+Judge = Callable[[str, str, "Form | None"], "CheckReport"]
+"""Given a text, its name, and how it is written if that is known: its verdicts."""
 
 
 def run_check(
-    file: Path | None, against: list[Path], format: str, home: Path | None, judge: bool | None = None
+    files: Sequence[Path],
+    against: Sequence[Path],
+    format: str,
+    home: Path | None,
+    judge: bool | None = None,
+    out: Path | None = None,
 ) -> int:
-    """Hold a text against the library, or against the given paths alone; `judge` wins over the setting."""
-    from agent.deliver.verdicts import shown
+    """Hold texts against the library, or against the given paths alone; `judge` wins over the setting."""
+    _must_be_one_product(files, format)
+    must_be_writable(out)
+    texts = [(read_text(file), _name(file)) for file in files]
+    with judging(against, home, judge) as judged:
+        reports = [judged(text, name, None) for text, name in texts]
+    write_out(_shown(reports, format, home), out)
+    return 1 if any(report.counts["refuted"] for report in reports) else 0
+
+
+@contextmanager
+def judging(against: Sequence[Path], home: Path | None, judge: bool | None = None) -> Iterator[Judge]:
+    """Open what texts are held against, and yield what judges them."""
+    from agent.collect.finished import form_of, read_finished
+    from agent.collect.outcome import Unusable
     from agent.verify import verify
 
-    if file is None:
-        raise UnusableRequest("check", "no file was named", "Name a text, or rows with --claims.")
-    text = read_text(file)
     checker, close = _checker(home, judge)
     with shelf_of(against, home) if against else opened(home) as (_, _, library):
         catch_up(library)
-        report = verify(text, library, checker, now())
+
+        def judged(text: str, name: str, form: Form | None) -> CheckReport:
+            form = form or form_of(name, text)
+            subject = f"file {name}" if name else "the text"
+            try:
+                finished = read_finished(text, form)
+            except Unusable as problem:
+                raise UnusableRequest(subject, str(problem), "Name a text or a whole page.") from None
+            report = verify(text, finished, library, checker, now())
+            if not report.sentences:
+                raise UnusableRequest(subject, "it holds no sentence", "Name a text with whole sentences.")
+            return report.model_copy(update={"file": name, "form": form})
+
+        yield judged
         close()
         if library.degraded:
             say(library.degraded)
-    if not report.sentences:
-        raise UnusableRequest(f"file {file}", "it holds no sentence", "Name a text with whole sentences.")
+
+
+def _name(file: Path) -> str:
+    return "" if file == STDIN else str(file)
+
+
+def _must_be_one_product(files: Sequence[Path], format: str) -> None:
+    if not files:
+        raise UnusableRequest(
+            "check", "no file was named", "Name a text, - for stdin, or rows with --claims."
+        )
+    if len(files) > 1 and format == "jsonl":
+        why = "its lines do not say which file they are about"
+        raise UnusableRequest("--format jsonl", why, "Name one file, or use --format json.")
+    if files.count(STDIN) > 1:
+        raise UnusableRequest("check - -", "stdin can be read once", "Name it once.")
+
+
+def _shown(reports: Sequence[CheckReport], format: str, home: Path | None) -> str:
     if format == "json":
-        print(json_safe(report.model_dump_json(indent=2)))
-    elif format == "jsonl":
-        for sentence in report.sentences:
-            print(json_safe(sentence.model_dump_json()))
-    else:
-        print(shown(report))
-    return 1 if report.counts["refuted"] else 0
+        whole = [report.model_dump(mode="json") for report in reports]
+        return json_safe(json.dumps(whole if len(whole) > 1 else whole[0], ensure_ascii=False, indent=2))
+    if format == "jsonl":
+        return "\n".join(json_safe(s.model_dump_json()) for s in reports[0].sentences)
+    if format == "html":
+        from agent.deliver.findings import findings_page
+
+        return findings_page(reports, load_settings(home).zone)
+    from agent.deliver.verdicts import shown
+
+    return "\n\n".join(shown(report) for report in reports)
 
 
 def _checker(home: Path | None, judge: bool | None) -> tuple[Checker, Callable[[], None]]:
@@ -71,6 +126,8 @@ def run_check_claims(file: Path, format: str, home: Path | None = None, judge: b
     """Print a label and findings for each row; a bad row is reported and the rest goes on."""
     from agent.check.rows import judge_rows
 
+    if format == "html":
+        raise UnusableRequest("--claims --format html", "rows have no page", "Use text, json or jsonl.")
     skipped, judged = 0, []
     checker, close = _checker(home, judge)
     for row in judge_rows(read_lines(file), checker):
@@ -94,9 +151,9 @@ def run_check_claims(file: Path, format: str, home: Path | None = None, judge: b
 
 def run_schema(name: str) -> int:
     """Print a JSON schema."""
-    from agent.types import Briefing, CheckReport, Record
+    from agent.types import Briefing, CheckReport, Pack, Record
 
-    known: dict[str, type[Record]] = {"briefing": Briefing, "check": CheckReport}
+    known: dict[str, type[Record]] = {"briefing": Briefing, "check": CheckReport, "pack": Pack}
     if name not in known:
         raise UnusableRequest(f"schema {name}", "known: " + ", ".join(known), "Name one of them.")
     print(json.dumps(known[name].model_json_schema(), indent=2))

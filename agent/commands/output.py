@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from agent.settings import Settings
     from agent.types import Briefing
 
+STDIN = Path("-")
+"""How standard input is named in the place of a file."""
 _LONGEST_LINE = 32 * 1024 * 1024
 """Bytes of a row: more than any claim with its passages."""
 
@@ -78,13 +80,14 @@ def emit(briefing: Briefing, format: str, out: Path | None, settings: Settings) 
 
 
 def read_text(file: Path) -> str:
-    """Return the text of a file.
+    """Return the text of a file, or of standard input where it is named `-`.
 
     Raises:
         UnusableRequest: it cannot be read as UTF-8 text.
     """
     try:
-        return file.read_text("utf-8-sig")
+        data = sys.stdin.buffer.read() if file == STDIN else file.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, UnicodeDecodeError) as problem:
         why = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
         raise UnusableRequest(f"file {file}", why or str(problem), "Name a readable UTF-8 file.") from problem

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -19,25 +20,25 @@ from agent.deliver.parts import Page
 
 def html(page: Page) -> str:
     """Return the page as a complete HTML document."""
-    style, script = _asset("page.css"), _asset("page.js")
+    return document("page.html.j2", ("page.css",), "page.js", page=page)
+
+
+def document(template: str, styles: Sequence[str], script: str | None, **values: object) -> str:
+    """Return a template of ours filled with values, its style sheets, and its script if it has one."""
+    style, code = "".join(map(_asset, styles)), _asset(script) if script else ""
     return (
         _environment()
-        .get_template("page.html.j2")
-        .render(
-            page=page,
-            policy=policy(style, script),
-            style=Markup(style),
-            script=Markup(script),
-        )
+        .get_template(template)
+        .render(policy=policy(style, code), style=Markup(style), script=Markup(code), **values)
     )
 
 
 def policy(style: str, script: str) -> str:
-    """Return the content security policy: this style, this script, and no request of any kind."""
+    """Return the content security policy: this style, this script if any, and no request of any kind."""
     rules = {
         "default-src": "'none'",
         "style-src": _hash(style),
-        "script-src": _hash(script),
+        **({"script-src": _hash(script)} if script else {}),
         "base-uri": "'none'",
         "form-action": "'none'",
     }

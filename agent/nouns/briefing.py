@@ -5,12 +5,13 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import AwareDatetime
 
 from agent.nouns.around import BlindSpots, Disagreement, FigureRow, Provenance, SourceEntry, TimelineEntry
-from agent.nouns.claim import Citation, Claim
+from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.request import Window
 from agent.nouns.verdict import Verdict, VerdictLabel
@@ -49,6 +50,10 @@ class Withheld(Record):
     """Why."""
     replaced: bool
     """A verbatim source sentence stands in its place."""
+    kind: ClaimKind = "reported"
+    """What it was written as."""
+    citations: tuple[Citation, ...] = ()
+    """What it was held against; none in briefings that were kept before this was noted."""
 
 
 class Briefing(Record):
@@ -89,6 +94,23 @@ class Briefing(Record):
     notes: tuple[str, ...] = ()
     """Plain sentences a reader must know, such as a fallback that was taken."""
 
+    def cited(self) -> Iterator[Citation]:
+        """Yield every passage that is printed, in printed order: of the sentences, then of the tables."""
+        for section in self.sections:
+            for claim in section.claims:
+                yield from claim.citations
+        for row in self.figures:
+            yield from row.citations
+        for entry in self.timeline:
+            yield from entry.citations
+        for item in self.disagreements:
+            yield from (value.citation for value in item.values)
+
+    def held_against(self) -> Iterator[Citation]:
+        """Yield every passage that a withheld sentence was held against."""
+        for held in self.withheld:
+            yield from held.citations
+
 
 class CheckedSentence(Record):
     """A sentence of the text, an item of a list or a row of a table, with its verdict."""
@@ -96,9 +118,11 @@ class CheckedSentence(Record):
     text: str
     """The sentence, without marks of lists, emphasis and sources; a row with its cells joined."""
     start: int
-    """First character in the text."""
+    """First character in the file."""
     end: int
     """One past the last character."""
+    line: int
+    """Line of the file it begins on, from 1."""
     verdict: Verdict
     """What the checks said."""
     citations: tuple[Citation, ...]
@@ -114,9 +138,15 @@ class CheckReport(Record):
     """Of this record."""
     kind: Literal["check"] = "check"
     """Tells this record from a briefing."""
+    file: str = ""
+    """Name of the file, as it was given; empty for a text that has none."""
+    form: Literal["text", "markdown", "html"] = "text"
+    """How the text was read."""
     sentences: tuple[CheckedSentence, ...]
     """In the text's order; headings are not sentences."""
     counts: dict[VerdictLabel, int]
     """Sentences by verdict."""
     skipped: tuple[str, ...] = ()
-    """Headings and labels, which state nothing and were not judged."""
+    """Headings and labels, which state nothing, and code that names its language: not judged."""
+    sources: tuple[SourceEntry, ...] = ()
+    """Articles of the passages, in the order in which sentences were held against them."""

@@ -22,7 +22,7 @@ from agent.store.engine import open_engine, plain_errors
 from agent.store.migrate import migrate
 from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
-from agent.types import Article, Briefing, Citation, Window
+from agent.types import Article, Briefing, Window
 
 EVER = Window()
 _PAGE = 500
@@ -197,7 +197,8 @@ class Store:
 
     def save_briefing(self, briefing: Briefing) -> None:
         """Keep a briefing, and the spans it rests on; one of the same id is replaced."""
-        spans = {(c.article_id, c.content_hash, c.start, c.end) for c in _citations(briefing)}
+        cited = (*briefing.cited(), *briefing.held_against())
+        spans = {(c.article_id, c.content_hash, c.start, c.end) for c in cited}
         with self._writing() as session:
             session.execute(delete(BriefingRow).where(BriefingRow.id == briefing.id))
             session.add(
@@ -276,16 +277,3 @@ def _examine(engine: Engine, where: str) -> None:
         complaint = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if complaint != "ok":
         raise StoreDamaged(where, str(complaint))
-
-
-def _citations(briefing: Briefing) -> Iterator[Citation]:
-    for section in briefing.sections:
-        for claim in section.claims:
-            yield from claim.citations
-    for figure in briefing.figures:
-        yield from figure.citations
-    for entry in briefing.timeline:
-        yield from entry.citations
-    for disagreement in briefing.disagreements:
-        for value in disagreement.values:
-            yield value.citation

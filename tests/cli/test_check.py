@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -33,7 +35,8 @@ def test_every_sentence_gets_a_verdict_with_the_passage_that_decided(
     assert "2 sentences: 1 supported, 1 refuted." in ended.out
     assert "figure.value" in ended.out
     assert "12" in ended.out
-    assert "The Harbour Post: “At least 12 ships were waiting outside on Monday evening.”" in ended.out
+    quoted = "The Harbour Post: “At least 12 ships were waiting outside on Monday evening.”"
+    assert quoted in " ".join(ended.out.split())
     text.write_text(TRUE)
     assert aletheia("check", text).code == 0
 
@@ -49,9 +52,12 @@ def test_lines_items_and_cells_without_a_full_stop_are_judged_too(
     )
     ended = aletheia("check", text)
     assert ended.code == 1
-    assert "1. At least 75 ships waited" in ended.out
-    assert "2. Dock workers spent" in ended.out
-    assert "3. ships outside the harbour of Port Marren: 75" in ended.out
+    assert re.search(r"^1     3  ✗ refuted +At least 75 ships waited", ended.out, re.MULTILINE)
+    assert re.search(r"^2     4  ✓ supported +Dock workers spent", ended.out, re.MULTILINE)
+    assert re.search(
+        r"^3     8  \? not enough info +ships outside the harbour of Port", ended.out, re.MULTILINE
+    )
+    assert max(map(len, ended.out.splitlines())) <= 80
     assert "3 sentences: 1 supported, 1 refuted, 1 not enough info." in ended.out
     assert "2 headings or labels not judged: Port Marren Storm Report · what: how many" in ended.out
     report = json.loads(aletheia("check", text, "--format", "json").out)
@@ -69,6 +75,66 @@ def test_verdicts_as_json_are_the_record_and_as_lines_its_sentences(
     assert (whole.code, lines.code) == (1, 1)
     kept = [s.model_dump(mode="json") for s in report.sentences]
     assert [json.loads(line) for line in lines.out.splitlines()] == kept
+
+
+def test_markdown_is_judged_as_it_is_shown_and_findings_stand_where_it_says_so(
+    aletheia: Aletheia, newsroom: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.md"
+    file.write_text(f"# Port\n\n> {FALSE[:30]}\n> {FALSE[30:]}\n\n```python\nships = 75\n```\n")
+    (judged,) = json.loads(aletheia("check", file, "--format", "json").out)["sentences"]
+    assert judged["text"] == FALSE
+    assert judged["line"] == 3
+    assert file.read_text()[judged["start"] : judged["end"]].startswith("At least 75")
+    report = json.loads(aletheia("check", file, "--format", "json").out)
+    assert (report["form"], report["file"]) == ("markdown", str(file))
+    assert report["skipped"] == ["Port", "python code: ships = 75"]
+
+
+def test_a_page_is_judged_by_its_visible_words(aletheia: Aletheia, newsroom: Path, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(f"<h1>Port</h1><p>{TRUE}</p><p hidden>{FALSE}</p>")
+    ended = aletheia("check", file)
+    assert ended.code == 0
+    assert "1 sentence: 1 supported." in ended.out
+    file.write_text("<div>" * 5000 + TRUE)
+    ended = aletheia("check", file)
+    assert (ended.code, ended.out) == (2, "")
+    assert "nested too deeply" in ended.sentence
+
+
+def test_standard_input_is_a_text_too(
+    aletheia: Aletheia, newsroom: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"**{FALSE}**".encode())))
+    ended = aletheia("check", "-")
+    assert (ended.code, ended.err) == (1, "")
+    assert "1 sentence: 1 refuted." in ended.out
+    assert aletheia("check", "-", "-").code == 2
+
+
+def test_several_texts_are_judged_in_one_go_and_any_refuted_one_counts(
+    aletheia: Aletheia, newsroom: Path, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "good.md", tmp_path / "bad.md"
+    good.write_text(TRUE)
+    bad.write_text(FALSE)
+    assert aletheia("check", good, good).code == 0
+    ended = aletheia("check", bad, good)
+    assert ended.code == 1
+    assert str(good) in "".join(ended.out.split())
+    reports = json.loads(aletheia("check", good, bad, "--format", "json").out)
+    assert [report["file"] for report in reports] == [str(good), str(bad)]
+    ended = aletheia("check", good, bad, "--format", "jsonl")
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_the_page_of_findings_is_written_whole(aletheia: Aletheia, newsroom: Path, text: Path) -> None:
+    page = text.with_suffix(".html")
+    ended = aletheia("check", text, "--format", "html", "--out", page)
+    assert (ended.code, ended.out, ended.err) == (1, "", "")
+    assert "<mark>At least 12 ships were waiting outside on Monday evening.</mark>" in page.read_text()
+    assert aletheia("check", "--claims", text, "--format", "html").code == 2
 
 
 def test_a_text_is_held_against_the_named_articles_alone_and_leaves_nothing_behind(
@@ -172,13 +238,15 @@ def test_a_claim_gets_the_same_label_in_a_row_and_in_a_text(
 
 @pytest.fixture(scope="module")
 def seed(tmp_path_factory: pytest.TempPathFactory) -> CheckReport:
+    from agent.collect.finished import Finished
     from agent.commands.opening import now
     from agent.make import make_checker
     from agent.verify import verify
 
     settings = load_settings(tmp_path_factory.mktemp("seed"))
     with filled([ROOT / "examples" / "colombia" / "articles.jsonl"], settings) as parts:
-        return verify(SEED.read_text("utf-8"), parts.library, make_checker(), now())
+        text = SEED.read_text("utf-8")
+        return verify(text, Finished(text), parts.library, make_checker(), now())
 
 
 def label(report: CheckReport, words: str) -> str:

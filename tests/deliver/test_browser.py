@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from agent.deliver.findings import findings_page
 from agent.deliver.render import render
 from tests.deliver.foreign import MARKUP, poisoned
 from tests.deliver.makers import flood_briefing
+from tests.deliver.test_findings import report
 
 Browser = Any
 Page = Any
@@ -102,4 +104,18 @@ def test_a_phone_shows_the_whole_width_and_opens_the_passage_on_a_tap(browser: B
 def test_markup_in_every_field_runs_nothing_and_asks_for_nothing(browser: Browser, file: Path) -> None:
     file.write_text(render(poisoned(" ".join(MARKUP)), "html", UTC), encoding="utf-8")
     _, heard = opened(browser, file)
+    assert heard == []
+
+
+@pytest.mark.parametrize("width", [390, 1200])
+def test_the_page_of_a_check_fits_its_window_and_asks_for_nothing(
+    browser: Browser, tmp_path: Path, width: int
+) -> None:
+    long = report(f"The river rose by 9 metres. {'long' * 80}", name="https://post.example/" + "x" * 200)
+    checked = tmp_path / "findings.html"
+    checked.write_text(findings_page([report(MARKUP[0]), long], UTC), encoding="utf-8")
+    page, heard = opened(browser, checked, width, scripts=False)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("summary").first.click()
+    assert page.locator("details blockquote").first.is_visible()
     assert heard == []

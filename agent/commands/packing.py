@@ -1,0 +1,186 @@
+"""Packing a briefing with its evidence, and checking such a pack again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agent.commands.opening import must_exist, now, opened_store
+from agent.commands.output import must_be_writable, read_text, write_out
+from agent.errors import CannotPack, ConfigurationError, UnusableRequest
+from agent.guard import say
+from agent.settings import Settings, load_settings
+from agent.text.safe import json_safe, one_line
+
+if TYPE_CHECKING:
+    from agent.check.claims import Checker
+    from agent.packing.doubt import Doubt
+    from agent.packing.prove import Proof
+    from agent.store import Store
+    from agent.types import Article, Briefing, Pack, PackedBy, PackedSection
+
+_FINGERPRINT = re.compile(r"[0-9a-fA-F]{64}")
+_NAMED = 20
+"""Things that do not hold which are named; more are counted."""
+
+
+def run_pack(name: str, out: Path | None, home: Path | None) -> int:
+    """Put a kept briefing into one file with its evidence, and tell its fingerprint."""
+    from agent.packing.build import build
+    from agent.packing.prove import excused, judged_by
+
+    must_be_writable(out)
+    with opened_store(home) as (settings, store):
+        briefing = store.briefing(name)
+        articles = _cited(briefing, store)
+    checker, ours = _ours()
+    plan = _plan(briefing, settings)
+    pack, found = build(briefing, plan, articles, checker, ours)
+    author = judged_by(briefing, ours.rules)
+    if wrong := [doubt for doubt in found.doubts if not excused(doubt, author, ours)]:
+        raise CannotPack(name, str(wrong[0]))
+    for doubt in found.doubts:
+        say(f"`verify` will say, and end with 3: {doubt}.")
+    write_out(json_safe(pack.model_dump_json(indent=1)), out)
+    say(f"Fingerprint {pack.fingerprint}; `aletheia verify FILE --fingerprint` holds a copy to it.")
+    return 0
+
+
+def run_verify(
+    file: Path, fingerprint: str | None, against: Sequence[Path], library: bool, home: Path | None
+) -> int:
+    """Check a pack again, and tell what does not hold."""
+    from agent.packing.canonical import NotJson
+    from agent.packing.prove import prove
+
+    if fingerprint is not None and not _FINGERPRINT.fullmatch(fingerprint):
+        raise UnusableRequest("--fingerprint", "it is not 64 hexadecimal digits", "Copy it as a whole.")
+    must_exist(against)
+    checker, ours = _ours()
+    try:
+        proof = prove(read_text(file), checker, ours, fingerprint)
+    except NotJson as problem:
+        raise UnusableRequest(
+            f"file {file}", str(problem), "Name a file that `aletheia pack` wrote."
+        ) from None
+    doubts, missing = list(proof.doubts), 0
+    if proof.pack is not None and (against or library) and not doubts:
+        doubts, missing = _elsewhere(proof.pack, against, library, home)
+    _tell(proof, doubts, fingerprint is not None, ours)
+    if missing:
+        say(f"{missing} of its articles are not there in the same version, so they were not compared.")
+    return 1 if doubts else 3 if proof.unrepeated or missing else 0
+
+
+def _ours() -> tuple[Checker, PackedBy]:
+    from importlib.metadata import version
+
+    from agent.make import make_checker
+    from agent.packing.rules import rules
+    from agent.types import PackedBy
+
+    checker = make_checker()
+    return checker, PackedBy(version=version("aletheia"), checker=checker.name, rules=rules())
+
+
+def _cited(briefing: Briefing, store: Store) -> dict[str, Article]:
+    """Return the versions of articles that a briefing cites, and the one whose headline is its title."""
+    articles: dict[str, Article] = {}
+    for citation in (*briefing.cited(), *briefing.held_against()):
+        if citation.article_id in articles:
+            continue
+        article = store.article(citation.article_id, citation.content_hash)
+        if article is None:
+            why = f"article {citation.article_id}, which it cites, is not in the library in that version"
+            raise CannotPack(briefing.id, why, "Ingest the article again, or write the briefing anew.")
+        articles[article.id] = article
+    if briefing.title != briefing.question and all(a.headline != briefing.title for a in articles.values()):
+        within = store.articles(briefing.window, briefing.as_of)
+        source = next((article for article in within if article.headline == briefing.title), None)
+        if source is not None:
+            articles[source.id] = source
+    return articles
+
+
+def _plan(briefing: Briefing, settings: Settings) -> tuple[PackedSection, ...]:
+    """Return the sections of a briefing's profile; none where that is gone, or is not what it was."""
+    from agent.prompts import load_profile
+    from agent.types import PackedSection
+
+    try:
+        profile = load_profile(briefing.profile, settings.profiles_folder)
+    except ConfigurationError:
+        return ()
+    if profile.hash != briefing.provenance.profile_hash:
+        return ()
+    return tuple(
+        PackedSection(key=s.key, heading=s.heading, kinds=s.kinds, max=s.max) for s in profile.plan.sections
+    )
+
+
+def _elsewhere(
+    pack: Pack, against: Sequence[Path], library: bool, home: Path | None
+) -> tuple[list[Doubt], int]:
+    """Return what differs from the articles elsewhere, and how many of them are not there."""
+    from agent.packing.articles import compared
+
+    known = _read(pack, against, load_settings(home)) if against else {}
+    if library:
+        with opened_store(home) as (_, store):
+            found = (store.article(article.id, article.content_hash) for article in pack.articles)
+            known |= {article.content_hash: article for article in found if article is not None}
+    missing = sum(article.content_hash not in known for article in pack.articles)
+    return list(compared(pack.articles, known)), missing
+
+
+def _read(pack: Pack, paths: Sequence[Path], settings: Settings) -> dict[str, Article]:
+    """Return those of the articles in some files that a pack cites, by content hash."""
+    from agent.collect.files import read_path
+    from agent.collect.outcome import Reading
+    from agent.types import Article
+
+    wanted = {article.content_hash for article in pack.articles}
+    reading = Reading(
+        retrieved=now(),
+        zone=settings.zone,
+        max_chars=settings.max_article_chars,
+        max_bytes=settings.max_file_bytes,
+    )
+    found = (one for path in paths for one in read_path(path, reading) if isinstance(one, Article))
+    return {article.content_hash: article for article in found if article.content_hash in wanted}
+
+
+def _tell(proof: Proof, doubts: Sequence[Doubt], held: bool, ours: PackedBy) -> None:
+    """Print what became of a pack."""
+    for line in _lines(proof, doubts, held, ours):
+        print(one_line(line))
+
+
+def _lines(proof: Proof, doubts: Sequence[Doubt], held: bool, ours: PackedBy) -> Iterator[str]:
+    if proof.pack is not None:
+        yield f"Briefing {proof.pack.briefing.id}: {proof.pack.briefing.title}"
+    if proof.fingerprint:
+        yield f"Fingerprint {proof.fingerprint}{', the one that was given' if held and not doubts else ''}"
+    for doubt in doubts[:_NAMED]:
+        yield f"✗ {doubt}."
+    if len(doubts) > _NAMED:
+        yield f"✗ {len(doubts) - _NAMED} more."
+    if doubts or proof.pack is None:
+        yield "NOT TRUE: this pack was changed, or never held. Do not rely on it."
+        return
+    for doubt in proof.unrepeated[:_NAMED]:
+        yield f"? {doubt}."
+    made = proof.pack.briefing.provenance
+    if proof.unrepeated:
+        yield (
+            f"TRUE BUT FOR {len(proof.unrepeated)}, as far as can be told here: {made.checker} of version "
+            f"{made.version} judged it, and this is {ours.checker} of version {ours.version}."
+        )
+        return
+    passages = sum(len(article.passages) for article in proof.pack.articles)
+    yield (
+        f"TRUE: {len(proof.pack.verdicts)} verdicts come out again from {passages} passages of "
+        f"{len(proof.pack.articles)} articles."
+    )

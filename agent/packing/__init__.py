@@ -1,0 +1,1 @@
+"""Briefing → one file that can be checked again anywhere, and back."""

@@ -1,0 +1,99 @@
+"""Articles → the stretches of them that a pack needs, and back.
+
+A pack holds the cited characters and no more of a text than the checks read besides. Put back into their
+places, with nothing in between, they are an article of which every cited place is what it was.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from agent.collect.identity import content_hash
+from agent.packing.canonical import text_digest
+from agent.packing.doubt import Doubt, shown
+from agent.types import Article, PackedArticle, PackedPassage, Span
+
+_GAP = "\n"
+"""Stands for every character that is not there: belongs to no word, sentence or passage."""
+
+
+def packed(article: Article, spans: Iterable[Span]) -> PackedArticle:
+    """Return an article with the stretches that are needed; those that touch become one."""
+    passages = [
+        PackedPassage(
+            start=span.start,
+            end=span.end,
+            text=article.text[span.start : span.end],
+            sha256=text_digest(article.text[span.start : span.end]),
+        )
+        for span in _joined(spans)
+    ]
+    return PackedArticle(
+        **article.model_dump(include=set(PackedArticle.model_fields) - {"passages"}),
+        length=len(article.text),
+        passages=tuple(passages),
+    )
+
+
+def unpacked(article: PackedArticle) -> Article:
+    """Return the article with its stretches in their places, and gaps for the rest."""
+    parts, at = [], 0
+    for passage in article.passages:
+        parts += [_GAP * (passage.start - at), passage.text]
+        at = passage.end
+    return Article(
+        **article.model_dump(exclude={"length", "passages"}),
+        text="".join([*parts, _GAP * (article.length - at)]),
+    )
+
+
+def misplaced(articles: Sequence[PackedArticle]) -> Iterator[Doubt]:
+    """Yield the passages that are not what they say of themselves."""
+    names = [article.id for article in articles]
+    if names != sorted(set(names)):
+        yield Doubt("articles", "they do not stand in the order of their ids, each once")
+    for article in articles:
+        at = -1
+        for passage in article.passages:
+            where = f"passage {passage.start} to {passage.end} of article {shown(article.id)}"
+            if not at < passage.start < passage.end <= article.length:
+                yield Doubt(where, "there is no room for it in the article")
+            elif len(passage.text) != passage.end - passage.start:
+                yield Doubt(where, f"it has {len(passage.text)} characters, not those between its places")
+            if text_digest(passage.text) != passage.sha256:
+                yield Doubt(where, "its text does not have the hash it states")
+            at = passage.end
+        whole = article.passages[0].text if len(article.passages) == 1 else ""
+        if len(whole) == article.length and content_hash(article.headline, whole) != article.content_hash:
+            yield Doubt(f"article {shown(article.id)}", "its whole text does not have the hash it states")
+
+
+def compared(articles: Sequence[PackedArticle], known: Mapping[str, Article]) -> Iterator[Doubt]:
+    """Yield what differs from the same versions of the articles elsewhere, by content hash."""
+    for article in articles:
+        other = known.get(article.content_hash)
+        if other is None:
+            continue
+        where = f"article {shown(article.id)}"
+        for field in ("publisher", "url", "headline", "authors", "published", "modified", "language"):
+            told, held = getattr(article, field), getattr(other, field)
+            if told != held:
+                yield Doubt(where, f"{field} is {shown(str(told))} here and {shown(str(held))} there")
+        if article.length != len(other.text):
+            yield Doubt(where, "its text is not as long as it is there")
+        for passage in article.passages:
+            if other.text[passage.start : passage.end] != passage.text:
+                place = f"{passage.start} to {passage.end}"
+                yield Doubt(where, f"the words from {place} are not those that stand there")
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(start=joined[-1].start, end=max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,98 @@
+"""What holds about a briefing or does not, whoever looks: quotes, ids, order, the list of sources.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from agent.check.verdict import label
+from agent.packing.doubt import Doubt, shown
+from agent.publish import blind_spots_of, is_verbatim, sources_of
+from agent.types import Article, Briefing, PackedSection, Verdict
+
+
+def unresolved(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[Doubt]:
+    """Yield the citations that do not stand in the version of the article they name."""
+    deciding = (f.citation for v in _verdicts(briefing) for f in v.findings if f.citation)
+    for citation in dict.fromkeys([*briefing.cited(), *briefing.held_against(), *deciding]):
+        article = articles.get(citation.article_id)
+        where = f"citation of article {shown(citation.article_id)}, {citation.start} to {citation.end}"
+        if article is None or article.content_hash != citation.content_hash:
+            yield Doubt(where, "that version of the article is not there")
+        elif not 0 <= citation.start < citation.end <= len(article.text):
+            yield Doubt(where, "there is no such place in the article")
+        elif article.text[citation.start : citation.end] != citation.quote:
+            yield Doubt(where, f"the words at that place are not “{shown(citation.quote)}”")
+
+
+def settled(
+    briefing: Briefing, plan: Sequence[PackedSection], articles: Mapping[str, Article]
+) -> Iterator[Doubt]:
+    """Yield what a briefing tells of itself and is not so; its citations must hold."""
+    yield from _sentences(briefing)
+    yield from _held(briefing)
+    yield from _order(briefing, plan)
+    yield from _listed(briefing, articles)
+
+
+def _verdicts(briefing: Briefing) -> Iterator[Verdict]:
+    yield from (claim.verdict for section in briefing.sections for claim in section.claims)
+    yield from (held.verdict for held in briefing.withheld)
+
+
+def _sentences(briefing: Briefing) -> Iterator[Doubt]:
+    for claim in (claim for section in briefing.sections for claim in section.claims):
+        where = f"sentence {shown(claim.id)}"
+        if claim.verdict.label != "supported":
+            yield Doubt(where, f"it was delivered although it is {claim.verdict.label}")
+        if claim.verbatim != is_verbatim(claim):
+            yield Doubt(where, "it is the source's own sentence or not, and the briefing says the reverse")
+        if claim.verdict.claim_id != claim.id:
+            yield Doubt(where, "its verdict is another sentence's")
+
+
+def _held(briefing: Briefing) -> Iterator[Doubt]:
+    names = [found.claim_id for found in _verdicts(briefing)]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        yield Doubt(f"sentence {shown(name)}", "its id stands twice")
+    for found in _verdicts(briefing):
+        if found.label != label(found.findings):
+            yield Doubt(f"verdict on {shown(found.claim_id)}", "its label does not follow from its findings")
+    for held in briefing.withheld:
+        if held.verdict.label == "supported":
+            yield Doubt(f"withheld sentence {shown(held.verdict.claim_id)}", "nothing speaks against it")
+
+
+def _order(briefing: Briefing, plan: Sequence[PackedSection]) -> Iterator[Doubt]:
+    places = {section.key: number for number, section in enumerate(plan)}
+    keys = [section.key for section in briefing.sections]
+    if not plan:
+        why = "its sections are not in the pack, so that headings and order cannot be held to them"
+        yield Doubt("profile", why, "absent")
+        return
+    for key in dict.fromkeys(key for key in keys if key not in places):
+        yield Doubt(f"section {shown(key)}", "the profile has no such section")
+    found = [places[key] for key in keys if key in places]
+    if found != sorted(found):
+        yield Doubt("sections", "they do not stand in the profile's order")
+    for section in plan:
+        told = sum(len(s.claims) for s in briefing.sections if s.key == section.key)
+        if told > section.max:
+            yield Doubt(
+                f"section {shown(section.key)}", f"it holds {told} sentences of at most {section.max}"
+            )
+
+
+def _listed(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[Doubt]:
+    claims = [claim for section in briefing.sections for claim in section.claims]
+    if sources_of(briefing.cited(), articles) != briefing.sources:
+        yield Doubt("list of sources", "it is not that of the articles, in the order they are cited")
+    if blind_spots_of(claims, articles, briefing.blind_spots.silent) != briefing.blind_spots:
+        yield Doubt("blind spots", "the shares are not those of the sentences")
+    for item in briefing.disagreements:
+        for value in item.values:
+            article = articles[value.citation.article_id]
+            if (value.publisher, value.published) != (article.publisher, article.published):
+                yield Doubt(f"“{shown(item.variable)}”", "outlet or date are not those of the article")
