@@ -72,4 +72,5 @@ def test_a_place_in_a_ranking_belongs_to_who_holds_it() -> None:
 
 
 def test_a_time_of_day_in_words_is_no_count() -> None:
-    assert failed("The drone struck at three in the morning.", "The drone struck at about 3 a.m., 46 miles off.") == []
+    source = "The drone struck at about 3 a.m., 46 miles off."
+    assert failed("The drone struck at three in the morning.", source) == []
