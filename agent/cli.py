@@ -178,7 +178,9 @@ def schema(name: Annotated[str, typer.Argument(help="briefing or check")]) -> No
 def evaluate(
     suite: Annotated[
         str,
-        typer.Argument(help="gold, faithfulness, citations, readability, probes, retrieval, writers or cost"),
+        typer.Argument(
+            help="gold, faithfulness, citations, readability, probes, factuality, retrieval, writers or cost"
+        ),
     ],
     data: Annotated[
         Path | None, typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")

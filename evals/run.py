@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.errors import ConfigurationError
 from agent.retrieve.library import Embedder
 from evals.cost import cost
+from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
 from evals.floors import broken, read_floors
 from evals.gold import gold
@@ -27,6 +29,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "citations": lambda _: citations(),
     "readability": readability,
     "probes": probes,
+    "factuality": factuality,
     "writers": writers,
     "cost": cost,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
@@ -67,7 +70,8 @@ def main(suite: str, data: Path | None, as_json: bool) -> int:
         print(f"{suite}: not run, its data is not at hand (name it with --data).", file=sys.stderr)
         return 3
     if as_json:
-        print(json.dumps({**result.model_dump(mode="json"), "commit": _commit()}))
+        figures = result.model_dump(mode="json", exclude={"misses"})
+        print(json.dumps({**figures, "date": datetime.now(UTC).date().isoformat(), "commit": _commit()}))
     else:
         _print(result)
     ours = suite in EXAMPLE_ONLY or _folder(data) is None
