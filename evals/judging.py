@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from agent.check.claims import Checker
-from agent.check.rows import ClaimRow, PassageRow, judge_all
+from agent.check.rows import ClaimRow, judge_all, read_row
 from agent.check.support import THRESHOLD
 from agent.statements import statements
+from agent.text.normalise import stands_in
 from agent.types import Finding, Reason, Verdict
 
 _BY_SCORE = (Reason.SUPPORT_LOW, Reason.SUPPORT_UNAVAILABLE)
@@ -30,8 +30,8 @@ class Pair:
     """The document."""
     claim: str
     """One or more sentences."""
-    published: datetime | None = None
-    """When the document was published; None where nobody knows."""
+    published: str | None = None
+    """When the document was published, as ISO date; None where nobody knows."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Judged:
     """By the product's own path."""
     support: float | None
     """The checker's score alone; None where it could not tell."""
+    verbatim: bool = False
+    """It stands in the document word for word, and so needs no score."""
 
     @property
     def passed(self) -> bool:
@@ -58,7 +60,10 @@ class Judged:
     @property
     def by_rule(self) -> bool:
         """Whether something other than the score speaks against it."""
-        return any(f.reason not in _BY_SCORE for f in self.failed)
+        by_score = [f for f in self.failed if f.reason in _BY_SCORE]
+        # A detail found nowhere is told as too low a support as well.
+        alone = int(self.support is None or self.support < THRESHOLD)
+        return len(by_score) < len(self.failed) or len(by_score) > alone
 
     @property
     def score(self) -> float | None:
@@ -87,6 +92,12 @@ class Told:
             for one in self.sentences
             for f in one.failed
         )
+
+    @property
+    def worst(self) -> Judged:
+        """The first sentence that fails; the one with the least trust where none does."""
+        failing = [one for one in self.sentences if not one.passed]
+        return failing[0] if failing else min(self.sentences, key=lambda one: one.score or 0.0)
 
     @cached_property
     def score(self) -> float | None:
@@ -129,8 +140,8 @@ def judge_pairs(pairs: Sequence[Pair], checker: Checker) -> list[Told]:
     rows = [_row(pair, text) for pair, texts in zip(pairs, split, strict=True) for text in texts]
     verdicts = judge_all(rows, _Known(checker.name, dict(zip(asked, scores, strict=True))))
     judged = iter(
-        Judged(text, verdict, score)
-        for (_, text), verdict, score in zip(asked, verdicts, scores, strict=True)
+        Judged(text, verdict, score, stands_in(text, doc))
+        for (doc, text), verdict, score in zip(asked, verdicts, scores, strict=True)
     )
     return [Told(tuple(next(judged) for _ in texts)) for texts in split]
 
@@ -141,8 +152,10 @@ def _sentences(claim: str) -> list[str]:
 
 
 def _row(pair: Pair, text: str) -> ClaimRow:
-    passage = PassageRow("doc", "", pair.published, pair.doc)
-    return ClaimRow(id="claim", claim=text, passages=(passage,), cites=(passage.id,))
+    passage = {"id": "doc", "published": pair.published, "text": pair.doc}
+    row = read_row({"id": "claim", "claim": text, "passages": [passage], "cites": ["doc"]})
+    assert row is not None  # it has an id
+    return row
 
 
 @dataclass(frozen=True)

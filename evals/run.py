@@ -17,6 +17,7 @@ from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
 from evals.floors import broken, read_floors
 from evals.gold import gold
+from evals.planted import planted
 from evals.probes import probes
 from evals.readability import readability
 from evals.result import SuiteResult
@@ -30,6 +31,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "readability": readability,
     "probes": probes,
     "factuality": factuality,
+    "planted": planted,
     "writers": writers,
     "cost": cost,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
