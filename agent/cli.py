@@ -179,8 +179,8 @@ def evaluate(
     suite: Annotated[
         str,
         typer.Argument(
-            help="gold, faithfulness, citations, readability, probes, factuality, planted, retrieval, writers"
-            " or cost"
+            help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
+            " retrieval, writers or cost"
         ),
     ],
     data: Annotated[

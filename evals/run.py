@@ -12,6 +12,7 @@ from pathlib import Path
 
 from agent.errors import ConfigurationError
 from agent.retrieve.library import Embedder
+from evals.conflicts import conflicts
 from evals.cost import cost
 from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
@@ -32,6 +33,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "probes": probes,
     "factuality": factuality,
     "planted": planted,
+    "conflicts": conflicts,
     "writers": writers,
     "cost": cost,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
