@@ -12,7 +12,7 @@ from agent.check.disagree import contests
 from agent.check.rows import read_row
 from agent.text.sentences import sentences
 from agent.types import Disagreement, Evidence, Span
-from evals.probes import read_rows
+from evals.probes import passage_of, read_rows
 from evals.result import Miss, SuiteResult
 from evals.wilson import wilson
 
@@ -144,7 +144,7 @@ def _miss(row: Mapping[str, Any], found: Sequence[Disagreement]) -> Miss:
     return Miss(
         case=row["id"],
         group=row["type"],
-        passages=tuple(f"{p['publisher']}, {p['published']}: {p['text']}" for p in row["passages"]),
+        passages=tuple(map(passage_of, row["passages"])),
         claim=row["note"],
         expected=row["type"],
         got=kind_of(found),
