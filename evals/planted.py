@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from agent.check.claims import Checker
@@ -46,6 +47,15 @@ def planted(data: Path | None) -> SuiteResult | None:
     `paraphrase.survival_at_3` is the survival where the support score refuses as much as it can with at most
     3 % of the faithful sentences refused; not told where the rules alone refuse more. None without sentences.
     """
+    return _own() if data is None else _measured(data)
+
+
+@cache
+def _own() -> SuiteResult | None:
+    return _measured(None)
+
+
+def _measured(data: Path | None) -> SuiteResult | None:
     hosts = {"verbatim": verbatim(data), PARAPHRASE: paraphrased(data)}
     checker = make_checker()
     metrics: dict[str, float] = {}

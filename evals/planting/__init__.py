@@ -36,6 +36,7 @@ KINDS: Mapping[str, Rule] = {
     "modality": telling.modality,
     "attribution": telling.attribution,
     "cause": telling.cause,
+    "detail": telling.detail,
 }
 """The rules by kind of error."""
 

@@ -1,4 +1,4 @@
-"""Errors about how far something is sure: a plan told as done, a claim told as fact, a cause nobody tells.
+"""Errors of telling more than is known: a plan as done, a claim as fact, a cause or a detail nobody tells.
 
 Pure but for the chance that is passed in.
 """
@@ -129,3 +129,23 @@ def cause(host: Host, chance: Random) -> str | None:
         and not PRONOUN.search(s) and not PERSON.search(s) and not telling(s) & said
     ]  # fmt: skip
     return f"{host.text[:-1]} because {lowered(chance.choice(facts))}" if facts else None
+
+
+# --- detail --------------------------------------------------------------------------------------------
+
+_DETAILS = (
+    "while a brass band rehearsed outside",
+    "as snow drifted against the windows",
+    "after a lengthy quarrel among the caterers",
+    "before cheering schoolchildren from a nearby orphanage",
+    "while technicians repaired the broken loudspeakers",
+    "amid rumours of a forged invoice",
+    "despite protests by retired beekeepers",
+)
+
+
+def detail(host: Host, chance: Random) -> str | None:
+    """Add a circumstance of which the document knows nothing."""
+    words = chance.choice([d for d in _DETAILS if not telling(d) & telling(host.source)] or [""])
+    plain = host.text.endswith(".") and not re.search(r"[“”\"]", host.text)
+    return f"{host.text[:-1]}, {words}." if words and plain else None

@@ -60,6 +60,7 @@ def made(kind: str, text: str, source: str = "", draws: int = 12) -> set[str]:
         ("attribution", "Kari Moe claimed that the bridge had been sold for nothing.",
          r"The bridge had been sold for nothing\."),
         ("attribution", "A firm allegedly paid two port officials.", r"A firm paid two port officials\."),
+        ("detail", "Two boats were sold.", r"Two boats were sold, [a-z ]{20,}\."),
         ("cause", "Shops in Orrin fear for trade.", r"Shops in Orrin fear for trade because .+\."),
     ],
 )  # fmt: skip
@@ -122,6 +123,7 @@ def test_a_value_that_the_document_holds_is_not_planted_as_wrong() -> None:
         ("modality", "Thousands marched against plans to downgrade the hospital.", ""),
         ("negation", "Nobody was hurt when the bridge was closed.", ""),
         ("cause", "Shops closed because the bridge was shut.", ""),
+        ("detail", "He said: “We lost two boats.”", ""),
         # What stands in quotation marks is the quotation's.
         ("figure", "“We lost 14 boats,” he said.", ""),
         ("negation", "“It was closed,” he said.", ""),
