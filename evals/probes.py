@@ -16,7 +16,7 @@ from agent.types import Verdict
 from evals.result import Miss, SuiteResult
 from evals.wilson import wilson
 
-OWN = Path(__file__).parent / "data" / "probes.jsonl"
+OWN = tuple(Path(__file__).parent / "data" / name for name in ("probes.jsonl", "blind.jsonl"))
 GROUPS = {
     "figures": (
         "wrong_figure", "wrong_unit_or_scale", "wrong_currency", "wrong_direction", "wrong_period",
@@ -84,9 +84,9 @@ def passage_of(row: dict[str, Any]) -> str:
 def probes(data: Path | None) -> SuiteResult | None:
     """Return survival and false alarms, in all and by class; on our own probes where no folder is named.
 
-    Where the folder holds several sets, each is told as `SET.NAME` as well. None where it holds none.
+    Where there are several sets, each is told as `SET.NAME` as well. None where the folder holds none.
     """
-    files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else [OWN]
+    files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else OWN
     sets = {file.name.split(".")[0]: read_rows(file) for file in files}
     checker = make_checker()
     counts: Counts = {}

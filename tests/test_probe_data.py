@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-PROBES = Path(__file__).parent.parent / "evals" / "data" / "probes.jsonl"
+DATA = Path(__file__).parent.parent / "evals" / "data"
 TOPICS = {
     *("politics", "conflict", "economy", "business", "sport"),
     *("science", "disasters", "health", "courts", "climate"),
@@ -31,9 +31,10 @@ FAITHFUL = {
 FIELDS = {"id", "topic", "passages", "claim", "cites", "label", "class", "note"}
 
 
-@pytest.fixture(scope="module")
-def probes() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in PROBES.read_text(encoding="utf-8").splitlines()]
+@pytest.fixture(scope="module", params=["probes", "blind"])
+def probes(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
+    text = (DATA / f"{request.param}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
 
 
 def passage_ids(probe: dict[str, Any]) -> list[str]:
@@ -58,13 +59,14 @@ def cited_text(probe: dict[str, Any]) -> str:
 
 
 def half(probe: dict[str, Any]) -> str:
-    return "train" if int(probe["id"][1:3]) <= 20 else "holdout"
+    last = {"s": 20, "b": 16}[probe["id"][0]]
+    return "train" if int(probe["id"][1:3]) <= last else "holdout"
 
 
 def test_every_probe_has_exactly_the_promised_fields(probes: list[dict[str, Any]]) -> None:
     for probe in probes:
         assert set(probe) == FIELDS, probe["id"]
-        assert re.fullmatch(r"s\d\d-\d\d?", probe["id"]), probe["id"]
+        assert re.fullmatch(r"[sb]\d\d-\d\d?", probe["id"]), probe["id"]
         assert probe["topic"] in TOPICS, probe["id"]
         assert probe["claim"].strip(), probe["id"]
         assert probe["note"].strip(), probe["id"]
@@ -116,11 +118,15 @@ def test_only_updates_and_syntheses_need_several_passages(probes: list[dict[str,
             assert set(probe["cites"]) < set(passage_ids(probe)), probe["id"]
 
 
-def test_every_class_is_covered_in_both_halves(probes: list[dict[str, Any]]) -> None:
-    counts = Counter((half(probe), probe["class"]) for probe in probes)
-    for part in ("train", "holdout"):
-        assert all(counts[part, kind] >= 3 for kind in UNFAITHFUL), part
-        assert all(counts[part, kind] >= 2 for kind in FAITHFUL), part
+def test_every_class_is_covered(probes: list[dict[str, Any]]) -> None:
+    counts = Counter(probe["class"] for probe in probes)
+    assert all(counts[kind] >= 6 for kind in UNFAITHFUL)
+    assert all(counts[kind] >= 4 for kind in FAITHFUL)
+
+
+def test_both_halves_hold_faithful_and_unfaithful_claims(probes: list[dict[str, Any]]) -> None:
+    counts = Counter((half(probe), probe["label"] == "supported") for probe in probes)
+    assert all(counts[part, faithful] >= 40 for part in ("train", "holdout") for faithful in (True, False))
 
 
 def test_about_two_thirds_of_the_claims_are_unfaithful(probes: list[dict[str, Any]]) -> None:

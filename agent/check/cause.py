@@ -16,7 +16,9 @@ _CLAIMED = re.compile(
     r"|the reasons?(?: \w+)?"
     r"|prompt(?:ed|ing)|forcing|for (?:lack|want|fear) of|driven by|triggered|on account of|in response to"
     r"|in retaliation|made it possible|attributed to|stems? from|stemmed from|as a consequence|consequently"
-    r"|in protest (?:at|against)|which is why|that is why)\b",
+    r"|in protest (?:at|against)|which is why|that is why|on the (?:back|strength) of"
+    r"|(?:encouraged|spurred|buoyed|boosted|fuel+ed|lifted|helped|emboldened|angered|alarmed|inspired|motivated) by"
+    r"|(?:push|drove|driv|sent|drag|pull|lift|knock)(?:ed|en|ing|s)? [^,;:]{2,40}? (?:up|down|higher|lower))\b",
     re.I,
 )
 _GIVEN = re.compile(

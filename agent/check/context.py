@@ -52,7 +52,7 @@ class Place:
 _BREAK = re.compile(
     r"[;:()]| - |\u2014|,(?!\d)|\b(?:and|but|which|who|whose|where|when|while|although|though|after"
     r"|before|because|until|unless|instead"
-    r"|against|compared with|compared to|from|versus|than|whereas|including|among them|of them)\b"
+    r"|against|compared with|compared to|from|versus|than|whereas|including|among them)\b"
 )
 _OLD = re.compile(
     r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously"
@@ -73,6 +73,9 @@ _DELTA_BEFORE = re.compile(
 _ASIDE = re.compile(
     r", (?:which|who|whose|where|whom|a|an|the|with|now|then|once) [^,;:()]{3,90},|\([^()]{1,90}\)"
 )
+_RELATIVE = re.compile(r",? (?:which|who|whose)\b[^;:()]{3,120}?(?:,(?!\d)|$)")
+_GAP = re.compile(r"[^,;:()]{0,20}(?:,| and|, and) (?:(?!\w+ed\b|by\b|to\b|from\b|of\b)[\w’'-]+ ){1,4}(?:by )?")
+"""What stands between two figures of one verb."""
 _WON = re.compile(
     r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off"
     r"|won against)\b",
@@ -126,14 +129,26 @@ class _Sentence:
     def asides(self) -> list[tuple[int, int]]:
         return [(m.start(), m.end()) for m in _ASIDE.finditer(self.text)]
 
+    @cached_property
+    def relatives(self) -> list[tuple[int, int]]:
+        return [(m.start(), m.end()) for m in _RELATIVE.finditer(self.text)]
+
+    def _divided(self, low: int, high: int) -> bool:
+        return any(low < b < high for b in self.breaks) or any(low < n < high for n, _ in self.numbered)
+
     def _joined(self, a: Figure, b: Figure) -> bool:
         """Tell whether two figures stand as "from 5 to 7", so that neither keeps words from the other."""
         low, high = sorted((a, b), key=lambda g: g.start)
         return self.text[low.end - self.start : high.start - self.start] in (" to ", "-")
 
     def steps(self, at: int, f: Figure) -> int:
-        """Count the boundaries between a position and a figure, asides in between left out."""
+        """Count the boundaries between a position and a figure, asides in between left out.
+
+        None lies between a relative clause and the words right before it, of which it tells.
+        """
         own = f.start - self.start
+        if any(a - _CLOSE <= at < a < own < b and not self._divided(at, a) for a, b in self.relatives):
+            return 0
         low, high = sorted((at, own))
         skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
         marks = self.breaks[bisect_right(self.breaks, low) : bisect_left(self.breaks, high)]
@@ -258,11 +273,21 @@ def _score_words(sentence: _Sentence, f: Figure) -> Iterator[str]:
 
 def _periods(raw: str, sentence: _Sentence, f: Figure, year: int | None) -> frozenset[str]:
     end = f.end - sentence.start
-    ranked = [(sentence.steps(p.start, f), p) for p in periods(raw, year)]
+    found = [p for p in periods(raw, year) if not _compared_with(raw, sentence, f, p.start)]
+    ranked = [(sentence.steps(p.start, f), p) for p in found]
     closest = min((steps for steps, _ in ranked), default=_FARTHEST)
     near = [p for steps, p in ranked if steps == closest <= 1]
     linked = [p for p in near if 0 <= p.start - end <= _LINKED]
     return frozenset(k for p in linked or near for k in p.keys)
+
+
+def _compared_with(raw: str, sentence: _Sentence, f: Figure, at: int) -> bool:
+    """Tell whether a period belongs to another figure, with which one is compared: "from 5 in June"."""
+    before = [o for mark, o in sentence.numbered if mark < at]
+    if not before or before[-1] is f:
+        return False
+    start, end = before[-1].start - sentence.start, before[-1].end - sentence.start
+    return at - end <= _LINKED and bool(_OLD.search(raw[max(0, start - 40) : start]))
 
 
 def _direction(sentence: _Sentence, f: Figure) -> Direction:
@@ -273,7 +298,16 @@ def _direction(sentence: _Sentence, f: Figure) -> Direction:
         steps = sentence.steps(m.start(), f)
         if steps <= 1:
             ranked.append((steps, min(abs(m.start() - at), abs(m.start() - to)), "up" if m["up"] else "down"))
-    return min(ranked)[2] if ranked else ""
+    return min(ranked)[2] if ranked else _gapped(sentence, f)
+
+
+def _gapped(sentence: _Sentence, f: Figure) -> Direction:
+    """Return how the figure before moved, where the verb is left out: "spending rose 0.5% and imports 0.2%"."""
+    before = [o for _, o in sentence.numbered if o.end <= f.start]
+    if not before or before[-1].kind != f.kind:
+        return ""
+    between = sentence.text[before[-1].end - sentence.start : f.start - sentence.start]
+    return _direction(sentence, before[-1]) if _GAP.fullmatch(between) else ""
 
 
 def _delta(raw: str, at: int, to: int) -> Direction:

@@ -16,7 +16,7 @@ from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, sa
 from agent.check.superseded import newer
 from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
-from agent.text.units import COUNT
+from agent.text.units import COUNT, in_base
 from agent.types import Claim, Finding, Reason
 
 _FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
@@ -32,6 +32,8 @@ _LEAD = 1.3
 """Another figure must agree with the claim so much better before it takes the place of the one given."""
 _FAINT = 0.4
 """A match that agrees so much less than another figure may be there by chance."""
+_EXCHANGED = 1.15
+"""Two figures of a claim were exchanged where each other's places would agree so much better with them."""
 _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
 
@@ -100,22 +102,34 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     """Return the figure that the source gives for the thing instead, None where the match holds."""
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
-        owner = next((t for t in case.told if t is not told and same_value(t.figure, rival.figure)), None)
-        if case.score(told, rival) > needed:
-            if owner is None or _better_exchanged(told, match, owner, rival, case):
+        owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
+        if owner is None:
+            if case.score(told, rival) > needed or nearer(told, rival, match):
                 return rival
-        elif owner is None and nearer(told, rival, match):
+            continue
+        gain = _gain_of_exchange(told, match, owner, rival, case)
+        if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not _part_of(told, owner):
             return rival
     return None
 
 
-def _better_exchanged(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> bool:
-    """Tell whether two figures of the claim would agree better with each other's place in the source."""
-    kept, exchanged = (
-        agreement(told, a, case.spread, by_kind=False) + agreement(owner, b, case.spread, by_kind=False)
-        for a, b in ((match, rival), (rival, match))
+def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:
+    """Return how much better two figures of the claim would agree with each other's place in the source."""
+    kept = agreement(told, match, case.spread, by_kind=False) + max(
+        agreement(owner, p, case.spread, by_kind=False) for p in case.source if _fits(owner, p)
     )
-    return exchanged > kept
+    exchanged = agreement(told, rival, case.spread, by_kind=False)
+    return (exchanged + agreement(owner, match, case.spread, by_kind=False)) / kept
+
+
+_OF = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|all|those|these)?\s*$")
+
+
+def _part_of(one: Place, other: Place) -> bool:
+    """Tell whether two figures stand as "120 of the 430", so that each takes words from the other."""
+    first, second = sorted((one, other), key=lambda p: p.figure.start)
+    between = first.sentence[first.figure.end - first.start : second.figure.start - first.start]
+    return first.start == second.start and bool(_OF.fullmatch(between))
 
 
 def _least(told: Place, rival: Place) -> float:
@@ -149,6 +163,10 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
+    if (was := _operand(told, kept, case.source)) is not None:
+        return _finding(
+            told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
+        )
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
@@ -177,6 +195,18 @@ def _supposed(given: Place) -> bool:
     """Tell whether the source says only that the figure may be so."""
     before = plain(given.sentence[: given.figure.start - given.start])
     return bool(_MAY.search(before))
+
+
+def _operand(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
+    """Return what the source compares the figure with, where that shows the claim's direction to be wrong."""
+    if not told.direction or match.direction or told.old or match.old or told.delta or match.delta:
+        return None
+    after = [p for p in source if p.cited is match.cited and p.start == match.start
+             and p.figure.start > match.figure.start and p.figure.kind == match.figure.kind]  # fmt: skip
+    if not after or not after[0].old or after[0].kin.dimension != match.kin.dimension:
+        return None
+    now, was = (in_base(p.figure.low, p.kin.unit)[1] for p in (match, after[0]))
+    return after[0] if now != was and (now > was) != (told.direction == "up") else None
 
 
 def _turned(told: Place, given: Place) -> bool:

@@ -9,7 +9,7 @@ from agent.check.opposites import DECIDED_AGAINST, TRENDS
 from agent.text.clauses import clauses
 from agent.text.stance import COMING, POSSIBLE, Reality
 from agent.text.synonyms import IRREGULAR
-from agent.text.words import LIGHT, Term
+from agent.text.words import LIGHT, Term, key
 from agent.types import Finding, Reason, Span
 
 _SHARE = 0.6
@@ -25,11 +25,34 @@ def check_modality(claim: str, aligned: Alignment) -> list[Finding]:
     ceiling = _ceiling(claim)
     if ceiling is Reality.POSSIBLE or DECIDED_AGAINST.search(claim):
         return []
+    if _settled(claim, aligned):
+        return [_finding(Reality.POSSIBLE)]
     for span in clauses(claim):
         level = _softened(span, aligned, ceiling) or _softer_verb(claim, span, aligned, ceiling)
         if level is not None:
             return [_finding(level)]
     return []
+
+
+_SETTLED = re.compile(
+    r"\b(?:secured?|obtained|clinched|sealed|finali[sz]ed|struck (?:a|the) (?:deal|agreement|bargain)|signed"
+    r"|agreed|concluded|landed|reached (?:a|an|the) (?:deal|agreement|accord))\b"
+)
+_OPEN = re.compile(
+    r"\b(?:offer(?:s|ed|ing)?|in talks|talks|negotiat\w+|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos\w+|bid|discuss\w*"
+    r"|explor\w+|on condition|yet to|hopes?|hoped|wants?|wanted|invited)\b",
+    re.I,
+)
+
+
+def _settled(claim: str, aligned: Alignment) -> bool:
+    """Tell whether the claim calls settled what the source's best sentence still has on offer or in talks."""
+    if not aligned.best or (word := _SETTLED.search(claim)) is None:
+        return False
+    keys = {key(w) for w in word.group().split()} - {"the", "deal"}
+    told = aligned.source[aligned.best[0]]
+    held = {w.term.key for i in aligned.best for w in aligned.source[i].words}
+    return bool(_OPEN.search(told.text)) and not keys & held
 
 
 def _ceiling(claim: str) -> Reality:
@@ -65,7 +88,9 @@ def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -
             continue
         if _FIGURE.search(claim) and any(term.key in one | other for one, other in TRENDS):
             continue  # how figures move, and when, is the figures' check
-        uses = [w.reality for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]
+        alike = [w for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]
+        same = [w for w in alike if w.term.root == term.root]
+        uses = [w.reality for w in same or alike]
         if min(uses) > ceiling and not _firm_elsewhere(pair, aligned, ceiling, 1):
             return min(uses)
     return None

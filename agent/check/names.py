@@ -82,7 +82,7 @@ def mention(name: Name) -> Mention:
 
 def stands(name: Name, given: Sequence[Name], source: str) -> bool:
     """Tell whether a source names what the claim names."""
-    return any(same(name, other) for other in given) or _as_word(name, source)
+    return any(same(name, other) for other in given) or _as_word(name, source) or _spelled_out(name, source)
 
 
 def same(one: Name, other: Name) -> bool:
@@ -129,6 +129,16 @@ def _as_word(name: Name, source: str) -> bool:
     low = fold(source)
     words = [w for w in name.parts if w not in STOP_WORDS]
     return len(words) == 1 and any(_equal(words[0], w) for w in _words(low))
+
+
+def _spelled_out(name: Name, source: str) -> bool:
+    """Tell whether the source writes in words, small letters included, what the name abbreviates: VAT."""
+    letters = fold(name.text).replace(".", "")
+    if not 2 < len(letters) < 6 or not name.text.replace(".", "").isupper():
+        return False
+    inner = r"(?:[\s-]+(?:of|the|and|for|in))?[\s-]+"
+    phrase = inner.join(rf"{re.escape(letter)}[a-z’']+" for letter in letters)
+    return re.search(rf"\b{phrase}\b", fold(source)) is not None
 
 
 def _words(low: str) -> set[str]:

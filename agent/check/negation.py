@@ -18,6 +18,11 @@ _COUNT = re.compile(
     re.I,
 )
 _NEVER = re.compile(r"\b(?:never|not since|no \w+ has ever|unprecedented)\b", re.I)
+_ENDED = re.compile(
+    r"\b(?:laps(?:e[ds]?|ing)|expir(?:e[ds]?|ing)|ran out|run out|ceas(?:e[ds]?|ing)|end(?:ed|s)|discontinu(?:e[ds]?|ing)"
+    r"|drop(?:ped|s)|abandon(?:ed|s)|scrap(?:ped|s)|lost)\b",
+    re.I,
+)
 _SUPERLATIVE = re.compile(
     r"\b(?:record|first|most|least|(?:low|high|few|small|big|larg|great|worst|long|short)est|worst|best)\b",
     re.I,
@@ -81,6 +86,8 @@ def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
         return ""
     if not denied or not _first_denied_is_aligned(claim, denied):
         return ""
+    if any(_ENDED.search(aligned.source[p.sentence].text) for p in denied):
+        return ""  # what has lapsed is there no longer
     if _COUNT.search(claim):
         return ""  # "two were not found" may follow from the figures, which have a check of their own
     return "" if _opposed(aligned, denied) else denied[0].claim.term.text

@@ -50,11 +50,11 @@ class Period:
 
 def periods(text: str, year: int | None) -> list[Period]:
     """Return the months and years a text names; `year` is the one it was written in, None where unknown."""
-    found = []
+    found: list[Period] = []
     for m in _PATTERN.finditer(text):
         if _SINCE.search(text[: m.start()]):
             continue
-        keys = _months(m) or _years(m, year)
+        keys = _months(m) or _month_before(m, found) or _years(m, year)
         if keys:
             found.append(Period(m.start(), frozenset(keys)))
     return found
@@ -77,6 +77,14 @@ def _months(m: re.Match[str]) -> set[str]:
     if m["secondhalf"]:
         return _run(7, 12)
     return {"m12", "newyear"} if m["newyear"] else set()
+
+
+def _month_before(m: re.Match[str], found: list[Period]) -> set[str]:
+    """Return the month before the last one named, for "down from 17 a month before"."""
+    if not m["priorspan"] or not re.search(r"month (?:before|earlier)|previous month", m.group()):
+        return set()
+    named = [int(k[1:]) for p in found[-1:] for k in p.keys if k[0] == "m"]
+    return {f"m{(named[0] - 2) % 12 + 1}"} if len(named) == 1 else set()
 
 
 def _run(low: int, high: int) -> set[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from agent.check.binding import counts_alike
 from agent.check.context import Place
 from agent.check.hedges import same_value
-from agent.check.vocabulary import key
+from agent.check.vocabulary import is_ordinal, key
 
 _THEN = re.compile(
     r"\b(?:initial(?:ly)?|at first|first reported|earlier|originally|by then|at (?:that|the) time"
@@ -26,6 +26,8 @@ _UPDATE = re.compile(
 )
 _SHARED = 2
 """So many words two passages must share around the figure to count the same thing."""
+_SMALL = 3
+"""Numbers up to this one count all sorts of things."""
 _DEATHS = key("killed")
 
 
@@ -85,8 +87,15 @@ def _updates(told: Place, match: Place, later: Place) -> bool:
         return False
     if later.figure.base == match.figure.base or later.figure.base == told.figure.base:
         return False
+    if (told.figure.low <= _SMALL and counts_alike(told, later) < 1) or _numbered_apart(told, match, later):
+        return False
     shared = _shared(told, later)
     return shared >= _SHARED + 1 or (shared >= _SHARED and bool(_UPDATE.search(later.sentence)))
+
+
+def _numbered_apart(told: Place, match: Place, later: Place) -> bool:
+    """Tell whether the claim and its match name one of a row, "the fourth dose", and the later one does not."""
+    return any(is_ordinal(word) and word in match.words and word not in later.words for word in told.words)
 
 
 def _shared(told: Place, later: Place) -> int:

@@ -6,11 +6,9 @@ folder with a card; what is read is checked against the sums in its `config.json
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -19,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.errors import ConfigurationError
+from agent.providers.weights import REMEDY, intact, model_config
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +36,6 @@ MAX_WORDS = 200_000
 of the time of cutting it up."""
 _WORD = re.compile(r"\w+|[^\w\s]")
 """The tokenizer, which knows no capitals, never joins what blanks and punctuation separate."""
-_REMEDY = "Install the program again; the model's files came with it."
 
 
 @dataclass(frozen=True)
@@ -86,45 +84,25 @@ class StaticEmbedder:
 
     @cached_property
     def _config(self) -> dict[str, Any]:
-        path = self._folder / "config.json"
-        try:
-            config = json.loads(path.read_text(encoding="utf-8"))
-            if isinstance(config["name"], str) and isinstance(config["sha256"], dict):
-                return dict(config)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ConfigurationError(str(path), f"the model's description: {error}", _REMEDY) from error
-        raise ConfigurationError(str(path), "the model's description is incomplete", _REMEDY)
+        return model_config(self._folder)
 
     @cached_property
     def _weights(self) -> _Weights:
         import numpy as np
         from tokenizers import Tokenizer
 
-        files = dict(_intact(self._folder, self._config["sha256"]))
+        files = dict(intact(self._folder, self._config["sha256"]))
         try:
             tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
             rows = np.load(BytesIO(files["vectors.npy"]), allow_pickle=False)
             scales = np.load(BytesIO(files["scales.npy"]), allow_pickle=False)
         except Exception as error:  # tokenizers raises a bare Exception
             raise ConfigurationError(
-                str(self._folder), f"the model cannot be read: {error}", _REMEDY
+                str(self._folder), f"the model cannot be read: {error}", REMEDY
             ) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
         return _Weights(tokenizer, rows.astype(np.float32) * scales.astype(np.float32)[:, None], {})
-
-
-def _intact(folder: Path, sums: dict[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a model with their content; raise ConfigurationError when one is not as it was."""
-    for file, expected in sums.items():
-        path = folder / file
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            raise ConfigurationError(str(path), f"a file of the model: {error.strerror}", _REMEDY) from error
-        if hashlib.sha256(content).hexdigest() != expected:
-            raise ConfigurationError(str(path), "a file of the model was changed or damaged", _REMEDY)
-        yield file, content
 
 
 def _learn(words: set[str], weights: _Weights) -> None:

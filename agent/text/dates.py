@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from re import Match
 
+from agent.text.anchored import anchored
 from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
 from agent.text.date_readers import READERS, Precision, When
 from agent.text.days import Days
@@ -103,6 +104,11 @@ def _dates(text: str, day_published: date | None) -> tuple[DateMention, ...]:
                     read.clash,
                 )
             )
+    found.sort(key=lambda m: m.start)
+    single = [(m.start, m.readings[0]) for m in found if m.precision == "day" and m.readings]
+    for start, end, days in anchored(text, single, [a for a, _ in spans]):
+        if not any(start < b and a < end for a, b in taken):
+            found.append(DateMention(start, end, text[start:end], "day", (days,), True))
     return tuple(sorted(found, key=lambda m: m.start))
 
 

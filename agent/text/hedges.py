@@ -43,6 +43,14 @@ _HEDGE_AFTER: tuple[tuple[Hedge, re.Pattern[str]], ...] = (
 HEDGE_WORDS = "(?:" + "|".join(p for _, p in _HEDGES) + ")"
 """Pattern of the words that limit the figure they stand before."""
 _MORE_NOT_HEDGE = {"over", "above", "under", "below"}
+_OF_A_VERB = re.compile(
+    r"\b(?:(?:hand|turn|sign|carr|tak|took|giv|gave|pull|knock|pass|hold|held|cross|ran|run|spill|roll|mull|win|won"
+    r"|fl[ey]w?|preside|preside[ds]|watch|paper|smooth|left)\w* over"
+    r"|(?:edg|r[io]s|climb|go|goes|gone|went|mov|inch|cre?ep|tick|jump|sho?ot|push|nudg|br[io]ng|brought|bump|rack|round"
+    r"|driv|drove|send|sent|dr[ai]w|lift|revis)\w* up to) ?$",
+    re.I,
+)
+"""The particle of a verb before a figure, which limits nothing: "handed over 58", "edged up to 5.8"."""
 
 
 def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
@@ -55,6 +63,8 @@ def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
     for name, pattern in _HEDGE:
         if match := pattern.search(head):
             word = match.group().strip().casefold()
+            if _OF_A_VERB.search(head):
+                return "none"
             if word in _MORE_NOT_HEDGE and unit.dimension in ("length", "time", "calendar", "ratio"):
                 return "none"
             return name

@@ -183,7 +183,7 @@ def _not_first(word: str, opening: bool, length: int) -> bool:
     low = fold(word).strip(".")
     if low in _CALENDAR or low in _TITLES:
         return True
-    if opening and low in STOP_WORDS:
+    if opening and (low in STOP_WORDS or re.search(r"-[a-z]+(?:ed|ing|born|old|year|long|time)$", word)):
         return True
     return low in STOP_WORDS and length == 1
 

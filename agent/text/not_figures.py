@@ -36,8 +36,10 @@ _PATTERNS = (
     # times of day
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b\.?|GMT|UTC|CET|ET|EST|EDT|BST)",
     r"(?<![\d:])\b\d{1,2}:\d\d(?![.:\d])",
-    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) ?(?:[ap]\.m\b\.?"
-    r"|[ap]m\b|o['’]clock)",
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?[ap]\.m\b\.?"
+    r"| ?[ap]m\b| ?o['’]clock| (?:(?:o['’]clock )?in the (?:morning|afternoon|evening)|at night)\b)",
+    # parts of a year or a match, and the other half
+    r"\b(?:first|second|latter|other)[ -]half\b",
     # numbers that are names
     r"\b(?:No|Nos|Number|Flight|Resolution|Resolutions|Article|Articles|Section|Chapter|Rule|Route"
     r"|Highway|Line|Gate|Room|Unit"

@@ -103,7 +103,7 @@ _END = re.compile(
     r"[.;:!?–—]\s|[.;:!?]$|,\s(?:and|but|which|who|while|so|yet|although|because|as)\b"
     r"|\s(?:but|because|after|since|although|while)\b"
 )
-_NEGATION_END = re.compile(_END.pattern + r"|,\s")
+_NEGATION_END = re.compile(_END.pattern + r"|,\s|\s(?:and|or) (?=(?:no|not|none|nobody|never|neither|nothing)\b)")
 _AND_VERB = re.compile(r"\sand\s(?:\w+s|\w+ed|is|was|has|had|will|took|called|put)\b")
 
 

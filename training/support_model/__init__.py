@@ -1,0 +1,1 @@
+"""How the support model was made: pairs, training, export, measuring."""
