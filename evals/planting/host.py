@@ -68,7 +68,7 @@ def plain_figures(text: str) -> list[Figure]:
         if f.kind == "cardinal"
         and f.low == f.high
         and not (f.score or in_quotes(text, f.start) or _PART_OF_NAME.search(text[: f.start]))
-        and not re.match(r"[\w-]?\d", text[f.end :])
+        and not re.match(r"[\w–-]?\d", text[f.end :])
     ]
 
 

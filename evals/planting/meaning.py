@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+from agent.text.words import word_set
 from evals.planting.host import Host, absent, replaced
 from evals.planting.verbs import past
 from evals.scripted.faults import in_quotes
@@ -22,7 +23,7 @@ _ACTS = (
     "improve/worsen improved/worsened improving/worsening strengthened/weakened tightened/loosened won/lost"
     " win/lose winning/losing wins/loses accepted/rejected approved/rejected accept/reject approve/reject"
     " opened/closed open/close reopened/closed joined/left bought/sold buy/sell buying/selling"
-    " imposed/lifted impose/lift extended/shortened praised/condemned welcomed/condemned hired/dismissed"
+    " imposed/lifted impose/lift extended/shortened praised/condemned welcomed/condemned"
     " supported/opposed support/oppose supports/opposes reduced/increased reduce/increase"
     " reducing/increasing expanded/reduced expand/reduce cut/raised"
 )
@@ -48,8 +49,9 @@ _REACH = 45
 _PARTICLES = re.compile(
     r" (?:up|down|off|out|away|apart|back|behind|by|into|fire|with|for)\b| (?:his|her|their) (?:life|lives)\b"
 )
-_OTHER_PARTS = {"left", "lost", "close", "open", "won", "support", "wins", "win", "cut", "sell", "raised",
-                "extended", "shortened"}  # fmt: skip
+_OTHER_PARTS = word_set(
+    "left lost close open won support wins win cut sell sold bought raised extended shortened"
+)
 """Words that are other parts of speech as well, or mean several things: turned only before an object."""
 _BEFORE_OBJECT = re.compile(r" (?:the|an?|its|his|her|their) ")
 

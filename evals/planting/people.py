@@ -81,7 +81,9 @@ def name(host: Host, chance: Random) -> str | None:
 
 
 def _speaks(text: str, named: Name) -> bool:
-    """Tell whether a name stands right before or behind a verb of saying."""
+    """Tell whether a name stands right before or behind a verb of saying, and not behind “of”."""
+    if text[: named.start].endswith(" of "):
+        return False
     behind = re.match(rf"(?:, [^,“”\"]{{3,50}},)? {SAYS}\b", text[named.end :])
     before = re.search(rf"\b{SAYS} (?:[a-z-]+ ){{0,3}}$", text[: named.start])
     after = bool(before and re.match(r"[,.]|$", text[named.end :]))
@@ -212,6 +214,7 @@ def place(host: Host, chance: Random) -> str | None:
         or (n.kind == "place" and _PLACED.search(host.text[: n.start]))
         if re.fullmatch(r"[A-Z]\w+(?: [A-Z]\w+)?", n.text)
         and _ENDS.match(host.text[n.end :])
+        and (country(n.text) or host.text[n.end : n.end + 1] not in ("’", "'"))
         and not in_quotes(host.text, n.start)
     ]
     if not found:
@@ -231,7 +234,8 @@ def _elsewhere(host: Host, told: Name) -> list[str]:
         if absent(told.text, s)
         for n in names(s)
         if country(n.text) and not country(n.text) & country(told.text) and re.fullmatch(r"[A-Z]\w+", n.text)
-        if _COUNTRY_PLACED.search(s[: n.start])  # else it may be a people: “the French”
+        if _COUNTRY_PLACED.search(s[: n.start])
+        and _ENDS.match(s[n.end :])  # else it may be a people: “the French”
     }
     together = {n.text for s in source_sentences(host.source) if not absent(told.text, s) for n in names(s)}
     return sorted(apart - together) or [far for far in _FAR_COUNTRIES if absent(far, host.source)]

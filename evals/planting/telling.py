@@ -29,7 +29,7 @@ _NO_VERB = word_set(
 """What may follow “will” without being the verb of a plan that can be carried out."""
 _NO_SUBJECT = re.compile(
     r"(?:against|the|an?|of|over|with|has|have|had|on|about|no|his|her|their|its|any|new|for|to|by|in|at|from|as"
-    r"|those|these|this|that|under|such|details?|said|also|not)$|.*,$",
+    r"|those|these|this|that|under|such|details?|said|also|not|\w+ed)$|.*,$",
     re.IGNORECASE,
 )
 """What before “plans” shows that they are things, not acts."""
@@ -92,7 +92,13 @@ def attribution(host: Host, chance: Random) -> str | None:
 def _states(said: str) -> bool:
     """Tell whether what is said can stand alone: a clause with a verb, and about nobody only pointed at."""
     first = " ".join(said.split()[:2])
+    if _NO_CLAUSE.match(said):
+        return False
     return bool(re.search(rf"\b{VERB}", said)) and not PRONOUN.search(first) and not PERSON.search(said)
+
+
+_NO_CLAUSE = re.compile(r"(?:as|on|at|in|of|about|against|to|for|by|last|earlier|later|this)\b")
+"""How what follows “warned” begins where it is no statement."""
 
 
 def _told_as_fact(text: str, source: str) -> bool:
@@ -122,13 +128,27 @@ def cause(host: Host, chance: Random) -> str | None:
         return None
     said = telling(host.text)
     facts = [
-        s
+        clause
         for s in source_sentences(host.source)
         if 6 <= len(s.split()) <= _LONGEST and s.endswith(".") and not _CAUSAL.search(s)
         if re.search(rf"\b{VERB}", s) and not re.search(rf"[“”\"?!:;()—–]|^(?:{_NO_START})\b", s)
         and not PRONOUN.search(s) and not PERSON.search(s) and not telling(s) & said
+        if (clause := _inside(s, host.source))
     ]  # fmt: skip
-    return f"{host.text[:-1]} because {lowered(chance.choice(facts))}" if facts else None
+    return f"{host.text[:-1]} because {chance.choice(facts)}" if facts else None
+
+
+def _inside(sentence: str, source: str) -> str | None:
+    """Return a sentence as it goes on inside another; None where nobody can tell whether a name begins it."""
+    first = re.match(r"[\w’'-]+", sentence)
+    if first is None or re.search(rf"[a-z,] {first.group()}\b", source):
+        return sentence  # with a name, or with a number
+    small = lowered(sentence)
+    common = first.group() in _ARTICLES or re.search(rf"\b{first.group().lower()}\b", source)
+    return small if common and small != sentence else None
+
+
+_ARTICLES = ("The", "A", "An", "Some", "Many", "Most", "Two", "Three", "Four", "Five", "Several", "All")
 
 
 # --- detail --------------------------------------------------------------------------------------------

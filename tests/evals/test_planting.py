@@ -16,7 +16,7 @@ DOC = (
     " work would cost $3 million. Ferry fares rose by 4 percent in the second quarter. Some 90 people work on"
     " the ferries, and 12 boats lie in Denmark. “We will not wait for the ministry,” Tom Reed said. Shops in"
     " Orrin fear for their trade. Police arrested 31 people in Sweden on 3 May 2031. Kari Moe warned that the"
-    " old bridge had been neglected for decades. A storm broke two cranes at the quay."
+    " old bridge had been neglected for decades. A storm wrecked two cranes at the quay."
 )
 
 
@@ -191,7 +191,7 @@ def test_the_same_seed_plants_the_same_in_sentences_of_their_own() -> None:
 
 def test_what_still_stands_in_the_document_is_not_planted() -> None:
     text = "Ferries to Denmark were full."
-    assert [p.text for p in plant("place", [Host(text, f"{text} Trains to Sweden ran.")], 5)] == [
+    assert [p.text for p in plant("place", [Host(text, f"{text} Trains to Sweden were late.")], 5)] == [
         "Ferries to Sweden were full."
     ]
     assert plant("place", [Host(text, f"{text} Ferries to Sweden were full.")], 5) == []
