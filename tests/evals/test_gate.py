@@ -112,6 +112,7 @@ def test_a_planted_sentence_turns_the_gate_red(
     assert before is not None
     assert after is not None
     assert after.metrics["traps"] == before.metrics["traps"] + 1
+    assert {miss.claim for miss in after.misses if miss.group == "traps"} == {sentence}
     assert [line for line in broken(after, FLOORS["gold"]) if "traps" in line]
     assert gate.main() == 1
     assert "RED gold: traps" in capsys.readouterr().err
