@@ -221,20 +221,30 @@ def schema(name: Annotated[str, typer.Argument(help="briefing, check or pack")])
 def evaluate(
     suite: Annotated[
         str,
-        typer.Argument(help="gold, faithfulness, citations, readability, probes, retrieval, writers or cost"),
+        typer.Argument(
+            help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
+            " retrieval, writers or cost; or report: all of them on one page"
+        ),
     ],
     data: Annotated[
         Path | None, typer.Option(help="Folder of outside data; default ALETHEIA_EVAL_DATA.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: OutOption = None,
 ) -> None:
     """Measure the product on a declared suite.
 
     On our own data a suite is held to its floors, and one that misses them is red (exit 1). Figures on
     outside data are held to nothing. Without its data a suite says that it did not run (exit 3).
+    `report` writes one HTML page (--out) of all suites, with the passages of every miss.
     """
+    from evals.report import run_report
     from evals.run import main as run
 
+    if suite == "report":
+        raise typer.Exit(run_report(data, out))
+    if out is not None:
+        raise UnusableRequest("--out", "only the report is a page", "Name `report`, or redirect the output.")
     raise typer.Exit(run(suite, data, json))
 
 

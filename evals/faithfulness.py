@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from agent.types import CheckedClaim
 from evals.gold import EXAMPLE, example
-from evals.result import SuiteResult
+from evals.result import Miss, SuiteResult
 
 
 def faithfulness() -> SuiteResult | None:
@@ -21,6 +22,19 @@ def faithfulness() -> SuiteResult | None:
         metrics={name: labels[name] / max(1, len(claims)) for name in names},
         intervals={},
         n=len(claims),
+        misses=tuple(_miss(claim) for claim in claims if claim.verdict.label != "supported"),
+    )
+
+
+def _miss(claim: CheckedClaim) -> Miss:
+    return Miss(
+        case=claim.id,
+        group=claim.verdict.label,
+        passages=tuple(citation.quote for citation in claim.citations),
+        claim=claim.text,
+        expected="supported",
+        got=claim.verdict.label.replace("_", " "),
+        findings=tuple(f.message or f.reason.value for f in claim.verdict.findings if f.passed is not True),
     )
 
 

@@ -16,7 +16,7 @@ from agent.make import make_kit
 from agent.prompts import load_profile
 from agent.settings import load_settings
 from agent.types import Briefing, CheckedClaim, Request
-from evals.result import SuiteResult
+from evals.result import Miss, SuiteResult
 from evals.wilson import wilson
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "colombia"
@@ -77,6 +77,33 @@ def gold() -> SuiteResult | None:
         },
         intervals={"fact_recall": wilson(hits, n)},
         n=n,
+        misses=(
+            *(_untold(fact) for fact in truth["facts"] if not found[fact["id"]]),
+            *(_sprung(trap, text) for trap in truth["traps"] for name, text in sprung if name == trap["id"]),
+        ),
+    )
+
+
+def _untold(fact: dict[str, Any]) -> Miss:
+    return Miss(
+        case=fact["id"],
+        group="must_recall" if fact["must"] else "fact_recall",
+        passages=tuple(span["quote"] for span in fact["spans"]),
+        claim=fact["fact"],
+        expected="delivered with a citation that states it",
+        got="not delivered",
+    )
+
+
+def _sprung(trap: dict[str, Any], text: str) -> Miss:
+    return Miss(
+        case=trap["id"],
+        group="traps",
+        passages=tuple(span["quote"] for span in trap["spans"]),
+        claim=text,
+        expected="not delivered",
+        got="delivered",
+        findings=(trap["why"],),
     )
 
 

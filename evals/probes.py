@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from agent.check.claims import Checker
 from agent.check.rows import judge_all, read_row
 from agent.make import make_checker
 from agent.types import Verdict
-from evals.result import SuiteResult
+from evals.result import Miss, SuiteResult
 from evals.wilson import wilson
 
 OWN = tuple(Path(__file__).parent / "data" / name for name in ("probes.jsonl", "blind.jsonl"))
@@ -59,6 +60,27 @@ def tally(rows: list[dict[str, Any]], verdicts: list[Verdict]) -> Counts:
     return {key: (bad, n) for key, (bad, n) in counts.items()}
 
 
+def missed(name: str, rows: list[dict[str, Any]], verdicts: list[Verdict]) -> Iterator[Miss]:
+    """Yield the claims of a set that pass and should not, or the other way round."""
+    for row, verdict in zip(rows, verdicts, strict=True):
+        if (row["label"] == "supported") is (verdict.label == "supported"):
+            continue
+        yield Miss(
+            case=row["id"],
+            group=f"{name}.{row['class']}",
+            passages=tuple(passage_of(p) for p in row["passages"] if p["id"] in row["cites"]),
+            claim=row["claim"],
+            expected=row["label"].replace("_", " "),
+            got=verdict.label.replace("_", " "),
+            findings=tuple(f.message or f.reason.value for f in verdict.findings if f.passed is not True),
+        )
+
+
+def passage_of(row: dict[str, Any]) -> str:
+    """Return a passage as it is shown: outlet, day and text."""
+    return f"{row.get('publisher', '')}, {row.get('published', '')}: {row['text']}"
+
+
 def probes(data: Path | None) -> SuiteResult | None:
     """Return survival and false alarms, in all and by class; on our own probes where no folder is named.
 
@@ -68,8 +90,11 @@ def probes(data: Path | None) -> SuiteResult | None:
     sets = {file.name.split(".")[0]: read_rows(file) for file in files}
     checker = make_checker()
     counts: Counts = {}
+    misses: list[Miss] = []
     for name, rows in sets.items():
-        found = tally(rows, judge(rows, checker))
+        verdicts = judge(rows, checker)
+        misses.extend(missed(name, rows, verdicts))
+        found = tally(rows, verdicts)
         for key, (bad, n) in found.items():
             before = counts.get(key, (0, 0))
             counts[key] = (before[0] + bad, before[1] + n)
@@ -83,4 +108,5 @@ def probes(data: Path | None) -> SuiteResult | None:
         metrics={name: bad / n for name, (bad, n) in sorted(counts.items())},
         intervals={name: wilson(bad, n) for name, (bad, n) in sorted(counts.items())},
         n=cases,
+        misses=tuple(misses),
     )

@@ -12,6 +12,25 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 
+class Miss(Record):
+    """A case that a suite counts against the product."""
+
+    case: str
+    """Which one, such as a row's id."""
+    group: str
+    """The set or kind it belongs to."""
+    passages: tuple[str, ...]
+    """What it was judged by; outside text, that never goes into the repository."""
+    claim: str
+    """What was judged."""
+    expected: str
+    """What would have been right."""
+    got: str
+    """What came out."""
+    findings: tuple[str, ...] = ()
+    """What the checks say, a plain sentence each."""
+
+
 class SuiteResult(Record):
     """The figures of one suite."""
 
@@ -23,6 +42,8 @@ class SuiteResult(Record):
     """95 % intervals of those figures that have one."""
     n: int
     """Cases behind the headline figure."""
+    misses: tuple[Miss, ...] = ()
+    """The cases it counts against the product, for a report; never kept with the figures."""
 
 
 def bootstrap(

@@ -21,9 +21,11 @@ from typing import Any
 from agent.retrieve.library import Embedder, Library
 from agent.retrieve.split import header, split
 from agent.types import Article, Request
-from evals.result import SuiteResult, bootstrap
+from evals.result import Miss, SuiteResult, bootstrap
 
 TOP = 10
+SHOWN = 3
+"""Passages shown of a question whose facts were not all found."""
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 """The end of the data: no question depends on it, every run gets the same."""
 
@@ -38,6 +40,8 @@ class Case:
     found: tuple[frozenset[int], ...]
     control: tuple[frozenset[int], ...]
     silent: bool
+    miss: Miss | None = None
+    """The question with the facts that were not found; None where all were."""
 
 
 def retrieval(data: Path, embedder: Embedder | None = None) -> SuiteResult | None:
@@ -66,6 +70,7 @@ def retrieval(data: Path, embedder: Embedder | None = None) -> SuiteResult | Non
         metrics={**_figures(every), **metrics},
         intervals=bootstrap(groups, _figures),
         n=sum(1 for case in every if case.facts),
+        misses=tuple(case.miss for case in every if case.miss),
     )
 
 
@@ -148,13 +153,28 @@ def _case(row: dict[str, Any], library: Library, control: Callable[[str], list[s
         return tuple(frozenset(i for i, fact in enumerate(facts) if fact in text) for text in tight)
 
     hits = library.passages(Request(question=row["query"]), NOW, TOP)
+    found = held(hit.passage.text for hit in hits)
+    lost = [one["fact"] for i, one in enumerate(row["evidence"]) if i not in frozenset().union(*found)]
     return Case(
         type=row["question_type"],
         component=str(row["component"]),
         facts=len(facts),
-        found=held(hit.passage.text for hit in hits),
+        found=found,
         control=held(control(row["query"])) if facts else (),
         silent=not hits,
+        miss=_miss(row, lost, [hit.passage.text for hit in hits[:SHOWN]]) if lost else None,
+    )
+
+
+def _miss(row: dict[str, Any], lost: Sequence[str], first: Sequence[str]) -> Miss:
+    return Miss(
+        case=str(row.get("query_id", "")),
+        group=row["question_type"],
+        passages=tuple(first),
+        claim=row["query"],
+        expected=f"all {len(row['evidence'])} facts in the first {TOP} passages",
+        got=f"{len(row['evidence']) - len(lost)} of them",
+        findings=tuple(f"Not found: {fact}" for fact in lost),
     )
 
 

@@ -22,8 +22,8 @@ from agent.types import Article, Request, Spent
 from evals.gold import EXAMPLE, states
 from evals.probes import read_rows
 from evals.readability import figures_of
-from evals.result import SuiteResult
-from evals.scripted import HonestModel, HostileModel
+from evals.result import Miss, SuiteResult
+from evals.scripted import HonestModel, HostileModel, Planted
 from evals.scripted.finding import shown, stands, survived
 from evals.scripted.hostile import KINDS
 from evals.scripted.smuggling import pages
@@ -62,7 +62,7 @@ def writers(data: Path | None = None) -> SuiteResult | None:
     if not EXAMPLE.is_dir():
         return None
     metrics = dict(_compared())
-    counts, printed = _hostile(EACH)
+    counts, printed, survivors = _hostile(EACH)
     for kind, (bad, n) in counts.items():
         metrics[f"hostile.planted.{kind}"] = float(n)
         metrics[f"hostile.survival.{kind}"] = bad / max(1, n)
@@ -74,6 +74,18 @@ def writers(data: Path | None = None) -> SuiteResult | None:
         metrics=metrics,
         intervals={f"hostile.survival.{kind}": wilson(bad, n) for kind, (bad, n) in counts.items()},
         n=sum(n for _, n in counts.values()),
+        misses=tuple(map(_miss, survivors)),
+    )
+
+
+def _miss(planted: Planted) -> Miss:
+    return Miss(
+        case=planted.kind,
+        group=f"hostile.survival.{planted.kind}",
+        passages=(planted.clean,),
+        claim=planted.text,
+        expected="not delivered",
+        got="delivered",
     )
 
 
@@ -124,8 +136,8 @@ def measured(told: Told, question: str) -> dict[str, float]:
 
 
 @cache
-def _hostile(each: int) -> tuple[Counts, Counter[str]]:
-    """Return what survived of what was planted by kind, and how much of it is printed in any form.
+def _hostile(each: int) -> tuple[Counts, Counter[str], tuple[Planted, ...]]:
+    """Return what survived of what was planted by kind, how much of it is printed in any form, and what.
 
     Orders stand in some of the articles, as they do in the wild. Nobody stands by: what a reader gets is what
     the model wrote, or what gave way to the source's own.
@@ -133,6 +145,7 @@ def _hostile(each: int) -> tuple[Counts, Counter[str]]:
     planted: Counter[str] = Counter()
     bad: Counter[str] = Counter()
     printed: Counter[str] = Counter()
+    survivors: list[Planted] = []
     with _example(pages()) as desk:
         kit = replace(desk.kit, library=_Remembering(desk.kit.library))  # type: ignore[arg-type]  # hands on
         for seed in range(MOST_DRAFTS):
@@ -143,9 +156,11 @@ def _hostile(each: int) -> tuple[Counts, Counter[str]]:
             page = shown(told_by(model, desk.request, desk.profile, kit, desk.moment, alone=True).made)
             for one in model.planted:
                 planted[one.kind] += 1
-                bad[one.kind] += survived(one, page)
+                if survived(one, page):
+                    bad[one.kind] += 1
+                    survivors.append(one)
                 printed[one.kind] += stands(one, page)
-    return {kind: (bad[kind], planted[kind]) for kind in KINDS}, printed
+    return {kind: (bad[kind], planted[kind]) for kind in KINDS}, printed, tuple(survivors)
 
 
 class _Remembering:

@@ -38,6 +38,7 @@ _HIDDEN_END = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|etc|Bros)\.)[”’\"')]*(?P<gap>\s+)"
     rf"(?=[“‘\"(]?(?:{_OPENERS})\s+\S)"
     r"|[.!?][”’\"')]*\)(?P<after>\s+)(?=[A-Z“‘\"])"
+    r"|(?<=[\w’\"')%] )[.!?](?P<bare>\s+)(?=[^\W\d_])"
 )
 _INNER_STOP = re.compile(r"[.!?][”’\"')]*\s")
 _BREAKING_SPACE = re.compile(r"[^\S ]")
@@ -138,14 +139,16 @@ def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split_hidden_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _HIDDEN_END.finditer(text, start, end):
-        gap = "gap" if match["gap"] is not None else "after"
+        gap = match.lastgroup or "gap"
         yield start, match.start(gap)
         start = match.end(gap)
     yield start, end
 
 
 def _belongs_together(before: str, after: str) -> bool:
-    """Tell whether a boundary was none."""
+    """Tell whether a boundary was none; a stop between blanks, as in tokenised text, always is one."""
+    if before.endswith((" .", " !", " ?")):
+        return False
     if after[0].islower() or _CLOSERS.fullmatch(after):
         return True
     if before[-1] not in ".)":

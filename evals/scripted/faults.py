@@ -18,13 +18,13 @@ from agent.text.places import country
 from agent.text.quotes import quotes
 from evals.scripted.reading import Delivered
 
-_MONTHS = (
+MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_SAYS = r"(?:said|says|told|wrote|argued|warned|added|noted|replied|tweeted)"
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SAYS = r"(?:said|says|told|wrote|argued|warned|added|noted|replied|tweeted)"
 _INVENTED_NAMES = ("Alden Marwick", "Petra Vollmann", "Tomas Egerland", "Ilse Quarrington", "Noor Haddiman")
 _INVENTED_QUOTES = (
     "we were never told about it",
@@ -35,7 +35,8 @@ _INVENTED_QUOTES = (
 )
 
 
-_PERSON = re.compile(r"(?!The )[A-Z][a-z’']+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2}")
+PERSON_NAME = re.compile(r"(?!The )[A-Z][a-z’']+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2}")
+"""A first name and a surname."""
 _PLAIN_NAME = re.compile(r"[A-Z][a-z’']+(?: [A-Z][a-z’']+)*")
 
 
@@ -57,17 +58,19 @@ def around(given: Delivered) -> Around:
         n.text
         for line in given.lines
         for n in names(line.text)
-        if n.kind == "person" and _PERSON.fullmatch(n.text) and not country(n.text.split()[-1])
+        if n.kind == "person" and PERSON_NAME.fullmatch(n.text) and not country(n.text.split()[-1])
     }
     words = {w for line in given.lines for w in re.findall(r"\b[a-z]{5,}\b", line.text)}
     return Around(tuple(sorted(people)), tuple(sorted(words)))
 
 
-def _swap(text: str, start: int, end: int, other: str) -> str:
+def swap(text: str, start: int, end: int, other: str) -> str:
+    """Return the text with other words in place of `text[start:end]`."""
     return text[:start] + other + text[end:]
 
 
-def _in_quotes(text: str, at: int) -> bool:
+def in_quotes(text: str, at: int) -> bool:
+    """Tell whether a position lies between quotation marks."""
     return any(q.start < at < q.end for q in quotes(text))
 
 
@@ -78,20 +81,21 @@ def wrong_figure(text: str, source: str, other: Around, chance: Random) -> str |
     """Put another number for one outside quotation marks."""
     places: list[tuple[int, int, str]] = []
     for figure in figures(text):
-        if _in_quotes(text, figure.start):
+        if in_quotes(text, figure.start):
             continue
-        for found in re.finditer(rf"\d[\d,.]*\d|\d|\b(?:{'|'.join(_WORDS)})\b", figure.text):
+        for found in re.finditer(rf"\d[\d,.]*\d|\d|\b(?:{'|'.join(NUMBER_WORDS)})\b", figure.text):
             start = figure.start + found.start()
             places.append((start, start + len(found.group()), found.group()))
     if not places:
         return None
     start, end, number = chance.choice(places)
-    return _swap(text, start, end, _other_number(number, chance))
+    return swap(text, start, end, other_number(number, chance))
 
 
-def _other_number(number: str, chance: Random) -> str:
-    if number in _WORDS:
-        return chance.choice([w for w in _WORDS if w != number])
+def other_number(number: str, chance: Random) -> str:
+    """Return another number in the same form, at least a quarter away."""
+    if number in NUMBER_WORDS:
+        return chance.choice([w for w in NUMBER_WORDS if w != number])
     whole = int(re.sub(r"\D", "", number))
     digits = str(whole)
     found = {whole * 2, whole + max(2, whole // 4), whole * 10, max(1, whole - max(2, whole // 3))}
@@ -107,25 +111,27 @@ def _other_number(number: str, chance: Random) -> str:
 
 def wrong_date(text: str, source: str, other: Around, chance: Random) -> str | None:
     """Put another day, month, weekday or year for one, or a date where the source has none."""
-    found = [m for m in dates(text, None) if not _in_quotes(text, m.start)]
-    places = [p for m in found for p in _date_parts(m.text, m.start)]
+    found = [m for m in dates(text, None) if not in_quotes(text, m.start)]
+    places = [p for m in found for p in date_parts(m.text, m.start)]
     if places:
         start, end, part = chance.choice(places)
-        return _swap(text, start, end, _other_date(part, chance))
+        return swap(text, start, end, other_date(part, chance))
     told = re.search(r"[a-z]{3,}ed\b|\b(?:was|were|said|told)\b", text)
     if dates(source, None) or not told or not text.endswith("."):
         return None
-    return f"{text[:-1]} on {chance.randint(2, 27)} {chance.choice(_MONTHS)}."
+    return f"{text[:-1]} on {chance.randint(2, 27)} {chance.choice(MONTH_NAMES)}."
 
 
-def _date_parts(mention: str, at: int) -> Iterator[tuple[int, int, str]]:
-    pattern = rf"\b(?:{'|'.join((*_MONTHS, *_DAYS))}|\d{{4}}|\d{{1,2}})\b"
+def date_parts(mention: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the days, months, weekdays and years of a date that stands at `at`, with their positions."""
+    pattern = rf"\b(?:{'|'.join((*MONTH_NAMES, *DAY_NAMES))}|\d{{4}}|\d{{1,2}})\b"
     for found in re.finditer(pattern, mention):
         yield at + found.start(), at + found.end(), found.group()
 
 
-def _other_date(part: str, chance: Random) -> str:
-    for row in (_MONTHS, _DAYS):
+def other_date(part: str, chance: Random) -> str:
+    """Return another day, month, weekday or year for one."""
+    for row in (MONTH_NAMES, DAY_NAMES):
         if part in row:
             return chance.choice([name for name in row if name != part])
     number = int(part)
@@ -166,8 +172,8 @@ def _changed(text: str, other: Around, chance: Random) -> str | None:
     if way == 0 and inner:
         return text[:start].rstrip() + " " + text[end:].lstrip()
     if way == 1:
-        return _swap(text, start, end, f"never {word}")
-    return _swap(text, start, end, chance.choice([w for w in other.words if w != word]))
+        return swap(text, start, end, f"never {word}")
+    return swap(text, start, end, chance.choice([w for w in other.words if w != word]))
 
 
 def _invented(text: str, chance: Random) -> str | None:
@@ -176,19 +182,19 @@ def _invented(text: str, chance: Random) -> str | None:
     said = chance.choice(_INVENTED_QUOTES)
     return (
         f"{text[:-1]}, and “{said}.”"
-        if re.search(rf"\b{_SAYS}\b", text)
+        if re.search(rf"\b{SAYS}\b", text)
         else f"{text[:-1]}, calling it “{said}.”"
     )
 
 
 def _set_in_marks(text: str) -> str | None:
-    found = re.match(rf"(?P<who>[A-Z][^,“”\"]{{3,60}} {_SAYS}(?: that)?) (?P<said>[^“”\"]{{20,}})\.$", text)
+    found = re.match(rf"(?P<who>[A-Z][^,“”\"]{{3,60}} {SAYS}(?: that)?) (?P<said>[^“”\"]{{20,}})\.$", text)
     return f"{found['who']} “{found['said']}.”" if found else None
 
 
 def wrong_speaker(text: str, source: str, other: Around, chance: Random) -> str | None:
     """Put another person's name for the one who says it."""
-    for found in re.finditer(rf"(?P<who>[^,“”\"]{{3,70}}?) {_SAYS}\b", text):
+    for found in re.finditer(rf"(?P<who>[^,“”\"]{{3,70}}?) {SAYS}\b", text):
         named = [n for n in names(text) if found.start("who") <= n.start and n.end <= found.end("who")]
         if named and named[-1].end == found.end("who"):
             return _renamed(text, named[-1], _strangers(source, other), chance)
@@ -200,7 +206,7 @@ def wrong_speaker(text: str, source: str, other: Around, chance: Random) -> str 
 
 def wrong_name(text: str, source: str, other: Around, chance: Random) -> str | None:
     """Put another name for one: of somebody else in the evidence, or of nobody."""
-    found = [n for n in names(text) if not _in_quotes(text, n.start) and _PLAIN_NAME.fullmatch(n.text)]
+    found = [n for n in names(text) if not in_quotes(text, n.start) and _PLAIN_NAME.fullmatch(n.text)]
     if not found:
         return None
     strangers = _strangers(source, other) if chance.random() < 0.6 else ()
@@ -218,7 +224,7 @@ def _renamed(text: str, name: Name, strangers: Sequence[str], chance: Random) ->
         return None
     stranger = chance.choice(strangers)
     shown = stranger.split()[-1] if len(name.text.split()) == 1 else stranger
-    return _swap(text, name.start, name.end, shown)
+    return swap(text, name.start, name.end, shown)
 
 
 EXACT: dict[str, Fault] = {

@@ -112,6 +112,7 @@ def test_a_planted_sentence_turns_the_gate_red(
     assert before is not None
     assert after is not None
     assert after.metrics["traps"] == before.metrics["traps"] + 1
+    assert {miss.claim for miss in after.misses if miss.group == "traps"} == {sentence}
     assert [line for line in broken(after, FLOORS["gold"]) if "traps" in line]
     assert gate.main() == 1
     assert "RED gold: traps" in capsys.readouterr().err
@@ -171,12 +172,13 @@ def test_with_the_checks_switched_off_the_same_writer_turns_the_gate_red(
 def test_figures_as_json_have_the_shape_scripts_hold_on_to(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["eval", "citations", "--json"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert printed.keys() == {"suite", "metrics", "intervals", "n", "commit"}
+    assert printed.keys() == {"suite", "metrics", "intervals", "n", "date", "commit"}
     assert printed["suite"] == "citations"
     assert all(isinstance(value, int | float) for value in printed["metrics"].values())
     assert all(len(interval) == 2 for interval in printed["intervals"].values())
     assert isinstance(printed["n"], int)
     assert isinstance(printed["commit"], str)
+    assert datetime.fromisoformat(printed["date"]).year >= 2026
 
 
 def test_probes_are_counted_by_class_with_intervals(capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,6 +103,15 @@ def test_a_folder_without_the_suites_data_is_not_measured_on_ours(
     assert f"{suite}: not run" in capsys.readouterr().err
 
 
+def test_what_is_told_wrong_is_kept_for_the_report_with_its_passages(tmp_path: Path) -> None:
+    result = probes(folder(tmp_path, dev=[TRUE, FALSE, {**FALSE, "label": "supported"}]))
+    assert result is not None
+    (miss,) = result.misses
+    assert (miss.expected, miss.got) == ("supported", "refuted")
+    assert miss.passages == (f"Quay Post, 2026-02-04: {PASSAGE}",)
+    assert miss.findings
+
+
 def test_one_set_is_told_without_its_name(tmp_path: Path) -> None:
     result = probes(folder(tmp_path, dev=[TRUE, FALSE]))
     assert result is not None

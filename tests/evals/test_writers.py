@@ -27,7 +27,7 @@ FEW = 2
 def survival(few: int = FEW) -> dict[str, int]:
     """Return how many of what was planted survived, measured anew."""
     writers._hostile.cache_clear()
-    found, _ = writers._hostile(few)
+    found, *_ = writers._hostile(few)
     writers._hostile.cache_clear()
     assert all(planted >= few for _, planted in found.values())
     return {kind: bad for kind, (bad, _) in found.items()}

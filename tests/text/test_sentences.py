@@ -34,6 +34,11 @@ def split(text: str) -> list[str]:
         ("“It is over. We won.” Then they left.", ["“It is over. We won.”", "Then they left."]),
         ('"Why now?" he asked. No answer came.', ['"Why now?" he asked.', "No answer came."]),
         ("(It was late.) They left.", ["(It was late.)", "They left."]),
+        (
+            "the boy left . he ran ( fast ) . was it far ?",
+            ["the boy left .", "he ran ( fast ) .", "was it far ?"],
+        ),
+        ("Wait . . . there is more.", ["Wait . . . there is more."]),
         ("Growth was 3.5 percent. Prices rose 1.2.", ["Growth was 3.5 percent.", "Prices rose 1.2."]),
     ],
 )
