@@ -10,6 +10,7 @@ from agent.check.cause import check_cause
 from agent.check.cited import Cited
 from agent.check.detail import check_detail
 from agent.check.direction import check_direction
+from agent.check.edits import check_edits
 from agent.check.modality import check_modality
 from agent.check.negation import check_negation
 from agent.check.quantity import check_quantity
@@ -76,6 +77,7 @@ def check_support(
         check_attribution,
         check_cause,
         check_direction,
+        check_edits,
     )
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
     shared = score if checker == LEXICAL else lexical_score(source, claim.text)

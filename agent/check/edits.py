@@ -1,0 +1,221 @@
+"""A sentence that nearly stands in the source differs from it by a few edits, and each edit must be harmless.
+
+Where a claim repeats most of a cited sentence, the words of both can be laid side by side. What stands in the
+place of another name, figure, month, office, or on the other side of an opposite, is wrong there, wherever
+else in the text it may occur; so is a dropped "not", "may" or "allegedly", and an addition found nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from agent.check.align import Alignment
+from agent.check.hedges import rounds, same_value
+from agent.check.opposites import opposite
+from agent.text.figures import Figure, figures
+from agent.text.normalise import Word, words
+from agent.text.quotes import quotes
+from agent.text.roles import compatible, role_name
+from agent.text.stance import ACCUSING, COMING, NEGATION, POSSIBLE
+from agent.text.words import LIGHT, fold, key, terms, word_set
+from agent.types import Finding, Reason
+
+_NEAR = 0.7
+"""Share of the claim's words that must stand in the sentence in their order."""
+_FEWEST = 6
+"""And so many of them."""
+_KEPT = 2
+"""Words that must go on unchanged behind a dropped word: else its whole clause was left out."""
+_REACH = 4
+"""Words before the place where the sentence goes on, among which a dropped "may" still governs it."""
+_CALENDAR = [
+    word_set("monday tuesday wednesday thursday friday saturday sunday"),
+    word_set("january february march april may june july august september october november december"),
+]
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """One stretch in which claim and sentence differ."""
+
+    claim: str
+    """The claim."""
+    source: str
+    """The sentence."""
+    mine: Sequence[Word]
+    """What the claim has here; empty where it leaves something out."""
+    theirs: Sequence[Word]
+    """What the sentence has here; empty where the claim adds something."""
+    behind: int
+    """How many words go on unchanged."""
+    absent: frozenset[str]
+    """Keys of the claim's words without a counterpart anywhere in the cited text."""
+
+    def told(self, side: Sequence[Word]) -> str:
+        """Return the words of one side as they stand."""
+        text = self.claim if side is self.mine else self.source
+        return text[side[0].start : side[-1].end] if side else ""
+
+
+Rule = Callable[[_Edit], tuple[Reason, bool, str] | None]
+
+
+def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
+    """Return a finding for each edit of a nearly verbatim claim that changes what it says."""
+    mine = words(claim)
+    found = [(blocks, n) for n in aligned.best if (blocks := _matcher(mine, words(aligned.source[n].text)))]
+    best = max(found, key=lambda f: f[0][1], default=None)
+    if best is None:
+        return []
+    (matcher, share), number = best
+    if share < _NEAR or share * len(mine) < _FEWEST:
+        return []
+    absent = frozenset(w.term.key for w in aligned.missing)
+    edits = _edits(claim, aligned.source[number].text, matcher, absent)
+    problems = [problem for edit in edits for rule in _RULES if (problem := rule(edit)) is not None]
+    return [
+        Finding(check="support", passed=False, reason=reason, refutes=refutes, message=message)
+        for reason, refutes, message in dict.fromkeys(problems)
+    ]
+
+
+def _matcher(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[SequenceMatcher[str], float]:
+    matcher = SequenceMatcher(None, _folded(theirs), _folded(mine), autojunk=False)
+    return matcher, sum(block.size for block in matcher.get_matching_blocks()) / max(len(mine), 1)
+
+
+def _folded(side: Sequence[Word]) -> list[str]:
+    return [fold(w.text).removesuffix("'s") for w in side]
+
+
+def _edits(claim: str, source: str, matcher: SequenceMatcher[str], absent: frozenset[str]) -> Iterator[_Edit]:
+    mine, theirs = words(claim), words(source)
+    codes = matcher.get_opcodes()
+    for n, (tag, a, b, c, d) in enumerate(codes):
+        if tag != "equal" and not (_quoted(claim, mine[c:d]) or _quoted(source, theirs[a:b])):
+            after = codes[n + 1] if n + 1 < len(codes) else None
+            behind = after[2] - after[1] if after else 0
+            yield _Edit(claim, source, mine[c:d], theirs[a:b], behind, absent)
+
+
+def _quoted(text: str, side: Sequence[Word]) -> bool:
+    """Tell whether words stand in a quotation, or beside one: that is for the quotations' check."""
+    if not side:
+        return False
+    return any(q.start - 2 <= side[-1].end and side[0].start <= q.end + 2 for q in quotes(text))
+
+
+def _names(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    mine, theirs = (
+        [w for w in side if w.text[0].isupper() and not _opens(text, w.start)]
+        for side, text in ((edit.mine, edit.claim), (edit.theirs, edit.source))
+    )
+    theirs = theirs or [w for w in edit.theirs if w.text[0].isupper() and edit.theirs[-1] is not w]
+    if not mine or not theirs or any(_alike(a.text, b.text) for a in mine for b in theirs):
+        return None
+    sides = [{fold(w.text) for w in side} for side in (mine, theirs)]
+    held = [[bool(side & names) for names in _CALENDAR] for side in sides]
+    if held[0] != held[1]:
+        return None
+    reason = Reason.DATE_WRONG if any(held[0]) else Reason.NAME_OWNER
+    return reason, True, f"The source has “{edit.told(theirs)}” where the sentence has “{edit.told(mine)}”."
+
+
+def _opens(text: str, start: int) -> bool:
+    return not text[:start].strip(" “\"'‘(")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two words may name the same: equal, one the other's people, or its letters."""
+    a, b = fold(one).removesuffix("'s"), fold(other).removesuffix("'s")
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > 2 and long.startswith(short[: max(3, len(short) - 2)])) or one.isupper()
+
+
+def _values(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    mine, theirs = _inside(edit.claim, edit.mine), _inside(edit.source, edit.theirs)
+    for f in mine:
+        rivals = [g for g in theirs if (g.kind == "ordinal") == (f.kind == "ordinal")]
+        if rivals and not any(_same(f, g) for g in rivals):
+            g = rivals[0]
+            reason = Reason.FIGURE_VALUE
+            if f.low == g.low and f.high == g.high:
+                reason = Reason.FIGURE_CURRENCY if f.currency != g.currency else Reason.FIGURE_UNIT
+            return reason, True, f"The source has {g.text} where the sentence has {f.text}."
+    return None
+
+
+def _inside(text: str, side: Sequence[Word]) -> list[Figure]:
+    if not side:
+        return []
+    return [f for f in figures(text) if f.start < side[-1].end and f.end > side[0].start]
+
+
+def _same(f: Figure, g: Figure) -> bool:
+    if f.dimension != g.dimension:
+        return False
+    return same_value(f, g) or rounds(f, *g.base)
+
+
+def _opposites(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    mine, theirs = ({key(w.text) for w in side} for side in (edit.mine, edit.theirs))
+    for word in edit.mine:
+        if any(opposite(key(word.text), other) for other in theirs - mine):
+            return Reason.SUPPORT_DIRECTION, True, f"The cited text says the opposite of “{word.text}”."
+    return None
+
+
+def _denials(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    added, dropped = NEGATION.search(edit.told(edit.mine)), NEGATION.search(edit.told(edit.theirs))
+    if added and not dropped and not NEGATION.search(edit.source):
+        word = added.group()
+    elif dropped and not added and not NEGATION.search(edit.claim) and edit.behind >= _KEPT:
+        word = dropped.group()
+    else:
+        return None
+    return (
+        Reason.SUPPORT_NEGATION, True,
+        f"The sentence and the cited text disagree on whether it is so (“{word}”).",
+    )  # fmt: skip
+
+
+_DOUBTS = (
+    (ACCUSING, Reason.SUPPORT_ATTRIBUTION, "The cited text tells this as somebody's allegation"),
+    (POSSIBLE, Reason.SUPPORT_MODALITY, "The cited text tells this as merely possible"),
+    (COMING, Reason.SUPPORT_MODALITY, "The cited text tells this as a plan"),
+)
+
+
+def _certainty(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    if edit.behind < _KEPT or not edit.theirs:
+        return None
+    dropped = edit.told(edit.theirs[-_REACH:])
+    for cue, reason, message in _DOUBTS:
+        word = cue.search(dropped)
+        if word and not any(other.search(edit.claim) for other, _, _ in _DOUBTS):
+            return reason, True, f"{message} (“{word.group()}”), the sentence as a fact."
+    return None
+
+
+def _offices(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    mine, theirs = role_name(edit.told(edit.mine)), role_name(edit.told(edit.theirs))
+    if not mine or not theirs or compatible(mine, theirs):
+        return None
+    return (
+        Reason.NAME_ROLE, True,
+        f"The source says “{edit.told(edit.theirs)}”, the sentence “{edit.told(edit.mine)}”.",
+    )  # fmt: skip
+
+
+def _additions(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    if any(t.weight > LIGHT for t in terms(edit.told(edit.theirs))):
+        return None
+    new = [t for t in terms(edit.told(edit.mine)) if t.weight > LIGHT and t.key in edit.absent]
+    if len(new) < 2:
+        return None
+    return Reason.SUPPORT_LOW, False, f"Nothing in the cited text stands behind “{edit.told(edit.mine)}”."
+
+
+_RULES: tuple[Rule, ...] = (_names, _values, _opposites, _denials, _certainty, _offices, _additions)
