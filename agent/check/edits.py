@@ -50,13 +50,22 @@ class _Edit:
     """What the sentence has here; empty where the claim adds something."""
     behind: int
     """How many words go on unchanged."""
+    elsewhere: frozenset[str]
+    """The claim's other words, those left out that changed places with words of this stretch."""
     absent: frozenset[str]
     """Keys of the claim's words without a counterpart anywhere in the cited text."""
 
-    def told(self, side: Sequence[Word]) -> str:
-        """Return the words of one side as they stand."""
-        text = self.claim if side is self.mine else self.source
-        return text[side[0].start : side[-1].end] if side else ""
+    def here(self) -> str:
+        """Return what the claim has here, as it stands."""
+        return _stretch(self.claim, self.mine)
+
+    def there(self) -> str:
+        """Return what the sentence has here, as it stands."""
+        return _stretch(self.source, self.theirs)
+
+
+def _stretch(text: str, side: Sequence[Word]) -> str:
+    return text[side[0].start : side[-1].end] if side else ""
 
 
 Rule = Callable[[_Edit], tuple[Reason, bool, str] | None]
@@ -94,10 +103,19 @@ def _edits(claim: str, source: str, matcher: SequenceMatcher[str], absent: froze
     mine, theirs = words(claim), words(source)
     codes = matcher.get_opcodes()
     for n, (tag, a, b, c, d) in enumerate(codes):
-        if tag != "equal" and not (_quoted(claim, mine[c:d]) or _quoted(source, theirs[a:b])):
-            after = codes[n + 1] if n + 1 < len(codes) else None
-            behind = after[2] - after[1] if after else 0
-            yield _Edit(claim, source, mine[c:d], theirs[a:b], behind, absent)
+        if tag == "equal" or _quoted(claim, mine[c:d]) or _quoted(source, theirs[a:b]):
+            continue
+        after = codes[n + 1] if n + 1 < len(codes) else None
+        behind = after[2] - after[1] if after else 0
+        here = set(_folded(mine[c:d]))
+        exchanged = {
+            word
+            for tag, x, y, z, w in codes
+            if tag == "replace" and here & set(_folded(theirs[x:y]))
+            for word in _folded(mine[z:w])
+        }
+        elsewhere = frozenset(_folded([*mine[:c], *mine[d:]])) - exchanged
+        yield _Edit(claim, source, mine[c:d], theirs[a:b], behind, elsewhere, absent)
 
 
 def _quoted(text: str, side: Sequence[Word]) -> bool:
@@ -115,12 +133,43 @@ def _names(edit: _Edit) -> tuple[Reason, bool, str] | None:
     theirs = theirs or [w for w in edit.theirs if w.text[0].isupper() and edit.theirs[-1] is not w]
     if not mine or not theirs or any(_alike(a.text, b.text) for a in mine for b in theirs):
         return None
-    sides = [{fold(w.text) for w in side} for side in (mine, theirs)]
+    sides = [set(_folded(side)) for side in (mine, theirs)]
+    if sides[1] & edit.elsewhere:
+        return None
     held = [[bool(side & names) for names in _CALENDAR] for side in sides]
     if held[0] != held[1]:
         return None
     reason = Reason.DATE_WRONG if any(held[0]) else Reason.NAME_OWNER
-    return reason, True, f"The source has “{edit.told(theirs)}” where the sentence has “{edit.told(mine)}”."
+    told, given = _stretch(edit.claim, mine), _stretch(edit.source, theirs)
+    return reason, True, f"The source has “{given}” where the sentence has “{told}”."
+
+
+_INSTEAD = [
+    (word_set("morning afternoon evening night noon midnight dawn dusk"), Reason.DATE_WRONG),
+    (word_set("hour hours day days night nights week weeks month months quarter year years decade decades"),
+     Reason.DATE_WRONG),
+    (word_set("last this next previous coming past"), Reason.DATE_WRONG),
+    (word_set("early mid late"), Reason.DATE_WRONG),
+    (word_set("spring summer autumn fall winter"), Reason.DATE_WRONG),
+    (word_set("first second third fourth fifth sixth seventh eighth ninth tenth last final"),
+     Reason.FIGURE_VALUE),
+    (word_set("all some most many few several none half every"), Reason.FIGURE_VALUE),
+    (word_set("north south east west northern southern eastern western northeast northwest southeast"
+              " southwest"), Reason.NAME_PLACE),
+]  # fmt: skip
+"""Words of which one excludes the others of its row."""
+
+
+def _instead(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    mine, theirs = ({fold(w.text) for w in side} for side in (edit.mine, edit.theirs))
+    for row, reason in _INSTEAD:
+        told, given = mine & row, theirs & row
+        if len(told) == len(given) == 1 and not {w.removesuffix("s") for w in told} & {
+            w.removesuffix("s") for w in given
+        }:
+            message = f"The source has “{min(given)}” where the sentence has “{min(told)}”."
+            return reason, True, message
+    return None
 
 
 def _opens(text: str, start: int) -> bool:
@@ -168,13 +217,15 @@ def _opposites(edit: _Edit) -> tuple[Reason, bool, str] | None:
 
 
 def _denials(edit: _Edit) -> tuple[Reason, bool, str] | None:
-    added, dropped = NEGATION.search(edit.told(edit.mine)), NEGATION.search(edit.told(edit.theirs))
-    if added and not dropped and not NEGATION.search(edit.source):
-        word = added.group()
-    elif dropped and not added and not NEGATION.search(edit.claim) and edit.behind >= _KEPT:
-        word = dropped.group()
-    else:
+    mine, theirs = edit.here(), edit.there()
+    added, dropped = NEGATION.search(mine), NEGATION.search(theirs)
+    if bool(added) == bool(dropped) or edit.behind < _KEPT:
         return None
+    bare = not any(t.weight > LIGHT for t in (*terms(mine), *terms(theirs)))
+    if not bare and NEGATION.search(edit.source if added else edit.claim):
+        return None
+    cue = added or dropped
+    word = cue.group() if cue else ""
     return (
         Reason.SUPPORT_NEGATION, True,
         f"The sentence and the cited text disagree on whether it is so (“{word}”).",
@@ -191,31 +242,36 @@ _DOUBTS = (
 def _certainty(edit: _Edit) -> tuple[Reason, bool, str] | None:
     if edit.behind < _KEPT or not edit.theirs:
         return None
-    dropped = edit.told(edit.theirs[-_REACH:])
+    dropped = _stretch(edit.source, edit.theirs[-_REACH:])
+    kept = _doubts(edit.claim) - _doubts(edit.source) or _doubts(edit.here())
     for cue, reason, message in _DOUBTS:
         word = cue.search(dropped)
-        if word and not any(other.search(edit.claim) for other, _, _ in _DOUBTS):
+        if word and not kept:
             return reason, True, f"{message} (“{word.group()}”), the sentence as a fact."
     return None
 
 
+def _doubts(text: str) -> set[str]:
+    return {m.group() for cue, _, _ in _DOUBTS for m in cue.finditer(text)}
+
+
 def _offices(edit: _Edit) -> tuple[Reason, bool, str] | None:
-    mine, theirs = role_name(edit.told(edit.mine)), role_name(edit.told(edit.theirs))
+    mine, theirs = role_name(edit.here()), role_name(edit.there())
     if not mine or not theirs or compatible(mine, theirs):
         return None
     return (
         Reason.NAME_ROLE, True,
-        f"The source says “{edit.told(edit.theirs)}”, the sentence “{edit.told(edit.mine)}”.",
+        f"The source says “{edit.there()}”, the sentence “{edit.here()}”.",
     )  # fmt: skip
 
 
 def _additions(edit: _Edit) -> tuple[Reason, bool, str] | None:
-    if any(t.weight > LIGHT for t in terms(edit.told(edit.theirs))):
+    if any(t.weight > LIGHT for t in terms(edit.there())):
         return None
-    new = [t for t in terms(edit.told(edit.mine)) if t.weight > LIGHT and t.key in edit.absent]
+    new = [t for t in terms(edit.here()) if t.weight > LIGHT and t.key in edit.absent]
     if len(new) < 2:
         return None
-    return Reason.SUPPORT_LOW, False, f"Nothing in the cited text stands behind “{edit.told(edit.mine)}”."
+    return Reason.SUPPORT_LOW, False, f"Nothing in the cited text stands behind “{edit.here()}”."
 
 
-_RULES: tuple[Rule, ...] = (_names, _values, _opposites, _denials, _certainty, _offices, _additions)
+_RULES: tuple[Rule, ...] = (_names, _instead, _values, _opposites, _denials, _certainty, _offices, _additions)

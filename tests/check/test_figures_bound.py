@@ -8,20 +8,25 @@ from agent.types import Reason
 from tests.check.test_figures import failed
 
 SWAP = (
-    "Orvia and the Lake Republic exchanged 96 prisoners at the bridge on Wednesday. Orvia handed over 58 men and the"
+    "Orvia and the Lake Republic exchanged 96 prisoners at the bridge on Wednesday. Orvia handed"
+    " over 58 men and the"
     " republic 38. Fifteen of the freed men were carried across on stretchers."
 )
 FORCE = (
-    "From 1 October the force shrinks to 3,915 soldiers, from 4,830. The largest contingent, 1,140 strong, comes from"
+    "From 1 October the force shrinks to 3,915 soldiers, from 4,830. The largest contingent, 1,140"
+    " strong, comes from"
     " Ruvenia, followed by Costa Alta with 860."
 )
 RATES = (
-    "Food contributed 1.9 percentage points to inflation and energy 0.8. The jobless rate edged up to 5.8%, from 5.6%."
-    " The trade deficit narrowed to 1.35 billion euros in July from 1.62 billion in June, with exports of 8,940 million"
+    "Food contributed 1.9 percentage points to inflation and energy 0.8. The jobless rate edged up"
+    " to 5.8%, from 5.6%."
+    " The trade deficit narrowed to 1.35 billion euros in July from 1.62 billion in June, with"
+    " exports of 8,940 million"
     " euros."
 )
 DEBT = (
-    "The group made a first-half profit of £61m, down from £68m. Net debt stood at £233m, against £251m in December."
+    "The group made a first-half profit of £61m, down from £68m. Net debt stood at £233m, against"
+    " £251m in December."
     " Spending on ships rose 0.5% and spending on rail fell 0.2%."
 )
 RAIDS = "Raids in the strait numbered 11 in January, against four in December and 17 in January of last year."
