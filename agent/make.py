@@ -15,12 +15,12 @@ from agent.budget import Ledger, Price, WorstCase, worst_case
 from agent.check.judge import MOST_CALLS as JUDGE_CALLS
 from agent.check.judge import MOST_TOKENS as JUDGE_TOKENS
 from agent.check.judge import ModelJudge
-from agent.check.support import LexicalChecker
 from agent.endpoints import OPENAI, is_loopback, usable
 from agent.errors import ConfigurationError
 from agent.guard import say
 from agent.prices import price_of
 from agent.prompts import prompt
+from agent.providers.likeness import LikenessChecker
 from agent.providers.static import StaticEmbedder
 from agent.publish import Stock
 from agent.retrieve.library import Library, Terms
@@ -106,9 +106,9 @@ def _embedding_service(settings: Settings) -> tuple[str, SecretStr | None]:
     )
 
 
-def make_checker() -> LexicalChecker:
-    """Return the checker that needs no model."""
-    return LexicalChecker()
+def make_checker() -> LikenessChecker:
+    """Return the checker that needs no key and no network."""
+    return LikenessChecker()
 
 
 def make_kit(store: Store, library: Library) -> Kit:

@@ -12,7 +12,7 @@ from agent.check.dates import check_dates
 from agent.check.figures import check_figures
 from agent.check.names import check_names
 from agent.check.quotes import check_quotes
-from agent.check.support import check_support, lexical_score
+from agent.check.support import check_support
 from agent.check.verdict import verdict
 from agent.text.normalise import stands_in
 from agent.text.words import terms
@@ -101,7 +101,7 @@ def _support(read: _Read, checker: str, asked: bool, score: float | None) -> lis
     if read.claim.kind == "assessment":
         return check_assessment(read.claim, read.sources)
     if not asked:
-        return check_support(read.claim, read.sources, lexical_score(read.premise, read.claim.text))
+        return check_support(read.claim, read.sources, 1.0, checker)
     return check_support(read.claim, read.sources, score, checker)
 
 

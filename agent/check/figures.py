@@ -13,7 +13,7 @@ from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
-from agent.check.misplaced import operand_against, other_month, part_of, rank_of_another, turned
+from agent.check.misplaced import operand_against, part_of, rank_of_another, turned
 from agent.check.superseded import newer
 from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
@@ -157,10 +157,6 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
     if (was := operand_against(told, kept, case.source)) is not None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
-        )
-    if all(other_month(told, m) for m in close):
-        return _finding(
-            told, Reason.FIGURE_PERIOD, kept, True, f"The source gives {_as_told(kept)} for another month."
         )
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")

@@ -26,12 +26,6 @@ def operand_against(told: Place, match: Place, source: Sequence[Place]) -> Place
     return after[0] if now != was and (now > was) != (told.direction == "up") else None
 
 
-def other_month(told: Place, match: Place) -> bool:
-    """Tell whether the claim and the source each name one month for the figure, and not the same."""
-    mine, theirs = ({k for k in p.periods if k[0] == "m"} for p in (told, match))
-    return len(mine) == len(theirs) == 1 and mine != theirs
-
-
 def turned(told: Place, given: Place) -> bool:
     """Tell whether the claim has the figure rise where the source has it fall, or the other way round."""
     moved = bool(told.direction and given.direction) and told.direction != given.direction

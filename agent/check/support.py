@@ -8,7 +8,6 @@ from agent.check.align import align, weight
 from agent.check.attribution import check_attribution
 from agent.check.cause import check_cause
 from agent.check.cited import Cited
-from agent.check.detail import check_detail
 from agent.check.direction import check_direction
 from agent.check.edits import check_edits
 from agent.check.modality import check_modality
@@ -18,25 +17,9 @@ from agent.text.normalise import stands_in
 from agent.types import Claim, Finding, Reason
 
 THRESHOLD = 0.5
-"""Lowest score that passes. Chosen on two sets of claim probes together, see `evals`."""
-
-LEXICAL = "lexical-1"
-
-
-class LexicalChecker:
-    """Scores by shared content words; needs no model."""
-
-    @property
-    def name(self) -> str:
-        """Goes into the provenance."""
-        return LEXICAL
-
-    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float | None]:
-        """Return, for each (premise, claim), the share of the claim's content that the premise holds, 0 to 1.
-
-        None where the claim has no content words.
-        """
-        return [lexical_score(premise, claim) for premise, claim in pairs]
+"""Lowest score that passes; each checker brings its own scores to this scale."""
+_COMMON = 0.5
+"""Share of a claim's words that a source must hold before it can be said to speak against it."""
 
 
 def lexical_score(premise: str, claim: str) -> float | None:
@@ -53,9 +36,7 @@ def lexical_score(premise: str, claim: str) -> float | None:
     return (inside + 0.5 * outside) / total
 
 
-def check_support(
-    claim: Claim, cited: Sequence[Cited], score: float | None, checker: str = LEXICAL
-) -> list[Finding]:
+def check_support(claim: Claim, cited: Sequence[Cited], score: float | None, checker: str) -> list[Finding]:
     """Return what the score and the rules on negation, modality, attribution, cause and direction say.
 
     A sentence that stands in the cited text word for word passes all of it.
@@ -80,30 +61,20 @@ def check_support(
         check_edits,
     )
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
-    shared = score if checker == LEXICAL else lexical_score(source, claim.text)
-    if shared is not None and shared < THRESHOLD:
+    shared = lexical_score(source, claim.text)
+    if shared is not None and shared < _COMMON:
         # Too little is in common to say that the source speaks of the same thing, let alone against it.
         problems = [finding.model_copy(update={"refutes": False}) for finding in problems]
-    problems.extend(check_detail(claim.text, aligned))
     return [*problems, *_by_score(score, checker)] or [
         Finding(check="support", passed=True, reason=Reason.OK)
     ]
 
 
 def _by_score(score: float | None, checker: str) -> list[Finding]:
-    lexical = checker == LEXICAL
     if score is None:
-        message = (
-            "The sentence holds no words that could be compared."
-            if lexical
-            else "Whether the cited text says this could not be told."
-        )
+        message = f"Whether {checker} finds this in the cited text could not be told."
         return [Finding(check="support", passed=None, reason=Reason.SUPPORT_UNAVAILABLE, message=message)]
     if score >= THRESHOLD:
         return []
-    message = (
-        f"Only {score:.0%} of what the sentence says stands in the cited text."
-        if lexical
-        else f"The cited text does not say this, by {checker}."
-    )
+    message = f"The cited text does not say this, by {checker}."
     return [Finding(check="support", passed=False, reason=Reason.SUPPORT_LOW, message=message)]

@@ -8,8 +8,8 @@ import agent.check.claims as claims_module
 from agent.check.assessment import check_kind
 from agent.check.cited import cite
 from agent.check.claims import check_claims
-from agent.check.support import LexicalChecker
 from agent.types import Claim, ClaimKind, Verdict
+from tests.fakes.lexical import LexicalChecker
 from tests.makers import make_article
 
 SOURCE = (

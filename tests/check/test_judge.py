@@ -14,11 +14,11 @@ from agent.budget import Ledger, Price
 from agent.check.cited import cite
 from agent.check.claims import check_claims
 from agent.check.judge import Judgement, Judgements, ModelJudge, batches, scores
-from agent.check.support import LexicalChecker
 from agent.prompts import prompt
 from agent.providers.schemas import strict_schema
 from agent.text.fence import CLOSE, OPEN
 from agent.types import Article, Budget, Claim, ModelState, Prompt, Verdict
+from tests.fakes.lexical import LexicalChecker
 from tests.fakes.model import ScriptedModel
 from tests.retrieve.fakes import article
 
@@ -130,7 +130,10 @@ def test_no_score_is_never_a_pass() -> None:
     with ScriptedModel(answer("unsure")) as model:
         (verdict,) = checked(model, REWORDED)
     assert verdict.label == "unchecked"
-    assert verdict.findings[-1].message == "Whether the cited text says this could not be told."
+    assert (
+        verdict.findings[-1].message
+        == "Whether judge:scripted:test finds this in the cited text could not be told."
+    )
 
 
 @pytest.mark.parametrize("state", ["timed_out", "rate_limited", "wrong_schema", "refused", "too_long"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from agent.check.rows import CHUNK, JudgedRow, judge_rows, read_row
-from agent.check.support import LexicalChecker
+from tests.fakes.lexical import LexicalChecker
 
 SOURCE = "The council of Orrin voted on Tuesday to close the harbour bridge for 14 weeks."
 TRUE = "The council of Orrin voted to close the harbour bridge for 14 weeks."

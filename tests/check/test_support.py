@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from agent.check.cited import Cited, cite
-from agent.check.support import THRESHOLD, LexicalChecker, check_support
+from agent.check.support import THRESHOLD, check_support
 from agent.types import Article, Claim, Finding, Reason
+from tests.fakes.lexical import LexicalChecker
 
 SOURCE = (
     "The council is considering a toll on the harbour bridge. Repairs began in spring and sales of ferry "
@@ -23,7 +24,7 @@ def findings(claim: str, source: str = SOURCE) -> list[Finding]:
     citation = cite(article)
     made = Claim(id="c", text=claim, kind="reported", citations=(citation,))
     score = LexicalChecker().support([(source, claim)])[0]
-    return check_support(made, [Cited(citation, article)], score)
+    return check_support(made, [Cited(citation, article)], score, "lexical")
 
 
 def reasons(claim: str) -> set[Reason]:
@@ -101,16 +102,3 @@ def test_sanctions_lifted_are_not_sanctions_imposed() -> None:
     source = "The council imposed sanctions on the shipping firm in October over its unpaid fines."
     claim = "The council lifted sanctions on the shipping firm in October over its unpaid fines."
     assert any(finding.refutes for finding in findings(claim, source))
-
-
-FERRY = "The ferry Kelso ran aground on Sunday. Helen Okoro ordered a review of the route."
-
-
-@pytest.mark.parametrize("claim", ["The ferry sank.", "Helen Okoro resigned.", "The route was lengthened."])
-def test_a_short_sentence_does_not_stand_on_its_subject_alone(claim: str) -> None:
-    assert Reason.SUPPORT_LOW in {f.reason for f in findings(claim, FERRY) if f.passed is False}
-
-
-@pytest.mark.parametrize("claim", ["The ferry ran aground.", "Helen Okoro ordered a review."])
-def test_a_short_sentence_whose_predicate_stands_there_passes(claim: str) -> None:
-    assert [f.reason for f in findings(claim, FERRY)] == [Reason.OK]

@@ -15,7 +15,6 @@ import pytest
 
 from agent.brief import Kit, brief
 from agent.check import claims as checks
-from agent.check.support import LexicalChecker
 from agent.cli import run
 from agent.commands import filled
 from agent.make import make_kit
@@ -28,6 +27,7 @@ from evals.gate import broken
 from evals.probes import GROUPS
 from evals.result import SuiteResult
 from evals.run import SUITES
+from tests.fakes.lexical import LexicalChecker
 
 FLOORS = json.loads(gate.FLOORS.read_text("utf-8"))
 PLANTED = "Strikes on boats suspected of carrying drugs have killed at least 162 people."

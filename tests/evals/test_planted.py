@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from agent.check.support import LexicalChecker
 from agent.types import Finding, Reason, Verdict, VerdictLabel
 from evals.judging import Judged
 from evals.planted import Half, at_equal_cost, counted, judged_half, missed, planted
 from evals.planting import Host, Planted
 from evals.planting.sources import paraphrased, verbatim
+from tests.fakes.lexical import LexicalChecker
 
 DOC = "The council of Orrin voted on Tuesday to close the harbour bridge for 14 weeks. Police held 31 people."
 HOST = Host("The council of Orrin voted on Tuesday to close the harbour bridge for 14 weeks.", DOC)

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import cast
 
 from agent.brief import Kit, brief
-from agent.check.support import LexicalChecker
 from agent.prompts import Profile
 from agent.publish import Stock
 from agent.retrieve.library import Library
 from agent.types import Article, Briefing, ClaimKind, Plan, PlanSection
+from tests.fakes.lexical import LexicalChecker
 from tests.fakes.library import ListLibrary
 from tests.fakes.writer import Line, ScriptedWriter
 from tests.makers import NOW, make_article, make_request

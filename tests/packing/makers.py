@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from agent.check.support import LexicalChecker
 from agent.packing.articles import unpacked
 from agent.packing.build import build
 from agent.packing.canonical import digests_of, fingerprint_of
@@ -16,6 +15,7 @@ from agent.packing.prove import Proof, prove
 from agent.packing.recheck import recheck
 from agent.types import Article, Briefing, Pack, PackedBy, PackedSection
 from tests.fakes.ferry import CAUSE, PILOT, PLAN, TOLL, world, written
+from tests.fakes.lexical import LexicalChecker
 from tests.fakes.writer import Line
 from tests.makers import make_article
 

@@ -9,13 +9,13 @@ import pytest
 
 from agent.check.cited import Cited
 from agent.check.claims import check_claims
-from agent.check.support import LexicalChecker
 from agent.packing.articles import packed, unpacked
 from agent.packing.build import build
 from agent.packing.recheck import recheck
 from agent.packing.sentences import delivered
 from agent.types import CheckedClaim, Claim, Finding, Span
 from tests.fakes.ferry import CAUSE, TOLL, world, written
+from tests.fakes.lexical import LexicalChecker
 from tests.fakes.writer import Line
 from tests.makers import make_article, make_citation
 from tests.packing.makers import OURS, SECTIONS, briefing, pack_text, packed_text, proved, shelf, told, value

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agent.check.support import LexicalChecker
 from agent.collect.identity import content_hash
 from agent.packing.canonical import NotJson, text_digest
 from agent.packing.prove import prove
 from agent.types import PackedBy
 from tests.fakes.ferry import CAUSE, TOLL
+from tests.fakes.lexical import LexicalChecker
 from tests.packing.makers import (
     OURS,
     Forge,

@@ -1,0 +1,23 @@
+"""A checker of words alone, so that tests of the rules need no vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.check.support import lexical_score
+
+
+class LexicalChecker:
+    """Scores by shared content words; needs no model."""
+
+    @property
+    def name(self) -> str:
+        """Goes into the provenance."""
+        return "lexical"
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float | None]:
+        """Return, for each (premise, claim), the share of the claim's content that the premise holds, 0 to 1.
+
+        None where the claim has no content words.
+        """
+        return [lexical_score(premise, claim) for premise, claim in pairs]
