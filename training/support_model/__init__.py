@@ -1,1 +1,0 @@
-"""How the support model was made: pairs, training, export, measuring."""
