@@ -151,6 +151,7 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             rivals = not told and (edges[1] != "start" or edges[0] == "start")
             dropped = _was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not _tells_old_plan(text))
+            rivals = rivals and not _COMPARED.search(pieces[at][: places[n][0]])
             found.append(_Candidate(other, cited, agrees, rivals, fit, dropped))
     return found
 
@@ -177,6 +178,11 @@ def _edge(text: str, at: int) -> str:
     return next((name for pattern, name in _EDGES if pattern.search(text[:at])), "point")
 
 
+_COMPARED = re.compile(
+    r"\b(?:from|against|than|versus|compared (?:with|to))\s+(?:[$€£]?\d\S*\s+)(?:\w+\s+){0,2}(?:in|on)\s+$",
+    re.I,
+)
+"""What stands before the date of an older figure: "5.8 %, from 5.6 % in September" is no news of September."""
 _OTHER_EDGE = 0.6
 """What is left of the fit where the claim says "since" or "until" and the source "on"."""
 _SAME_EDGE = 0.4

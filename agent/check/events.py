@@ -58,8 +58,13 @@ _SAME = (
     "collapse fall fell drop plunge",
     "rise rose grow grew growth increase climb gain",
 )
-_CANON = {stem(w): line.split()[0] for line in _SAME for w in line.split()}
-_THINGS = {"truce"}
+_ROWS = (
+    "one first", "two second", "three third", "four fourth", "five fifth", "six sixth", "seven seventh",
+    "eight eighth", "nine ninth", "ten tenth", "eleven eleventh", "twelve twelfth",
+)  # fmt: skip
+"""Words that number things: "stage seven" is the seventh stage."""
+_CANON = {stem(w): line.split()[0] for line in (*_SAME, *_ROWS) for w in line.split()}
+_THINGS = {"truce", *(line.split()[0] for line in _ROWS)}
 _EVENTS = frozenset(_CANON.values()) - _THINGS
 _OWNED = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}?\w+")
 _BREAK = re.compile(

@@ -14,7 +14,7 @@ from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
 from agent.check.misplaced import operand_against, part_of, rank_of_another, turned
-from agent.check.superseded import newer
+from agent.check.superseded import newer, replaced
 from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
 from agent.text.units import COUNT
@@ -104,6 +104,8 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
         owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
+        if replaced(rival, match):
+            continue
         if owner is None:
             if case.score(told, rival) > needed or nearer(told, rival, match):
                 return rival

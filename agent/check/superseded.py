@@ -74,6 +74,15 @@ def _replaces(
     )
 
 
+def replaced(older: Place, given: Place) -> bool:
+    """Tell whether a later article gives a figure as the new state of what an older one counted."""
+    if older.cited is None or given.cited is None or older.figure.kind == "ordinal":
+        return False
+    days = older.cited.article.published, given.cited.article.published
+    later = days[0] is not None and days[1] is not None and days[0] < days[1]
+    return later and counts_alike(older, given) >= 0.7 and bool(_UPDATE.search(given.sentence))
+
+
 def _toll(told: Place, match: Place, later: Place) -> bool:
     """Tell whether a later "sixth victim" makes an earlier toll too low."""
     counted = later.figure.counted.split()
