@@ -17,8 +17,8 @@ from agent.check.events import around, is_event
 from agent.check.rivals import Group, Value, clustered, in_time
 from agent.text.clauses import clauses
 from agent.text.dates import DateMention, dates
+from agent.text.lineage import Lineage, telling_of
 from agent.text.names import names
-from agent.text.shingles import origins
 from agent.types import Evidence
 
 ALIKE, ALIKE_PAST = 0.45, 0.7
@@ -55,6 +55,7 @@ class Dated:
 
 def date_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the events for which more than one day is given."""
+    lineage = Lineage(e.article for e in evidence)
     told = [d for e in evidence for d in _dated(e)]
     links = [(s, a, b) for a, b in combinations(told, 2) if (s := _alike(a, b)) > 0]
     for members in clustered(told, links, _apart):
@@ -63,7 +64,7 @@ def date_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
             by_day.setdefault(d.day, []).append(d)
         variable = _variable(members)
         if len(by_day) > 1 and variable:
-            yield Group(variable, tuple(_value(day, same) for day, same in by_day.items()))
+            yield Group(variable, tuple(_value(day, same, lineage) for day, same in by_day.items()))
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -113,13 +114,12 @@ def _alike(a: Dated, b: Dated) -> float:
     return found if found >= (ALIKE_PAST if past and a.day != b.day else ALIKE) else 0.0
 
 
-def _value(day: date, told: Sequence[Dated]) -> Value:
-    texts = {d.evidence.article.id: d.evidence.article.text for d in told}
+def _value(day: date, told: Sequence[Dated], lineage: Lineage) -> Value:
     return Value(
         shown=f"{day.day} {day:%B %Y}",
         amount=float(day.toordinal()),
         evidence=in_time(d.evidence for d in told),
-        origins=origins(list(texts.values())),
+        origins=lineage.origins(telling_of(d.evidence) for d in told),
         withdrawn=False,
     )
 

@@ -20,7 +20,7 @@ from agent.check.counts import FATES, PERCENT, Count, agree, counts
 from agent.check.naming import counted_thing
 from agent.check.whose import PLANS, Owner, owner_of, same_owner
 from agent.text.figures import figures
-from agent.text.shingles import origins
+from agent.text.lineage import Lineage, telling_of
 from agent.text.telling import Rarity, rarity_in, telling
 from agent.text.words import terms
 from agent.types import Evidence
@@ -99,9 +99,10 @@ class Told:
 def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the counted things for which more than one value is given."""
     rarity = rarity_in([e.text for e in evidence])
+    lineage = Lineage(e.article for e in evidence)
     told = [_told(e, c) for e in evidence for c in counts(e.text) if c.sort != PERCENT]
     for members in _clusters(told, rarity):
-        values = _values(members)
+        values = _values(members, lineage)
         name = counted_thing([(t.evidence.text, t.count) for t in members]) if len(values) > 1 else ""
         if name:
             words = frozenset[str]().union(*(t.own for t in members))
@@ -215,7 +216,7 @@ def _apart(a: Told, b: Told) -> bool:
     return same and a.count.amount != b.count.amount and not (a.count.denied or b.count.denied)
 
 
-def _values(members: Sequence[Told]) -> tuple[Value, ...]:
+def _values(members: Sequence[Told], lineage: Lineage) -> tuple[Value, ...]:
     """Return the different values, rounded ones that agree with an exact one left out.
 
     Texts that round one value only still speak for it.
@@ -229,7 +230,7 @@ def _values(members: Sequence[Told]) -> tuple[Value, ...]:
         meant = [a for a in kept if _agree(told, kept[a])] if amount not in kept else []
         if len(meant) == 1:
             rounders[meant[0]] += told
-    return tuple(_value(told, rounders[a]) for a, told in kept.items())
+    return tuple(_value(told, rounders[a], lineage) for a, told in kept.items())
 
 
 def _rounded(told: Sequence[Told], by_amount: Mapping[float, Sequence[Told]]) -> bool:
@@ -259,14 +260,14 @@ def _agree(told: Sequence[Told], others: Sequence[Told]) -> bool:
     return any(agree(t.count, o.count) for t in told for o in others)
 
 
-def _value(told: Sequence[Told], rounders: Sequence[Told]) -> Value:
+def _value(told: Sequence[Told], rounders: Sequence[Told], lineage: Lineage) -> Value:
     said = [t for t in told if not t.count.denied]
     first = (said or list(told))[0].count
     return Value(
         shown=first.shown,
         amount=first.amount,
         evidence=in_time(t.evidence for t in told),
-        origins=origins([t.evidence.article.text for t in (*said, *rounders)]) if said else 0,
+        origins=lineage.origins(telling_of(t.evidence) for t in (*said, *rounders)) if said else 0,
         withdrawn=any(t.count.denied for t in told),
     )
 

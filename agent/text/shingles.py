@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 COPY_OVERLAP = 0.6
 """From this share of common word triples on (of the shorter text), two texts are copies."""
@@ -11,6 +11,7 @@ COPY_OVERLAP = 0.6
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=8192)
 def triples(text: str) -> frozenset[int]:
     """Return the runs of three words of a text, each as a number that is stable within one process."""
     words = _WORD.findall(text.casefold())
@@ -23,12 +24,3 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     """Return the share of the smaller set that stands in the other, 0 to 1."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
-
-
-def origins(texts: Sequence[str]) -> int:
-    """Return how many independent texts there are: copies of an earlier one do not count."""
-    kept: list[frozenset[int]] = []
-    for shape in map(triples, texts):
-        if not any(overlap(shape, other) >= COPY_OVERLAP for other in kept):
-            kept.append(shape)
-    return len(kept)
