@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from agent.check.events import around, is_event
-from agent.check.rivals import Group, Value, clustered, in_time
+from agent.check.groups import Group, Value, clustered, in_time
 from agent.text.clauses import clauses
 from agent.text.dates import DateMention, dates
 from agent.text.lineage import Lineage, telling_of

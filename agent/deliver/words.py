@@ -35,6 +35,8 @@ REASONS: dict[Reason, str] = {
     Reason.FIGURE_DIRECTION: "a rise is told as a fall, or the reverse",
     Reason.FIGURE_PERIOD: "a figure is given for another period than in the cited text",
     Reason.FIGURE_SUPERSEDED: "a newer article gives another value",
+    Reason.FIGURE_CONTESTED: "sources give different values, and it tells one as if it held",
+    Reason.FIGURE_ORIGIN: "a figure that only one origin gives cannot stand there",
     Reason.FIGURE_DERIVATION: "a figure does not follow from the cited figures",
     Reason.DATE_WRONG: "a date differs from the cited text",
     Reason.DATE_UNRESOLVED: "a date could not be worked out",

@@ -1,0 +1,121 @@
+"""A figure that somebody plants, in one article or in copies, leads no briefing and displaces no right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.check.backing import Backing
+from agent.errors import NothingFits
+from agent.text.lineage import Lineage, Telling
+from agent.types import Briefing
+from tests.fakes.planting import PLANTED, RIGHT, TOLL, composed, copies, extracted, in_front, newsroom
+from tests.fakes.writer import Line
+
+COUNTS = (1, 3, 10)
+OWNERS = ("Rumour", "")
+"""One owner of all copies, and as many outlets as there are copies."""
+FIGURE = f"{PLANTED} people were killed when the ferry Alba sank off Port Marren on Sunday."
+CAUSE = "Inspectors had found water in the engine room of the ferry Alba in the spring."
+OWNERS_SILENT = "The owners of the ferry Alba have not answered questions about its pumps."
+
+
+def everything(made: Briefing) -> str:
+    return " | ".join([made.title, *(c.text for s in made.sections for c in s.claims)])
+
+
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_planted_toll_leads_nowhere_and_the_right_one_stays(number: int, owner: str) -> None:
+    made = extracted([*newsroom(), *copies(number, owner=owner)])
+    assert PLANTED not in everything(made)
+    assert RIGHT in in_front(made)
+    assert [(row.value, row.origins) for row in made.figures] == [(f"at least {RIGHT}", 2)]
+    (row,) = made.disagreements
+    assert (row.type, [(v.value, v.origins) for v in row.values]) == (
+        "conflict", [(PLANTED, 1), (f"at least {RIGHT}", 2)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_planted_toll_far_from_the_right_one_leads_nowhere_either(number: int, owner: str) -> None:
+    made = extracted([*newsroom(), *copies(number, owner=owner, value="450")])
+    assert "450" not in in_front(made)
+    assert RIGHT in in_front(made)
+
+
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_where_one_agency_gives_the_right_toll_neither_leads_and_both_have_their_owner(
+    number: int, owner: str
+) -> None:
+    made = extracted([*newsroom(agency=True), *copies(number, owner=owner)])
+    assert PLANTED not in in_front(made)
+    assert RIGHT not in in_front(made)
+    told = [c.text for s in made.sections for c in s.claims if PLANTED in c.text or RIGHT in c.text]
+    assert told
+    assert all("according to" in text or " said " in text for text in told)
+    assert {v.value for v in made.disagreements[0].values} == {PLANTED, f"at least {RIGHT}"}
+
+
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_model_that_writes_the_planted_toll_does_not_get_it_in_front(number: int, owner: str) -> None:
+    articles = [*newsroom(), *copies(number, owner=owner, value="450")]
+    line = Line(FIGURE.replace(PLANTED, "450"), "450 people")
+    made = composed(articles, line, Line(CAUSE, "Inspectors"), title="Ferry Alba off Port Marren: 450 killed")
+    assert "450" not in everything(made)
+    assert "figure.origin" in [f.reason.value for f in made.withheld[0].verdict.findings]
+    judged = Line("The 450 dead could force the owners of the ferry Alba out.", "450 people", "assessment")
+    made = composed(articles, judged, Line(OWNERS_SILENT, "The owners"), key="implications")
+    assert "450" not in everything(made)
+
+
+def test_a_figure_of_one_origin_may_stand_behind_and_is_marked() -> None:
+    made = composed(
+        [*newsroom(), *copies(3, value="450")], Line(FIGURE.replace(PLANTED, "450"), "450"), key="themes"
+    )
+    (claim,) = made.sections[0].claims
+    assert (claim.outlets, claim.origins, claim.lone_figures) == (3, 1, ("450",))
+    assert [(row.value, row.origins) for row in made.figures] == [("450", 1)]
+
+
+def test_a_background_does_not_open_with_a_figure_of_one_origin() -> None:
+    articles = [*newsroom(), *copies(1, value="450")]
+    planted = Line(FIGURE.replace(PLANTED, "450"), "450")
+    made = composed(articles, planted, Line(CAUSE, "Inspectors"), key="background")
+    assert [c.text for c in made.sections[0].claims] == [CAUSE, planted.text]
+    with pytest.raises(NothingFits, match="no sentence could be supported"):
+        composed(articles, planted, key="background")
+
+
+def test_a_story_of_one_origin_tells_its_figures_and_marks_them() -> None:
+    made = extracted(newsroom()[:1])
+    assert RIGHT in in_front(made)
+    assert ("52",) in [c.lone_figures for s in made.sections for c in s.claims]
+
+
+@pytest.mark.parametrize("number", [3, 10])
+def test_without_lineage_copies_carry_the_planted_toll_to_the_front(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: with each outlet counted as an origin, the tests above are red."""
+
+    def by_outlet(_: Lineage, a: Telling, b: Telling) -> bool:
+        return a.article.publisher == b.article.publisher
+
+    monkeypatch.setattr(Lineage, "one_origin", by_outlet)
+    made = extracted([*newsroom(), *copies(number)])
+    assert PLANTED in in_front(made)
+    assert TOLL not in everything(made)
+
+
+def test_without_the_count_of_origins_a_lone_planted_toll_leads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: with every figure taken for backed, the writer's planted lead and title stand."""
+    monkeypatch.setattr(Backing, "origins", lambda *_: 2)
+    title = "Ferry Alba off Port Marren: 450 killed"
+    made = composed(
+        [*newsroom(), *copies(1, value="450")], Line(FIGURE.replace(PLANTED, "450"), "450"), title=title
+    )
+    assert made.title == title
+    assert "450" in in_front(made)
