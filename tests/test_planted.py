@@ -1,4 +1,4 @@
-"""A figure that somebody plants, in one article or in copies, leads no briefing and displaces no right one."""
+"""A figure that is planted, in one article or in copies, leads no briefing and displaces no right one."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from agent.types import Article, Claim, DisagreementValue, Finding, Mention, Rea
 
 _OWNED = re.compile(
     r"\b(?:according to|said|says|told|wrote|reported(?! missing)|reports (?:that|of)|reportedly|claims"
-    r"|claimed|estimate[sd]?|puts? the|citing|by (?:its|their|his|her|the \w+['’]s) count|unconfirmed|disputed)\b",
+    r"|claimed|estimate[sd]?|puts? the|citing|by (?:its|their|his|her|the \w+['’]s) count|unconfirmed"
+    r"|disputed)\b",
     re.IGNORECASE,
 )
 """Words that give what a sentence tells to somebody, or leave it open."""

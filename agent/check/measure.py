@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields, replace
 from functools import lru_cache
+from itertools import combinations
 
 from agent.text.figures import Figure
 from agent.text.places import country
@@ -75,7 +76,7 @@ class Measure:
     @property
     def told(self) -> str:
         """Return it in words."""
-        return ", ".join(filter(None, (self.certainty, self.who, self.time, self.area)))
+        return ", ".join(filter(None, astuple(self)))
 
 
 @lru_cache(maxsize=4096)
@@ -126,6 +127,17 @@ def differ(one: Measure, other: Measure) -> bool:
     if one.who != other.who:
         return True
     return _clash(one.time, other.time) or _areas_clash(one.area, other.area)
+
+
+def in_words(measures: Sequence[Measure]) -> list[str]:
+    """Return each measure in words, without what does not set them apart."""
+    plain = Measure()
+    said = measures
+    for name in (field.name for field in fields(Measure)):
+        alone = [replace(plain, **{name: getattr(m, name)}) for m in measures]
+        if not any(differ(a, b) for a, b in combinations(alone, 2)):
+            said = [replace(m, **{name: ""}) for m in said]
+    return [m.told for m in said]
 
 
 def _clash(one: str, other: str) -> bool:

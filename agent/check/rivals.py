@@ -16,7 +16,7 @@ from itertools import combinations
 from agent.check.compounds import LENGTH
 from agent.check.counts import FATES, PERCENT, Count, agree, counts
 from agent.check.groups import Group, Value, clustered, in_time
-from agent.check.measure import Measure, differ, measure
+from agent.check.measure import Measure, differ, in_words, measure
 from agent.check.naming import counted_thing
 from agent.check.whose import PLANS, Owner, owner_of, same_owner
 from agent.text.figures import figures
@@ -87,11 +87,16 @@ def _unlike_groups(told: Sequence[Told], rarity: Rarity, lineage: Lineage) -> It
 
 def _measured(members: Sequence[Told], lineage: Lineage) -> tuple[Value, ...]:
     """Return a value for each measure, the one most origins give; none where one figure has two measures."""
-    by_measure: dict[str, list[Value]] = {}
-    for name in dict.fromkeys(t.measure.told for t in members):
-        same = [t for t in members if t.measure.told == name]
-        by_measure[name] = list(_values(same, lineage))
-    values = [replace(max(v, key=lambda v: v.origins), measure=name) for name, v in by_measure.items()]
+    kinds: list[list[Told]] = []
+    for t in members:
+        same = next((k for k in kinds if not differ(k[0].measure, t.measure)), None)
+        if same is None:
+            kinds.append([t])
+        else:
+            same.append(t)
+    best = [max(_values(kind, lineage), key=lambda v: v.origins) for kind in kinds]
+    names = in_words([kind[0].measure for kind in kinds])
+    values = [replace(value, measure=name) for value, name in zip(best, names, strict=True)]
     return tuple(values) if len({v.amount for v in values}) == len(values) else ()
 
 
@@ -250,7 +255,7 @@ def _agree(told: Sequence[Told], others: Sequence[Told]) -> bool:
 
 def _value(told: Sequence[Told], rounders: Sequence[Told], lineage: Lineage) -> Value:
     said = [t for t in told if not t.count.denied]
-    first = (said or list(told))[0].count
+    first = min(said or told, key=lambda t: t.evidence.label).count
     return Value(
         shown=first.shown,
         amount=first.amount,

@@ -110,6 +110,21 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def weight(outlets: int, origins: int) -> str:
+    """Return who says so, such as `3 outlets, 1 origin`; empty where nobody counted."""
+    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}" if outlets else ""
+
+
+def lone(figures: tuple[str, ...]) -> str:
+    """Return which figures rest on one origin, such as `one origin for 450`; empty for none."""
+    return f"one origin for {', '.join(figures)}" if figures else ""
+
+
+def doubt(origins: int, disputed: bool) -> str:
+    """Return what a reader must know of a figure: that sources differ, or that one origin gives it."""
+    return "sources differ" if disputed else "one origin" if origins == 1 else ""
+
+
 def spent(made: Spent) -> str:
     """Return what a model took, such as `2, 6,700 tokens sent, 1,900 received, $0.0042, 12.4 s`."""
     if not made.calls:
