@@ -259,7 +259,7 @@ def _value(told: Sequence[Told], rounders: Sequence[Told], lineage: Lineage) -> 
     return Value(
         shown=first.shown,
         amount=first.amount,
-        evidence=in_time(t.evidence for t in told),
+        evidence=in_time(t.evidence for t in said or told),
         origins=lineage.origins(telling_of(t.evidence) for t in (*said, *rounders)) if said else 0,
         withdrawn=_withdrawn(told, lineage),
     )
