@@ -8,13 +8,23 @@ from agent.check.backing import Backing
 from agent.errors import NothingFits
 from agent.text.lineage import Lineage, Telling
 from agent.types import Briefing
-from tests.fakes.planting import PLANTED, RIGHT, TOLL, composed, copies, extracted, in_front, newsroom
+from tests.fakes.planting import (
+    CARGO,
+    CARGO_TITLE,
+    PLANTED,
+    RIGHT,
+    TOLL,
+    composed,
+    copies,
+    extracted,
+    in_front,
+    newsroom,
+)
 from tests.fakes.writer import Line
 
 COUNTS = (1, 3, 10)
 OWNERS = ("Rumour", "")
 """One owner of all copies, and as many outlets as there are copies."""
-FIGURE = f"{PLANTED} people were killed when the ferry Alba sank off Port Marren on Sunday."
 CAUSE = "Inspectors had found water in the engine room of the ferry Alba in the spring."
 OWNERS_SILENT = "The owners of the ferry Alba have not answered questions about its pumps."
 
@@ -40,8 +50,15 @@ def test_a_planted_toll_leads_nowhere_and_the_right_one_stays(number: int, owner
 @pytest.mark.parametrize("owner", OWNERS)
 def test_a_planted_toll_far_from_the_right_one_leads_nowhere_either(number: int, owner: str) -> None:
     made = extracted([*newsroom(), *copies(number, owner=owner, value="450")])
-    assert "450" not in in_front(made)
+    assert "450" not in everything(made)
     assert RIGHT in in_front(made)
+
+
+@pytest.mark.parametrize("number", COUNTS)
+@pytest.mark.parametrize("owner", OWNERS)
+def test_a_planted_figure_that_nobody_contests_leads_nowhere(number: int, owner: str) -> None:
+    made = extracted([*newsroom(), *copies(number, owner=owner, more=CARGO)])
+    assert "300" not in in_front(made)
 
 
 @pytest.mark.parametrize("number", COUNTS)
@@ -60,31 +77,28 @@ def test_where_one_agency_gives_the_right_toll_neither_leads_and_both_have_their
 
 @pytest.mark.parametrize("number", COUNTS)
 @pytest.mark.parametrize("owner", OWNERS)
-def test_a_model_that_writes_the_planted_toll_does_not_get_it_in_front(number: int, owner: str) -> None:
-    articles = [*newsroom(), *copies(number, owner=owner, value="450")]
-    line = Line(FIGURE.replace(PLANTED, "450"), "450 people")
-    made = composed(articles, line, Line(CAUSE, "Inspectors"), title="Ferry Alba off Port Marren: 450 killed")
-    assert "450" not in everything(made)
-    assert "figure.origin" in [f.reason.value for f in made.withheld[0].verdict.findings]
-    judged = Line("The 450 dead could force the owners of the ferry Alba out.", "450 people", "assessment")
+def test_a_model_that_writes_a_planted_figure_does_not_get_it_in_front(number: int, owner: str) -> None:
+    articles = [*newsroom(), *copies(number, owner=owner, more=CARGO)]
+    made = composed(articles, Line(CARGO, "300 crates"), Line(CAUSE, "Inspectors"), title=CARGO_TITLE)
+    assert "300" not in everything(made)
+    assert [f.reason.value for f in made.withheld[0].verdict.findings if not f.passed] == ["figure.origin"]
+    verdict = "The 300 crates of rifles could cost the owners of the ferry Alba their licence."
+    judged = Line(verdict, "300 crates", "assessment")
     made = composed(articles, judged, Line(OWNERS_SILENT, "The owners"), key="implications")
-    assert "450" not in everything(made)
+    assert "300" not in everything(made)
 
 
 def test_a_figure_of_one_origin_may_stand_behind_and_is_marked() -> None:
-    made = composed(
-        [*newsroom(), *copies(3, value="450")], Line(FIGURE.replace(PLANTED, "450"), "450"), key="themes"
-    )
+    made = composed([*newsroom(), *copies(3, more=CARGO)], Line(CARGO, "300 crates"), key="themes")
     (claim,) = made.sections[0].claims
-    assert (claim.outlets, claim.origins, claim.lone_figures) == (3, 1, ("450",))
-    assert [(row.value, row.origins) for row in made.figures] == [("450", 1)]
+    assert (claim.outlets, claim.origins, claim.lone_figures) == (3, 1, ("300",))
 
 
 def test_a_background_does_not_open_with_a_figure_of_one_origin() -> None:
-    articles = [*newsroom(), *copies(1, value="450")]
-    planted = Line(FIGURE.replace(PLANTED, "450"), "450")
+    articles = [*newsroom(), *copies(1, more=CARGO)]
+    planted = Line(CARGO, "300 crates")
     made = composed(articles, planted, Line(CAUSE, "Inspectors"), key="background")
-    assert [c.text for c in made.sections[0].claims] == [CAUSE, planted.text]
+    assert [c.text for c in made.sections[0].claims] == [CAUSE, CARGO]
     with pytest.raises(NothingFits, match="no sentence could be supported"):
         composed(articles, planted, key="background")
 
@@ -113,9 +127,6 @@ def test_without_lineage_copies_carry_the_planted_toll_to_the_front(
 def test_without_the_count_of_origins_a_lone_planted_toll_leads(monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: with every figure taken for backed, the writer's planted lead and title stand."""
     monkeypatch.setattr(Backing, "origins", lambda *_: 2)
-    title = "Ferry Alba off Port Marren: 450 killed"
-    made = composed(
-        [*newsroom(), *copies(1, value="450")], Line(FIGURE.replace(PLANTED, "450"), "450"), title=title
-    )
-    assert made.title == title
-    assert "450" in in_front(made)
+    made = composed([*newsroom(), *copies(1, more=CARGO)], Line(CARGO, "300 crates"), title=CARGO_TITLE)
+    assert made.title == CARGO_TITLE
+    assert CARGO in in_front(made)

@@ -28,7 +28,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    rf"^\s+(?:of (?:them|the dead) )?(?:\w+ ){{0,{_AFTER - 1}}}?"
+    rf"^\s+(?:of (?:them|the dead) )?(?:(?!and\b|or\b)\w+ ){{0,{_AFTER - 1}}}?"
     r"(?P<who>children|minors|women|civilians|soldiers|troops|militants|fighters|officers|crew)\b",
     re.IGNORECASE,
 )

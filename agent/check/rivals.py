@@ -21,6 +21,7 @@ from agent.check.naming import counted_thing
 from agent.check.whose import PLANS, Owner, owner_of, same_owner
 from agent.text.figures import figures
 from agent.text.lineage import Lineage, telling_of
+from agent.text.shingles import twins
 from agent.text.telling import Rarity, rarity_in, telling
 from agent.text.words import terms
 from agent.types import Evidence
@@ -125,6 +126,8 @@ def _by_sort(told: Sequence[Told]) -> Iterator[list[Told]]:
 def _link(a: Told, b: Told, rarity: Rarity, ratio: float = 0.0) -> float:
     """Return how alike two counts are, 0 where not enough; a ratio allowed stands in for the usual ones."""
     low, high = sorted((abs(a.count.amount), abs(b.count.amount)))
+    if low != high and not _one_article(a, b) and twins(a.evidence.text, b.evidence.text):
+        return 0.0 if _other_time(a, b) else 1.0  # one sentence with another value, however far that is
     toll = a.count.sort in FATES and low >= LARGE
     if high > (ratio or (TOLL_RATIO if toll else RATIO)) * low or _part(a, b) or _part(b, a):
         return 0.0
@@ -147,9 +150,12 @@ def _unlike(a: Told, b: Told) -> bool:
         return not (same_owner(a.owner, b.owner) and _same_years(a, b))
     if a.count.thing and b.count.thing and a.count.thing != b.count.thing:
         return True
-    if a.count.sort.startswith(LENGTH) and _grew(a, b):
-        return True
-    return not _same_years(a, b)
+    return _other_time(a, b)
+
+
+def _other_time(a: Told, b: Told) -> bool:
+    """Tell whether two values hold at different times: a length that has grown, sums of different years."""
+    return (a.count.sort.startswith(LENGTH) and _grew(a, b)) or not _same_years(a, b)
 
 
 def _described(a: Told, b: Told) -> bool:

@@ -303,3 +303,23 @@ def test_an_owner_is_added_once_and_only_before_a_full_stop() -> None:
     for text in ("40 people died, the mayor said.", "Did 40 people die?"):
         assert with_owner(make_claim(text, make_citation(article, OLD)), by_id) is None
     assert with_owner(make_claim(OLD), by_id) is None
+
+
+def test_one_sentence_with_another_value_is_a_conflict_however_far_the_value_is() -> None:
+    (row,) = contests(
+        evidence_of(told(("Post", NEW, 1), ("Wire", NEW.replace("52", "640"), 1)))
+    ).disagreements
+    assert (row.type, [v.value for v in row.values]) == ("conflict", ["at least 52", "at least 640"])
+    sold = "The owners of the ferry Alba sold the line to the island of Sorn for {} crowns in the spring."
+    prices = told(("Post", sold.format("$6.3 million"), 1), ("Wire", sold.format("$1.2 million"), 1))
+    assert [row.type for row in contests(evidence_of(prices)).disagreements] == ["conflict"]
+
+
+def test_one_sentence_with_another_day_is_a_conflict_however_far_the_day_is() -> None:
+    sailed = "The ferry Alba of the Sorn Line first sailed from Port Marren on {} in heavy snow."
+    articles = told(("Post", sailed.format("March 3, 2017"), 1), ("Wire", sailed.format("March 13, 2009"), 1))
+    (row,) = contests(evidence_of(articles)).disagreements
+    assert (row.type, row.variable) == (
+        "conflict",
+        "when the ferry Alba of the Sorn Line first sailed from Port Marren",
+    )

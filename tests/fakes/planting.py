@@ -19,6 +19,9 @@ QUESTION = "What happened to the ferry Alba off Port Marren?"
 RIGHT, PLANTED = "52", "71"
 TOLL = f"At least {RIGHT} people were killed when the ferry Alba sank off Port Marren on Sunday."
 SECOND = f"The coastguard of Port Marren said that {RIGHT} passengers of the ferry Alba had died."
+CARGO = "Customs officers of Port Marren found that the ferry Alba carried 300 crates of rifles."
+CARGO_TITLE = "Ferry Alba off Port Marren carried 300 crates of rifles"
+"""A planted figure that nobody contests."""
 _REPORTS = (
     (
         "Post",
@@ -70,15 +73,18 @@ def newsroom(*, agency: bool = False) -> list[Article]:
     ]
 
 
-def copies(number: int, *, owner: str = "", value: str = PLANTED) -> list[Article]:
-    """Return newer copies of the first report with another toll: of one owner, or each of another outlet."""
+def copies(number: int, *, owner: str = "", value: str = PLANTED, more: str = "") -> list[Article]:
+    """Return newer copies of the first report with another toll: of one owner, or each of another outlet.
+
+    With `more` the toll is the right one, and a sentence is added.
+    """
     text = _REPORTS[0][2]
     return [
         make_article(
             f"planted{n}",
-            text.replace(f"At least {RIGHT}", value),
+            f"{text} {more}" if more else text.replace(f"At least {RIGHT}", value),
             publisher=owner or f"{_WINDS[n]} Mirror",
-            headline=f"Ferry Alba off Port Marren: {value} killed",
+            headline=CARGO_TITLE if more else f"Ferry Alba off Port Marren: {value} killed",
             published=NOW - timedelta(hours=n),
         )
         for n in range(number)
