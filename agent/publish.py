@@ -13,6 +13,7 @@ from datetime import datetime
 from importlib.metadata import version
 
 from agent.prompts import Profile
+from agent.text.lineage import sources
 from agent.types import (
     Article,
     BlindSpots,
@@ -35,6 +36,16 @@ from agent.types import (
 
 
 @dataclass(frozen=True)
+class Weight:
+    """How many stand behind a sentence."""
+
+    outlets: int = 0
+    origins: int = 0
+    lone: tuple[str, ...] = ()
+    """Its figures that rest on one origin."""
+
+
+@dataclass(frozen=True)
 class Judged:
     """A claim with its verdict."""
 
@@ -42,6 +53,8 @@ class Judged:
     verdict: Verdict
     stands_for: str = ""
     """The failed claim it was offered in place of."""
+    weight: Weight = field(default_factory=Weight)
+    """Who else says so."""
 
     @property
     def delivered(self) -> bool:
@@ -195,6 +208,9 @@ def _section(section: JudgedSection) -> Section:
             citations=j.claim.citations,
             verdict=j.verdict,
             verbatim=is_verbatim(j.claim),
+            outlets=j.weight.outlets,
+            origins=j.weight.origins,
+            lone_figures=j.weight.lone,
         )
         for j in section.claims
         if j.delivered
@@ -225,6 +241,7 @@ def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
 def sources_of(citations: Iterable[Citation], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
     """Return the cited articles, numbered in the order in which they are first cited."""
     cited = dict.fromkeys(c.article_id for c in citations)
+    behind = sources(articles.values())
     return tuple(
         SourceEntry(
             number=number,
@@ -234,6 +251,7 @@ def sources_of(citations: Iterable[Citation], articles: Mapping[str, Article]) -
             title=articles[name].headline,
             published=articles[name].published,
             url=articles[name].url,
+            origin=behind.get(name, ""),
         )
         for number, name in enumerate(cited, 1)
     )

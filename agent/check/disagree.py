@@ -1,7 +1,8 @@
 """Where sources differ: the same thing counted or dated, and told differently.
 
 Pure. Values are grouped by what they count and what their sentences speak about; a group with more than one
-value is a contest. What lost it may not stand in a briefing's prose.
+value is a contest. What lost it may not stand in a briefing's prose, and what is still open not without its
+owner (`agent/check/contested.py` holds our sentences to both).
 """
 
 from __future__ import annotations
@@ -13,23 +14,20 @@ from typing import Literal
 
 from agent.check.appointments import date_groups
 from agent.check.cited import cite
-from agent.check.counts import FATES, counts
-from agent.check.rivals import Group, Value, count_groups
+from agent.check.counts import FATES, Count
+from agent.check.groups import Group, Value
+from agent.check.rivals import count_groups
 from agent.text.telling import telling
-from agent.types import Disagreement, DisagreementValue, Evidence, Finding, Reason
+from agent.types import Disagreement, DisagreementValue, Evidence
 
 MOST = 6
 """Disagreements worth a reader's time."""
 ENOUGH = 2
-"""Independent texts that make a value the current one."""
-OVERTAKEN = Finding(
-    check="figures",
-    passed=False,
-    reason=Reason.FIGURE_SUPERSEDED,
-    refutes=True,
-    message="Several other texts give another, newer count.",
-)
-"""What is said of a sentence that repeats a count which lost."""
+"""Independent origins that make a value the current one."""
+FEWEST = 2
+"""Telling words a sentence must share with those on a contested thing to speak about it."""
+ASIDE = 0.5
+"""What a difference of measures weighs against a disagreement."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -39,73 +37,114 @@ class Stale:
 
     sort: str
     amount: float
-    current: float
     words: frozenset[str]
     """Telling words of the sentences about it."""
+    current: float
+    """The amount it lost to."""
+    told: DisagreementValue
+    """The same as a reader should see it, and where it stands."""
+    newer: bool
+    """It lost to a later state, not only to more voices."""
+
+
+@dataclass(frozen=True)
+class Open:
+    """A thing of which sources give several values, none of which holds yet."""
+
+    sort: str
+    """Sort of the counts; empty for days."""
+    told: tuple[tuple[float, DisagreementValue], ...]
+    """The values with their amounts, newest first."""
+    words: frozenset[str]
+    """Telling words of the sentences about it."""
+    places: frozenset[tuple[str, int, int]]
+    """Article, first and last character of each sentence that gives one of them."""
+
+    @property
+    def amounts(self) -> frozenset[float]:
+        """The values by themselves."""
+        return frozenset(amount for amount, _ in self.told)
+
+    def about(self, text: str, sort: str) -> bool:
+        """Tell whether a text that counts things of a sort speaks about this one."""
+        return bool(self.sort) and sort == self.sort and len(telling(text) & self.words) >= FEWEST
 
 
 @dataclass(frozen=True)
 class Contests:
     """What sources tell differently, and which sentences lost."""
 
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[Disagreement, ...] = ()
     """The most important first."""
-    lost: frozenset[tuple[str, int, int]]
+    lost: frozenset[tuple[str, int, int]] = frozenset()
     """Article, first and last character of each sentence that gives a value which lost."""
     stale: tuple[Stale, ...] = ()
     """The counts among those values."""
-    disputed: frozenset[tuple[str, int, int]] = frozenset()
-    """Places of the sentences with a value that others contradict, where none of the values holds yet."""
+    unsettled: tuple[Open, ...] = ()
+    """Where none of the values holds."""
 
     def outdated(self, evidence: Evidence) -> bool:
         """Tell whether the sentence gives a value that lost, and not the one that holds."""
         return (evidence.article.id, evidence.start, evidence.end) in self.lost
 
-    def contested(self, evidence: Evidence) -> bool:
-        """Tell whether as many texts give another value: a reader should see both, not this one alone."""
-        return (evidence.article.id, evidence.start, evidence.end) in self.disputed
-
-    def repeated(self, text: str) -> bool:
-        """Tell whether a sentence of ours tells a count that lost as if it held."""
-        told = [(c.sort, c.amount) for c in counts(text) if not c.denied]
-        return any(
-            (s.sort, s.amount) in told and (s.sort, s.current) not in told and bool(telling(text) & s.words)
-            for s in self.stale
-        )
+    def disputes(self, text: str, count: Count) -> bool:
+        """Tell whether a count of a text is one of several values of which none holds yet."""
+        return any(one.about(text, count.sort) and count.amount in one.amounts for one in self.unsettled)
 
 
 def contests(evidence: Sequence[Evidence]) -> Contests:
     """Return what the sentences tell differently about the same thing.
 
-    A value holds when at least two independent texts give it and none that as many give is newer. A value
-    lost when it is older, when a single text gives it against several, or when a text takes it back; where
-    none holds, a day is lost when as many texts gave it up for a newer one.
+    A value holds when at least two independent origins give it and none that as many give is newer. A value
+    lost when it is older, when a single origin gives it against several, or when it is taken back; where none
+    holds, a day is lost when as many texts gave it up for a newer one. Values that measure different things
+    are shown beside each other, and none of them loses.
     """
     held: list[tuple[float, Disagreement]] = []
     lost: set[tuple[str, int, int]] = set()
-    unsettled: set[tuple[str, int, int]] = set()
     stale: list[Stale] = []
+    unsettled: list[Open] = []
     for group in (*count_groups(evidence), *date_groups(evidence)):
+        if group.unlike:
+            held.append((ASIDE * _weight(group), _disagreement(group, "different measure", group.values)))
+            continue
         current = _current(group)
         if group.planned and not _in_order(group, current):
             continue  # somebody asked for one sum and for another: nobody contradicts anybody
-        best = current or max(group.values, key=lambda v: v.newest or _NEVER)
-        for value in group.values:
-            if value is not best and (_lost(value, current) if current else _replaced(value, best, group)):
-                lost.update(_places(value))
-                stale.append(Stale(group.sort, value.amount, best.amount, group.words))
+        fallen = _fallen(group, current)
+        lost.update(place for value, _ in fallen for place in _places(value))
+        stale += [_stale(group, value, best) for value, best in fallen if group.sort]
         if current:
             lost.difference_update(_places(current))
         else:
-            unsettled.update(place for value in group.values for place in _places(value))
+            unsettled.append(_open(group, [value for value, _ in fallen]))
         held += [(_weight(group), d) for d in _disagreements(group, current)]
     held.sort(key=lambda item: -item[0])
-    return Contests(
-        tuple(d for _, d in held[:MOST]),
-        frozenset(lost),
-        tuple(s for s in stale if s.sort),
-        frozenset(unsettled - lost),
+    standing = tuple(one for one in unsettled if len(one.told) > 1)
+    return Contests(tuple(d for _, d in held[:MOST]), frozenset(lost), tuple(stale), standing)
+
+
+def _fallen(group: Group, current: Value | None) -> list[tuple[Value, Value]]:
+    """Return the values that lost, each with the one that it lost to."""
+    best = current or max(group.values, key=lambda v: v.newest or _NEVER)
+    return [
+        (value, best)
+        for value in group.values
+        if value is not best and (_lost(value, current) if current else _replaced(value, best, group))
+    ]
+
+
+def _stale(group: Group, value: Value, best: Value) -> Stale:
+    newer = _given_up(value, best, group)
+    return Stale(group.sort, value.amount, group.words, best.amount, _shown(best), newer)
+
+
+def _open(group: Group, fallen: Sequence[Value]) -> Open:
+    left = sorted(
+        (v for v in group.values if v not in fallen), key=lambda v: v.newest or _NEVER, reverse=True
     )
+    places = frozenset(place for value in left for place in _places(value))
+    return Open(group.sort, tuple((v.amount, _shown(v)) for v in left), group.words, places)
 
 
 def _places(value: Value) -> set[tuple[str, int, int]]:
@@ -151,7 +190,7 @@ def _disagreements(group: Group, current: Value | None) -> list[Disagreement]:
 
 
 def _disagreement(
-    group: Group, kind: Literal["superseded", "conflict"], values: Sequence[Value]
+    group: Group, kind: Literal["superseded", "conflict", "different measure"], values: Sequence[Value]
 ) -> Disagreement:
     return Disagreement(variable=group.variable, type=kind, values=tuple(_shown(v) for v in values))
 
@@ -188,6 +227,7 @@ def _shown(value: Value) -> DisagreementValue:
         publisher=best.article.publisher,
         published=best.article.published,
         origins=max(1, value.origins),
+        measure=value.measure,
         citation=cite(best.article, best.start, best.end),
     )
 

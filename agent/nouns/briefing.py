@@ -26,6 +26,12 @@ class CheckedClaim(Claim):
     """What the checks said."""
     verbatim: bool
     """It is the source's own sentence, word for word."""
+    outlets: int = 0
+    """Outlets that were found to say so, cited or not; 0 where nobody counted."""
+    origins: int = 0
+    """Independent origins among them: copies, one owner and one agency count once."""
+    lone_figures: tuple[str, ...] = ()
+    """Figures of the sentence that rest on one origin, as they stand in it."""
 
 
 class Section(Record):
