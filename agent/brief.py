@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from agent.basis import basis_of
 from agent.budget import Ledger
+from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
 from agent.check.contested import check_ledger
 from agent.check.disagree import contests
@@ -107,6 +109,7 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     judged = checked_headings(judged, profile.plan, offered, articles, contested, first, kit.checker)
     judged = _with_more_sources(judged, offered, articles, first, kit.checker)
     around = _around(request, judged, offered, bench, moment)
+    around = replace(around, basis=basis_of(judged, around, articles, contested, first))
     stock = _stock(request, judged, articles, kit, now)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)
 
@@ -175,8 +178,9 @@ def _with_more_sources(
             return j
         found = backed[j.claim.id]
         outlets, origins = len({t.article.publisher for t in found.tellings}), lineage.origins(found.tellings)
+        said = tuple(c for t in found.tellings if (c := cite(*t)) not in found.claim.citations)
         lone = tuple(c.figure.text for c in first.lone(found.claim)) if origins == 1 else ()
-        return replace(j, claim=found.claim, weight=Weight(outlets, origins, lone))
+        return replace(j, claim=found.claim, weight=Weight(outlets, origins, lone, said))
 
     return [replace(s, claims=tuple(map(weighed, s.claims))) for s in judged]
 

@@ -8,7 +8,7 @@ answer that is all lead has nothing behind it to move the figure to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.check.backing import Backing
@@ -44,6 +44,10 @@ class Front:
         lone = {e.label for e in evidence if self.backing.lone(e.text, [telling_of(e)])}
         return [e.model_copy(update={"lone": True}) if e.label in lone else e for e in evidence]
 
+    def asks(self, key: str, claim: Claim) -> bool:
+        """Tell whether a claim may have to do without lone figures, by where it stands."""
+        return not self.open and (key in FIRST or key == OPENS or claim.kind == "assessment")
+
     def lone(self, claim: Claim) -> tuple[Count, ...]:
         """Return the figures of a claim that rest on one origin."""
         return self.backing.lone(claim.text, cited_tellings(claim.citations, self.articles))
@@ -68,23 +72,38 @@ class Front:
             return list(sections)
         return [self._opened(s) if s.key == OPENS else s for s in sections]
 
+    def unopened(self, claim: Claim) -> list[Finding]:
+        """Return what is found about a sentence of a background that has no sentence to open with."""
+        return [] if self.open else [_finding(count) for count in self.lone(claim)]
+
     def _opened(self, section: JudgedSection) -> JudgedSection:
         lone = [self.lone(j.claim) if j.delivered else () for j in section.claims]
         best = next((n for n, j in enumerate(section.claims) if j.delivered and not lone[n]), None)
         if best is None:
-            fallen = [_held_back(j, found) for j, found in zip(section.claims, lone, strict=True)]
+            fallen = [self._held_back(j) for j in section.claims]
             return replace(section, claims=tuple(fallen))
         first = next(n for n, j in enumerate(section.claims) if j.delivered)
         claims = list(section.claims)
         claims.insert(first, claims.pop(best))
         return replace(section, claims=tuple(claims))
 
+    def _held_back(self, judged: Judged) -> Judged:
+        if not judged.delivered:
+            return judged
+        found = [*judged.verdict.findings, *self.unopened(judged.claim)]
+        return replace(judged, verdict=verdict(judged.claim.id, found))
+
 
 def front(question: str, plan: Plan, evidence: Sequence[Evidence], articles: Mapping[str, Article]) -> Front:
     """Return the judge of what may stand in front of a briefing made of this evidence."""
     lineage = Lineage(articles.values())
-    behind = any(s.max > 0 and s.key not in FIRST for s in plan.sections)
+    behind = has_behind((s.key, s.max) for s in plan.sections)
     return Front(Backing(evidence, lineage), articles, not behind or _one_origin(question, evidence, lineage))
+
+
+def has_behind(sections: Iterable[tuple[str, int]]) -> bool:
+    """Tell whether a plan has a section that is not in front, given their keys and the most they hold."""
+    return any(most > 0 and key not in FIRST for key, most in sections)
 
 
 def _one_origin(question: str, evidence: Sequence[Evidence], lineage: Lineage) -> bool:
@@ -111,10 +130,3 @@ def _finding(count: Count) -> Finding:
         message=f"Only one origin gives {count.shown}, which cannot stand here: say it without that figure.",
         mention=mention(count),
     )
-
-
-def _held_back(judged: Judged, lone: Sequence[Count]) -> Judged:
-    if not judged.delivered:
-        return judged
-    found = [*judged.verdict.findings, *map(_finding, lone)]
-    return replace(judged, verdict=verdict(judged.claim.id, found))

@@ -16,6 +16,7 @@ from agent.prompts import Profile
 from agent.text.lineage import sources
 from agent.types import (
     Article,
+    Basis,
     BlindSpots,
     Briefing,
     CheckedClaim,
@@ -43,6 +44,8 @@ class Weight:
     origins: int = 0
     lone: tuple[str, ...] = ()
     """Its figures that rest on one origin."""
+    said: tuple[Citation, ...] = ()
+    """Where they do, beside what it cites."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class Around:
     disagreements: tuple[Disagreement, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    basis: Basis | None = None
+    """What the sentences were held to."""
 
     @property
     def citations(self) -> Iterable[Citation]:
@@ -143,12 +148,17 @@ def publish(
         disagreements=around.disagreements,
         withheld=tuple(_withheld(judged)),
         blind_spots=blind_spots_of(claims, articles, stock.outlets),
-        sources=sources_of([*(c for claim in claims for c in claim.citations), *around.citations], articles),
+        sources=sources_of(
+            [*(c for claim in claims for c in claim.citations), *around.citations],
+            articles,
+            sources(articles.values()),
+        ),
         provenance=_provenance(profile, names, stock),
         notes=(
             *_notes(claims, articles, profile.plan.language, names.degraded),
             *_model_notes(names.calls, judged),
         ),
+        basis=around.basis,
     )
 
 
@@ -238,10 +248,14 @@ def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
                 )
 
 
-def sources_of(citations: Iterable[Citation], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
-    """Return the cited articles, numbered in the order in which they are first cited."""
+def sources_of(
+    citations: Iterable[Citation], articles: Mapping[str, Article], behind: Mapping[str, str]
+) -> tuple[SourceEntry, ...]:
+    """Return the cited articles, numbered in the order in which they are first cited.
+
+    `behind` holds what ties an article to another outlet, by id.
+    """
     cited = dict.fromkeys(c.article_id for c in citations)
-    behind = sources(articles.values())
     return tuple(
         SourceEntry(
             number=number,

@@ -188,13 +188,15 @@ def _figure_row(
     row: _Row, articles: Mapping[str, Article], backing: Backing, contested: Contests
 ) -> FigureRow:
     moments = [m for c in row.citations if (m := articles[c.article_id].published)]
+    witnesses = backing.witnesses(row.text, row.count, cited_tellings(row.citations, articles))
     return FigureRow(
         value=row.count.shown,
         counts=row.name,
         as_of=max(moments, default=None),
         citations=spread(row.citations, articles),
-        origins=backing.origins(row.text, row.count, cited_tellings(row.citations, articles)),
+        origins=len(witnesses),
         disputed=contested.disputes(row.text, row.count),
+        witnesses=tuple(cite(*witness) for witness in witnesses),
     )
 
 

@@ -123,7 +123,7 @@ def _value(day: date, told: Sequence[Dated], lineage: Lineage) -> Value:
         shown=f"{day.day} {day:%B %Y}",
         amount=float(day.toordinal()),
         evidence=in_time(d.evidence for d in told),
-        origins=lineage.origins(telling_of(d.evidence) for d in told),
+        witnesses=lineage.independent(telling_of(d.evidence) for d in told),
         withdrawn=False,
     )
 

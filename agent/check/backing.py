@@ -36,14 +36,19 @@ class Backing:
 
         0 means that nobody gives it: it was worked out.
         """
-        mine = [t for t in own if any(_same(count, other) for other in counts(t.text))]
-        return self._lineage.origins([*mine, *map(telling_of, self._tellers(text, count))])
+        return len(self.witnesses(text, count, own))
+
+    def witnesses(self, text: str, count: Count, own: Sequence[Telling] = ()) -> tuple[Telling, ...]:
+        """Return one telling of each of those origins."""
+        mine = [t for t in own if gives(t.text, count)]
+        return self._lineage.independent([*mine, *self.tellers(text, count)])
 
     def lone(self, text: str, own: Sequence[Telling]) -> tuple[Count, ...]:
         """Return the figures of a text that rest on one origin."""
         return tuple(c for c in counts(text) if not c.denied and self.origins(text, c, own) == 1)
 
-    def _tellers(self, text: str, count: Count) -> Iterator[Evidence]:
+    def tellers(self, text: str, count: Count) -> Iterator[Telling]:
+        """Yield the sentences of the evidence that give a figure of a text."""
         loose = count.money or count.sort == PERCENT
         words = telling(text)
         for e, other in self._told.get(count.sort, ()):
@@ -51,7 +56,12 @@ class Backing:
                 theirs = telling(e.text)
                 shared = max(self._rarity.share(words, theirs), self._rarity.share(theirs, words))
                 if shared >= (ALIKE_LOOSE if loose else ALIKE):
-                    yield e
+                    yield telling_of(e)
+
+
+def gives(text: str, count: Count) -> bool:
+    """Tell whether a text gives a figure."""
+    return any(_same(count, other) for other in counts(text))
 
 
 def _same(one: Count, other: Count) -> bool:

@@ -18,7 +18,7 @@ from agent.check.counts import FATES, Count
 from agent.check.groups import Group, Value
 from agent.check.rivals import count_groups
 from agent.text.telling import telling
-from agent.types import Disagreement, DisagreementValue, Evidence
+from agent.types import Disagreement, DisagreementValue, Evidence, Rival, Rivals
 
 MOST = 6
 """Disagreements worth a reader's time."""
@@ -82,6 +82,8 @@ class Contests:
     """The counts among those values."""
     unsettled: tuple[Open, ...] = ()
     """Where none of the values holds."""
+    rivals: tuple[Rivals, ...] = ()
+    """What all of this follows from."""
 
     def outdated(self, evidence: Evidence) -> bool:
         """Tell whether the sentence gives a value that lost, and not the one that holds."""
@@ -93,7 +95,12 @@ class Contests:
 
 
 def contests(evidence: Sequence[Evidence]) -> Contests:
-    """Return what the sentences tell differently about the same thing.
+    """Return what the sentences tell differently about the same thing."""
+    return ledger([_rivals(group) for group in (*count_groups(evidence), *date_groups(evidence))])
+
+
+def ledger(groups: Sequence[Rivals]) -> Contests:
+    """Return what follows from the values that are given for things.
 
     A value holds when at least two independent origins give it and none that as many give is newer. A value
     lost when it is older, when a single origin gives it against several, or when it is taken back; where none
@@ -104,7 +111,7 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
     lost: set[tuple[str, int, int]] = set()
     stale: list[Stale] = []
     unsettled: list[Open] = []
-    for group in (*count_groups(evidence), *date_groups(evidence)):
+    for group in groups:
         if group.unlike:
             held.append((ASIDE * _weight(group), _disagreement(group, "different measure", group.values)))
             continue
@@ -112,19 +119,44 @@ def contests(evidence: Sequence[Evidence]) -> Contests:
         if group.planned and not _in_order(group, current):
             continue  # somebody asked for one sum and for another: nobody contradicts anybody
         fallen = _fallen(group, current)
-        lost.update(place for value, _ in fallen for place in _places(value))
+        lost.update(place for value, _ in fallen for place in value.places)
         stale += [_stale(group, value, best) for value, best in fallen if group.sort]
         if current:
-            lost.difference_update(_places(current))
+            lost.difference_update(current.places)
         else:
             unsettled.append(_open(group, [value for value, _ in fallen]))
         held += [(_weight(group), d) for d in _disagreements(group, current)]
     held.sort(key=lambda item: -item[0])
     standing = tuple(one for one in unsettled if len(one.told) > 1)
-    return Contests(tuple(d for _, d in held[:MOST]), frozenset(lost), tuple(stale), standing)
+    told = tuple(d for _, d in held[:MOST])
+    return Contests(told, frozenset(lost), tuple(stale), standing, tuple(groups))
 
 
-def _fallen(group: Group, current: Value | None) -> list[tuple[Value, Value]]:
+def _rivals(group: Group) -> Rivals:
+    return Rivals(
+        variable=group.variable,
+        sort=group.sort,
+        words=tuple(sorted(group.words)),
+        planned=group.planned,
+        unlike=group.unlike,
+        score=max(e.score for v in group.values for e in v.evidence),
+        values=tuple(_rival(value) for value in group.values),
+    )
+
+
+def _rival(value: Value) -> Rival:
+    return Rival(
+        amount=value.amount,
+        told=_shown(value),
+        oldest=value.oldest,
+        newest=value.newest,
+        withdrawn=value.withdrawn,
+        witnesses=tuple(cite(*witness) for witness in value.witnesses),
+        places=tuple(sorted({(e.article.id, e.start, e.end) for e in value.evidence})),
+    )
+
+
+def _fallen(group: Rivals, current: Rival | None) -> list[tuple[Rival, Rival]]:
     """Return the values that lost, each with the one that it lost to."""
     best = current or max(group.values, key=lambda v: v.newest or _NEVER)
     return [
@@ -134,36 +166,32 @@ def _fallen(group: Group, current: Value | None) -> list[tuple[Value, Value]]:
     ]
 
 
-def _stale(group: Group, value: Value, best: Value) -> Stale:
+def _stale(group: Rivals, value: Rival, best: Rival) -> Stale:
     newer = _given_up(value, best, group)
-    return Stale(group.sort, value.amount, group.words, best.amount, _shown(best), newer)
+    return Stale(group.sort, value.amount, frozenset(group.words), best.amount, best.told, newer)
 
 
-def _open(group: Group, fallen: Sequence[Value]) -> Open:
+def _open(group: Rivals, fallen: Sequence[Rival]) -> Open:
     left = sorted(
         (v for v in group.values if v not in fallen), key=lambda v: v.newest or _NEVER, reverse=True
     )
-    places = frozenset(place for value in left for place in _places(value))
-    return Open(group.sort, tuple((v.amount, _shown(v)) for v in left), group.words, places)
+    places = frozenset(place for value in left for place in value.places)
+    return Open(group.sort, tuple((v.amount, v.told) for v in left), frozenset(group.words), places)
 
 
-def _places(value: Value) -> set[tuple[str, int, int]]:
-    return {(e.article.id, e.start, e.end) for e in value.evidence}
-
-
-def _current(group: Group) -> Value | None:
+def _current(group: Rivals) -> Rival | None:
     """Return the value that holds; None where nothing is told by enough texts."""
     able = [v for v in group.values if v.origins >= ENOUGH and not v.withdrawn]
     return max(able, key=lambda v: (_day(v.newest), v.origins, v.newest or _NEVER), default=None)
 
 
-def _lost(value: Value, current: Value) -> bool:
+def _lost(value: Rival, current: Rival) -> bool:
     if value.withdrawn or (value.origins < ENOUGH and value.origins < current.origins):
         return True
     return (value.newest or _NEVER) < (current.newest or _NEVER) and value.origins <= current.origins
 
 
-def _replaced(value: Value, best: Value, group: Group) -> bool:
+def _replaced(value: Rival, best: Rival, group: Rivals) -> bool:
     """Tell whether a day was given up for a newer one where none holds yet; never for one fewer texts give.
 
     A count is not: one later text with a higher toll may be a rumour as well as the news.
@@ -175,7 +203,7 @@ def _day(moment: datetime | None) -> int:
     return moment.toordinal() if moment else 0
 
 
-def _disagreements(group: Group, current: Value | None) -> list[Disagreement]:
+def _disagreements(group: Rivals, current: Rival | None) -> list[Disagreement]:
     """Return what is shown of a group: the rivals of the value that holds, and what it replaced, apart."""
     ordered = sorted(group.values, key=lambda v: v.newest or _NEVER, reverse=True)
     best = current or ordered[0]
@@ -190,18 +218,18 @@ def _disagreements(group: Group, current: Value | None) -> list[Disagreement]:
 
 
 def _disagreement(
-    group: Group, kind: Literal["superseded", "conflict", "different measure"], values: Sequence[Value]
+    group: Rivals, kind: Literal["superseded", "conflict", "different measure"], values: Sequence[Rival]
 ) -> Disagreement:
-    return Disagreement(variable=group.variable, type=kind, values=tuple(_shown(v) for v in values))
+    return Disagreement(variable=group.variable, type=kind, values=tuple(v.told for v in values))
 
 
-def _in_order(group: Group, current: Value | None) -> bool:
+def _in_order(group: Rivals, current: Rival | None) -> bool:
     """Tell whether each other value was given up before the best one was first given."""
     best = current or max(group.values, key=lambda v: v.newest or _NEVER)
     return all(_given_up(v, best, group) for v in group.values if v is not best)
 
 
-def _given_up(value: Value, best: Value, group: Group) -> bool:
+def _given_up(value: Rival, best: Rival, group: Rivals) -> bool:
     """Tell whether a value was given up for the best one.
 
     A single newer text replaces only what changes with time: tolls, plans and days to come. A toll only
@@ -232,5 +260,5 @@ def _shown(value: Value) -> DisagreementValue:
     )
 
 
-def _weight(group: Group) -> float:
-    return sum(v.origins for v in group.values) + 0.1 * max(e.score for v in group.values for e in v.evidence)
+def _weight(group: Rivals) -> float:
+    return sum(v.origins for v in group.values) + 0.1 * group.score

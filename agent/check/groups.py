@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from agent.text.lineage import Telling
 from agent.types import Evidence
 
 T = TypeVar("T", bound=Hashable)
@@ -22,12 +23,17 @@ class Value:
     """In the base unit; the ordinal of a day."""
     evidence: tuple[Evidence, ...]
     """Oldest first, undated ones at the end."""
-    origins: int
-    """Independent origins among them."""
+    witnesses: tuple[Telling, ...]
+    """One of each independent origin among them, and among those who round it."""
     withdrawn: bool
     """It was called the wrong or earlier value, by those who gave it or by more than still give it."""
     measure: str = ""
     """What it measures, in words, where the values of the group measure different things."""
+
+    @property
+    def origins(self) -> int:
+        """Independent origins that give it."""
+        return len(self.witnesses)
 
     @property
     def newest(self) -> datetime | None:

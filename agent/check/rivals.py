@@ -266,7 +266,7 @@ def _value(told: Sequence[Told], rounders: Sequence[Told], lineage: Lineage) -> 
         shown=first.shown,
         amount=first.amount,
         evidence=in_time(t.evidence for t in said or told),
-        origins=lineage.origins(telling_of(t.evidence) for t in (*said, *rounders)) if said else 0,
+        witnesses=lineage.independent(telling_of(t.evidence) for t in (*said, *rounders)) if said else (),
         withdrawn=_withdrawn(told, lineage),
     )
 

@@ -29,6 +29,8 @@ class FigureRow(Record):
     """Independent origins that give it; 0 where nobody counted."""
     disputed: bool = False
     """Sources give other values too, and none has prevailed."""
+    witnesses: tuple[Citation, ...] = ()
+    """One place of each of those origins."""
 
 
 class TimelineEntry(Record):

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
+from agent.types import Span
+
 _AGENCIES = {
     "reuters": "Reuters|Thomson Reuters",
     "ap": "Associated Press|AP",
@@ -52,8 +54,10 @@ _NO_NAMES = re.compile(
     r"|\bagency (?:material|copy|reports)\b",
     re.IGNORECASE,
 )
-_OPENING, _LINES, _MOST_WORDS = 160, 2, 25
-"""Characters within which a dateline stands; lines that may close an article with a credit, and words."""
+_OPENING, _CLOSING = 160, 240
+"""First and last characters of an article, within which a dateline and closing credits stand."""
+_LINES, _MOST_WORDS = 2, 25
+"""Lines that may close an article with a credit, and the most words of such a line."""
 _SPLIT = re.compile(r"\s*(?:[/,;]\s*(?:and\b)?|\band\b)\s*")
 _PRESS = (
     r"(?:[A-Z][\w’'.-]+ ){1,3}"
@@ -95,11 +99,17 @@ def credits(text: str, authors: tuple[str, ...] = ()) -> Mapping[str, str]:
         found |= _byline(author)
     if dateline := _DATELINE.match(text[:_OPENING]):
         found |= _keyed(dateline["name"])
-    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
-    for line in lines[1:][-_LINES:]:
+    begun = text.strip()[-_CLOSING - 1 :].splitlines()[1:]  # what began before is no line of its own
+    for line in [line.strip() for line in begun if line.strip()][-_LINES:]:
         if len(line.split()) <= _MOST_WORDS:
             found |= _closing(line)
     return MappingProxyType(found)
+
+
+def credit_places(text: str) -> tuple[Span, Span]:
+    """Return the stretches of an article that `credits` reads."""
+    last = max(0, len(text.rstrip()) - _CLOSING - 1)
+    return Span(start=0, end=min(_OPENING, len(text))), Span(start=last, end=len(text))
 
 
 def _byline(author: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ Of tied tellings the one published first is the origin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -36,6 +36,10 @@ _SECOND_LEVEL = frozenset(
 _CARRIERS = frozenset({"google.com", "yahoo.com", "msn.com", "allsides.com", "archive.org", "apple.news"})
 """Domains that show the texts of many owners under the name of each."""
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+
+
+Copied = Callable[[Article, Article], bool]
+"""Tells whether one article took over the other."""
 
 
 class Telling(NamedTuple):
@@ -64,21 +68,27 @@ def cited_tellings(citations: Iterable[Citation], articles: Mapping[str, Article
 class Lineage:
     """Tells origins apart among the articles it knows the outlets of."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
-        """Take the names of the outlets from the articles, so that "the Courier reported" can be read."""
-        self._outlets = frozenset(article.publisher for article in articles)
+    def __init__(
+        self, articles: Iterable[Article] = (), outlets: Iterable[str] = (), copied: Copied | None = None
+    ) -> None:
+        """Take the names of the outlets, of the articles and others: "the Courier reported" can be read so.
+
+        `copied` takes the place of comparing the texts, where these are not at hand as a whole.
+        """
+        self._outlets = frozenset([*(article.publisher for article in articles), *outlets])
+        self._copied = copied or taken_over
         self._read: dict[tuple[str, int, int], frozenset[str]] = {}
 
     def one_origin(self, a: Telling, b: Telling) -> bool:
         """Tell whether two tellings come from one origin."""
         if self._named(a) & self._named(b):
             return True
-        return _near_copies(a.text, b.text) or copied(a.article.text, b.article.text)
+        return _near_copies(a.text, b.text) or self._copied(a.article, b.article)
 
     def independent(self, tellings: Iterable[Telling]) -> tuple[Telling, ...]:
         """Return one telling of each origin, the earliest; one that names fewer sources speaks first."""
         kept: list[Telling] = []
-        for telling in sorted(tellings, key=lambda t: (len(self._borrowed(t)), *_when(t.article), t.start)):
+        for telling in sorted(tellings, key=self._precedence):
             if not any(self.one_origin(telling, other) for other in kept):
                 kept.append(telling)
         return tuple(kept)
@@ -86,6 +96,9 @@ class Lineage:
     def origins(self, tellings: Iterable[Telling]) -> int:
         """Return how many independent origins there are."""
         return len(self.independent(tellings))
+
+    def _precedence(self, telling: Telling) -> tuple[int, bool, float, str, int]:
+        return len(self._borrowed(telling)), *_when(telling.article), telling.start
 
     def _named(self, telling: Telling) -> frozenset[str]:
         """Return keys for the owner of a telling and for everybody it credits."""
@@ -100,28 +113,9 @@ class Lineage:
         return self._read[place]
 
 
-def sources(articles: Iterable[Article]) -> dict[str, str]:
-    """Return, by id, what ties an article to another outlet: "credits Reuters", "repeats The Courier".
-
-    An article repeats an earlier one of another owner; one of unknown date may repeat, and is never repeated.
-    What neither credits nor repeats anybody is its outlet's own, as far as can be told, and is left out.
-    """
-    found: dict[str, str] = {}
-    told: list[Article] = []
-    ordered = sorted(articles, key=_when)
-    known = frozenset[str]().union(*map(_owners, ordered))
-    for article in ordered:
-        others = [a for a in told if _owners(a).isdisjoint(_owners(article))]
-        named = {key: name for key, name in _credited(article).items() if key not in _owners(article)}
-        outlets = [name for key, name in named.items() if key in known or is_agency(key)]
-        first = next((a for a in others if copied(article.text, a.text)), None)
-        if outlets:
-            found[article.id] = f"credits {' and '.join(outlets)}"
-        elif first is not None:
-            found[article.id] = f"repeats {first.publisher}"
-        if article.published is not None:
-            told.append(article)
-    return found
+def taken_over(one: Article, other: Article) -> bool:
+    """Tell whether one of two articles is the other, or has taken over so much of it."""
+    return copied(one.text, other.text)
 
 
 @lru_cache(maxsize=65536)
@@ -130,6 +124,41 @@ def copied(one: str, other: str) -> bool:
     mine, theirs = _own_words(one), _own_words(other)
     share = overlap(mine, theirs)
     return share >= COPY_OVERLAP or (share >= PART and len(mine & theirs) >= FEWEST_IN_PART)
+
+
+def sources(
+    articles: Iterable[Article], outlets: Iterable[str] = (), copied: Copied = taken_over
+) -> dict[str, str]:
+    """Return, by id, what ties an article to another outlet: "credits Reuters", "repeats The Courier".
+
+    An article repeats an earlier one of another owner; one of unknown date may repeat, and is never repeated.
+    What neither credits nor repeats anybody is its outlet's own, as far as can be told, and is left out.
+    """
+    found: dict[str, str] = {}
+    ordered = sorted(articles, key=_when)
+    known = frozenset(map(outlet_key, outlets)).union(*map(_owners, ordered))
+    repeats = repeated(ordered, copied)
+    for article in ordered:
+        named = {key: name for key, name in _credited(article).items() if key not in _owners(article)}
+        credit = [name for key, name in named.items() if key in known or is_agency(key)]
+        if credit:
+            found[article.id] = f"credits {' and '.join(credit)}"
+        elif article.id in repeats:
+            found[article.id] = f"repeats {repeats[article.id].publisher}"
+    return found
+
+
+def repeated(articles: Iterable[Article], copied: Copied = taken_over) -> dict[str, Article]:
+    """Return, by the id of each article that repeats others, the first of those."""
+    found: dict[str, Article] = {}
+    told: list[Article] = []
+    for article in sorted(articles, key=_when):
+        others = (a for a in told if _owners(a).isdisjoint(_owners(article)))
+        if (first := next((a for a in others if copied(article, a)), None)) is not None:
+            found[article.id] = first
+        if article.published is not None:
+            told.append(article)
+    return found
 
 
 @lru_cache(maxsize=2048)
@@ -165,6 +194,7 @@ def _site(url: str | None) -> str:
     return "" if site in _CARRIERS else site
 
 
-def _when(article: Article) -> tuple[bool, float]:
+def _when(article: Article) -> tuple[bool, float, str]:
+    """Return the order of publication; the id makes it the same in whatever order articles come."""
     published = article.published
-    return published is None, published.timestamp() if published else 0.0
+    return published is None, published.timestamp() if published else 0.0, article.id
