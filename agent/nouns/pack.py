@@ -18,7 +18,7 @@ PACK_VERSION = 2
 
 
 class PackedPassage(Record):
-    """A stretch of an article that is cited, that the checks read besides, or in which newsrooms give credit."""
+    """A stretch of an article that is cited or read beside that, or in which newsrooms give credit."""
 
     start: int = Field(ge=0)
     """First character in the article's text."""

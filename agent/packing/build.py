@@ -44,9 +44,9 @@ def build(
 ) -> tuple[Pack, Recheck]:
     """Return the pack of a briefing, and what does not hold about it.
 
-    It holds the cited characters, and those in which newsrooms give credit. The checks also look into the rest of an article, rarely: where one of them
-    comes out otherwise without it, the sentences it may have read go in as well, and if that is not enough
-    the whole text of the article.
+    It holds the cited characters, and those in which newsrooms give credit. The checks also look into the
+    rest of an article, rarely: where one of them comes out otherwise without it, the sentences it may have
+    read go in as well, and if that is not enough the whole text of the article.
 
     Args:
         briefing: As it was delivered.

@@ -128,8 +128,9 @@ def _citing(claim: Claim, citations: tuple[Citation, ...]) -> Claim:
 def _beyond(claim: Claim, held: Withheld, known: Standing, articles: Mapping[str, Article]) -> list[Finding]:
     """Return what others say about a withheld sentence, and what does not let it stand where it was to."""
     found = [*check_ledger(claim, known.contests, articles), *known.front.check(held.section, claim)]
-    opens = held.section == OPENS and not found and held.verdict.findings
-    return found or (known.front.unopened(claim) if opens else [])
+    told = {f.reason for f in held.verdict.findings}
+    fell = held.section == OPENS and Reason.FIGURE_ORIGIN in told  # with its section, which had no opening
+    return found or (known.front.unopened(claim) if fell else [])
 
 
 def _words(claim: Claim, key: str, kinds: Kinds) -> list[Finding]:

@@ -65,10 +65,10 @@ def _sentence(claim: CheckedClaim, articles: Mapping[str, Article], known: Stand
     tellings = cited_tellings([*claim.citations, *known.said.get(claim.id, ())], articles)
     outlets = len({telling.article.publisher for telling in tellings})
     if outlets != claim.outlets:
-        yield Doubt(where, f"it states {claim.outlets} outlets, and {outlets} are found to say so")
+        yield Doubt(where, f"it tells of {claim.outlets} outlets, and the pack of {outlets}")
     origins = known.lineage.origins(tellings)
     if origins != claim.origins:
-        yield Doubt(where, f"it states {claim.origins} origins, and {origins} come out", "rules")
+        yield Doubt(where, f"it tells of {claim.origins} origins, and the pack of {origins}", "rules")
     lone = tuple(c.figure.text for c in known.front.lone(claim)) if origins == 1 else ()
     if lone != claim.lone_figures:
         told = [", ".join(figures) or "none" for figures in (claim.lone_figures, lone)]

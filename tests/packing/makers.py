@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -23,9 +23,9 @@ OURS = PackedBy(version="0.1.0", checker=LexicalChecker().name, rules="r" * 64)
 SECTIONS = tuple(PackedSection(key=s.key, heading=s.heading, kinds=s.kinds, max=s.max) for s in PLAN.sections)
 WRONG = TOLL.replace("52", "57")
 QUIET = (
-    "Gulls sat on the quay wall and looked at nothing in particular for most of that grey afternoon, while cats "
-    "slept under the nets, children threw stones at a tin, and two anglers packed up their rods, their stools "
-    "and what was left of their bread, and went home the long way round."
+    "Gulls sat on the quay wall and looked at nothing in particular for most of that grey afternoon, while "
+    "cats slept under the nets, children threw stones at a tin, and two anglers packed up their rods, their "
+    "stools and what was left of their bread, and went home the long way round."
 )
 """A sentence on nothing, longer than the end of an article that is kept for its credits."""
 Value = dict[str, Any]
@@ -50,9 +50,9 @@ def briefing(*lines: Line, title: str = "Ferry toll up", heading: str = "Pumps o
     return made.model_copy(update={"provenance": author})
 
 
-def packed_text(made: Briefing) -> str:
+def packed_text(made: Briefing, library: Sequence[Article] = ()) -> str:
     """Return the text of the pack of a briefing."""
-    articles = {a.id: a for a in shelf()}
+    articles = {a.id: a for a in library or shelf()}
     needed = {c.article_id for c in (*made.cited(), *made.held_against(), *made.rested_on())}
     needed |= {version.article_id for version in made.basis.repeated} if made.basis else set()
     cited = {name: a for name, a in articles.items() if name in needed or a.headline == made.title}
