@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from agent.nouns.around import DisagreementValue
 from agent.nouns.claim import Citation
@@ -80,8 +80,8 @@ class Rivals(Record):
     """The values measure different things, so that none contradicts another."""
     score: float
     """Relevance of the best of those sentences to the question."""
-    values: tuple[Rival, ...]
-    """At least two."""
+    values: tuple[Rival, ...] = Field(min_length=2)
+    """All different."""
 
 
 class Basis(Record):

@@ -14,7 +14,7 @@ from agent.nouns.claim import ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.verdict import Verdict
 
-PACK_VERSION = 2
+PACK_VERSION = 1
 
 
 class PackedPassage(Record):

@@ -14,7 +14,7 @@ from agent.types import Article, Briefing, PackedSection, Verdict
 
 
 def unresolved(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[Doubt]:
-    """Yield the citations that do not stand in the version of the article they name."""
+    """Yield what nothing can be judged by: citations of what is not there, and rivals that are none."""
     deciding = (f.citation for v in _verdicts(briefing) for f in v.findings if f.citation)
     told = (*briefing.cited(), *briefing.held_against(), *briefing.rested_on())
     for citation in dict.fromkeys([*told, *deciding]):
@@ -26,7 +26,12 @@ def unresolved(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[
             yield Doubt(where, "there is no such place in the article")
         elif article.text[citation.start : citation.end] != citation.quote:
             yield Doubt(where, f"the words at that place are not “{shown(citation.quote)}”")
-    for version in briefing.basis.repeated if briefing.basis else ():
+    if briefing.basis is None:
+        return
+    for rivals in briefing.basis.rivals:
+        if len({value.amount for value in rivals.values}) < len(rivals.values):
+            yield Doubt(f"“{shown(rivals.variable)}”", "two of its values are one")
+    for version in briefing.basis.repeated:
         article = articles.get(version.article_id)
         if article is None or article.content_hash != version.content_hash:
             yield Doubt(f"repeated article {shown(version.article_id)}", "that version of it is not there")

@@ -79,9 +79,9 @@ def _sentence(claim: CheckedClaim, articles: Mapping[str, Article], known: Stand
 
 def _fronted(briefing: Briefing, plan: Sequence[PackedSection], known: Standing) -> Iterator[Doubt]:
     """Yield what may not open the background, and an exception that does not apply."""
-    for section in briefing.sections:
-        if section.key == OPENS and not known.front.open and known.front.lone(section.claims[0]):
-            where = f"sentence {shown(section.claims[0].id)}"
+    for first in (s.claims[0] for s in briefing.sections if s.key == OPENS and s.claims):
+        if not known.front.open and known.front.lone(first):
+            where = f"sentence {shown(first.id)}"
             yield Doubt(where, "it opens the background with a figure that only one origin gives", "rules")
     behind = has_behind((s.key, s.max) for s in plan)
     several = any(claim.origins > 1 for section in briefing.sections for claim in section.claims)

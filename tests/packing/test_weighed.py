@@ -10,13 +10,28 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from agent.packing.articles import compared, copies_among
 from agent.types import Article, Briefing, Pack
 from tests.fakes.ferry import CAUSE, PILOT, STALE, TOLL, world, written
 from tests.fakes.writer import Line
 from tests.makers import NOW, make_article
-from tests.packing.makers import OURS, QUIET, Forge, Value, judged_anew, packed_text, proved, sealed, told
+from tests.packing.makers import (
+    OURS,
+    QUIET,
+    Forge,
+    Path,
+    Value,
+    at,
+    judged_anew,
+    leaves,
+    packed_text,
+    proved,
+    sealed,
+    told,
+)
 
 CRATES = "Divers who went down to the wreck of the ferry Alba brought up 14 crates of oranges from its hold."
 CRANE = "At least 21 people were injured when a crane fell on the quay of Sorn on Sunday."
@@ -244,6 +259,11 @@ def a_rival_that_was_given_later(forged: Value) -> None:
     rival["newest"] = "2027-01-01T12:00:00Z"
 
 
+def a_value_that_is_its_own_rival(forged: Value) -> None:
+    values = forged["briefing"]["basis"]["rivals"][0]["values"]
+    values[1]["amount"] = values[0]["amount"]
+
+
 def a_disagreement_left_out(forged: Value) -> None:
     forged["briefing"]["disagreements"].pop()
 
@@ -283,7 +303,8 @@ FORGERIES: list[Forge] = [
     a_rival_of_another_amount, a_rival_with_more_origins, a_rival_that_was_given_later,
     a_disagreement_left_out, a_conflict_that_is_called_something_else,
     a_line_of_figures_with_more_origins, a_line_of_figures_whose_witnesses_were_left_out,
-    a_line_of_figures_that_is_not_disputed, nothing_noted_although_it_was_counted,
+    a_value_that_is_its_own_rival, a_line_of_figures_that_is_not_disputed,
+    nothing_noted_although_it_was_counted,
 ]  # fmt: skip
 
 
@@ -292,6 +313,17 @@ def test_a_forgery_of_what_stands_behind_a_sentence_contradicts_itself(forge: Fo
     forged = value()
     forge(forged)
     assert proved(judged_anew(forged)).doubts
+
+
+@settings(deadline=None)
+@given(st.sampled_from(list(leaves(value()))), st.one_of(st.none(), st.integers(), st.text()))
+def test_whatever_is_changed_and_sealed_anew_gets_an_answer(path: Path, other: Any) -> None:
+    forged = value()
+    inside = at(forged, path[:-1])
+    inside[path[-1]] = other
+    assert proved(sealed(forged)).fingerprint
+    del inside[path[-1]]
+    assert proved(sealed(forged)).fingerprint
 
 
 def test_a_sentence_withheld_for_its_one_origin_cannot_be_said_to_have_failed_otherwise() -> None:
