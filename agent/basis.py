@@ -7,20 +7,22 @@ somebody asked whether it is lone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from agent.check.cited import cite
 from agent.check.counts import counts
 from agent.check.disagree import Contests
-from agent.front import Front
+from agent.front import Front, has_behind
 from agent.publish import Around, JudgedSection
 from agent.text.lineage import cited_tellings, repeated
-from agent.types import Article, Basis, Citation, Given, Said, Version
+from agent.types import Article, Basis, Citation, Given, Plan, Said, Version
 
 ENOUGH = 2
 """Origins from which a sentence has no lone figures."""
 
 
 def basis_of(
+    plan: Plan,
     sections: Sequence[JudgedSection],
     around: Around,
     articles: Mapping[str, Article],
@@ -30,14 +32,15 @@ def basis_of(
     """Return what the sentences were held to beside what they cite.
 
     Args:
+        plan: What it was written by.
         sections: With the weight of each sentence.
         around: The tables.
         articles: Everything that was read.
         contested: What sources tell differently.
         front: Which figures may stand in front.
     """
-    told = [(section.key, j) for section in sections for j in section.claims]
-    sent = [j for _, j in told if j.delivered]
+    front = replace(front, open=_open(plan, sections, front))
+    sent = [j for section in sections for j in section.claims if j.delivered]
     cited = {c.article_id for j in sent for c in j.claim.citations} | {c.article_id for c in around.citations}
     return Basis(
         outlets=tuple(sorted({article.publisher for article in articles.values()})),
@@ -46,6 +49,18 @@ def basis_of(
         said=tuple(Said(claim_id=j.claim.id, citations=j.weight.said) for j in sent if j.weight.said),
         given=tuple(_given(sections, front)),
         rivals=contested.rivals,
+    )
+
+
+def _open(plan: Plan, sections: Sequence[JudgedSection], front: Front) -> bool:
+    """Tell whether lone figures may lead, and any does: an exception that nobody needed is none."""
+    if not (front.open and has_behind((s.key, s.max) for s in plan.sections)):
+        return front.open
+    closed = replace(front, open=False)
+    return (
+        any(closed.check(s.key, j.claim) for s in sections for j in s.claims)
+        or not all(closed.heads(s.heading) for s in sections)
+        or closed.opened(sections) != list(sections)
     )
 
 

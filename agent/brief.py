@@ -109,7 +109,7 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     judged = checked_headings(judged, profile.plan, offered, articles, contested, first, kit.checker)
     judged = _with_more_sources(judged, offered, articles, first, kit.checker)
     around = _around(request, judged, offered, bench, moment)
-    around = replace(around, basis=basis_of(judged, around, articles, contested, first))
+    around = replace(around, basis=basis_of(profile.plan, judged, around, articles, contested, first))
     stock = _stock(request, judged, articles, kit, now)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)
 

@@ -92,7 +92,7 @@ class Basis(Record):
     repeated: tuple[Version, ...]
     """Articles that cited ones repeat and that are cited nowhere themselves."""
     open: bool
-    """Lone figures may lead: the whole story has one origin, or the plan has nothing but a lead."""
+    """Lone figures lead: the whole story has one origin, or the plan has nothing but a lead."""
     said: tuple[Said, ...]
     """Who else says the delivered sentences."""
     given: tuple[Given, ...]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agent.check.backing import gives
 from agent.check.counts import Count, counts
-from agent.front import OPENS, has_behind
+from agent.front import FIRST, OPENS, has_behind
 from agent.packing.doubt import Doubt, shown
 from agent.packing.standing import Standing
 from agent.text.dates import dates
@@ -84,7 +84,7 @@ def _fronted(briefing: Briefing, plan: Sequence[PackedSection], known: Standing)
             where = f"sentence {shown(first.id)}"
             yield Doubt(where, "it opens the background with a figure that only one origin gives", "rules")
     behind = has_behind((s.key, s.max) for s in plan)
-    several = any(claim.origins > 1 for section in briefing.sections for claim in section.claims)
+    several = any(c.origins > 1 for s in briefing.sections if s.key in FIRST for c in s.claims)
     if plan and (known.front.open and several if behind else not known.front.open):
         yield Doubt("basis", "it is not so that the story has one origin, or that there is only a lead")
 

@@ -214,6 +214,7 @@ def a_lone_figure_in_the_lead(forged: Value) -> None:
 
 
 def an_exception_for_lone_figures_that_does_not_apply(forged: Value) -> None:
+    a_lone_figure_in_the_lead(forged)
     forged["briefing"]["basis"]["open"] = True
 
 
