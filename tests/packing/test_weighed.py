@@ -133,6 +133,17 @@ def test_an_article_that_is_repeated_and_not_cited_travels_without_its_story() -
     assert told(proved(sealed(pack))) == ""
 
 
+@pytest.mark.parametrize(("line", "open"), [(Line(TOLL, "52 people"), True), (CAUSE_LINE, False)])
+def test_that_a_story_has_one_origin_is_noted_where_a_lone_figure_leads_by_it(line: Line, open: bool) -> None:
+    alone = [made("a", f"{TOLL} {CAUSE}", "Wire", "On the ferry Alba", days=1)]
+    done = written(line, articles=alone)
+    assert done.basis is not None
+    assert done.basis.open is open
+    author = done.provenance.model_copy(update={"version": OURS.version, "checker": OURS.checker})
+    pack = packed_text(done.model_copy(update={"provenance": author}), alone)
+    assert told(proved(pack)) == ""
+
+
 # --- a forger who makes all digests anew ----------------------------------------------------------------
 
 
