@@ -12,18 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from agent.basis import basis_of
 from agent.budget import Ledger
+from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
-from agent.check.disagree import Contests, contests
+from agent.check.contested import check_ledger
+from agent.check.disagree import contests
 from agent.corroborate import corroborated
 from agent.errors import NothingFits, NothingToSay
+from agent.front import Front, front
 from agent.headings import checked_headings
 from agent.judging import Bench, Failed, judge, nothing_mended
 from agent.once import once, within
 from agent.prompts import Profile
-from agent.publish import Around, JudgedSection, Names, Stock, publish
+from agent.publish import Around, Judged, JudgedSection, Names, Stock, Weight, publish
 from agent.retrieve.library import Library
 from agent.tables import figures_table
+from agent.text.lineage import Lineage
 from agent.text.machine import for_machines
 from agent.timeline import timeline
 from agent.types import (
@@ -93,15 +98,18 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     articles = {e.article.id: e.article for e in evidence}
     contested = contests(evidence)
     bent = {name for name, article in articles.items() if for_machines(article.text)}
-    offered = [e for e in evidence if not contested.outdated(e) and e.article.id not in bent]
+    sound = [e for e in evidence if e.article.id not in bent]
+    first = front(request.question, profile.plan, sound, articles)
+    offered = first.marked([e for e in sound if not contested.outdated(e)])
     kinds = {s.key: s.kinds for s in profile.plan.sections}
-    bench = Bench(request.question, articles, contested, kit.checker, kinds, kit.judge)
-    judged = _written(request, profile.plan, kit, offered, bench, moment)
+    bench = Bench(request.question, articles, contested, first, kit.checker, kinds, kit.judge)
+    judged = first.opened(_written(request, profile.plan, kit, offered, bench, moment))
     if not any(claim.delivered for section in judged for claim in section.claims):
         raise NothingFits(f"“{request.question}”", _unfit(profile.plan.name, judged))
-    judged = checked_headings(judged, profile.plan, offered, articles, contested, kit.checker)
-    judged = _with_more_sources(judged, offered, articles, kit.checker)
-    around = _around(request, judged, offered, contested, articles, kit.checker, moment)
+    judged = checked_headings(judged, profile.plan, offered, articles, contested, first, kit.checker)
+    judged = _with_more_sources(judged, offered, articles, first, kit.checker)
+    around = _around(request, judged, offered, bench, moment)
+    around = replace(around, basis=basis_of(profile.plan, judged, around, articles, contested, first))
     stock = _stock(request, judged, articles, kit, now)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)
 
@@ -157,38 +165,51 @@ def _with_more_sources(
     judged: Sequence[JudgedSection],
     evidence: Sequence[Evidence],
     articles: dict[str, Article],
+    first: Front,
     checker: Checker,
 ) -> list[JudgedSection]:
-    """Name the other outlets that say the same."""
+    """Name the others who say the same, and count them."""
     claims = [j.claim for section in judged for j in section.claims if j.delivered]
-    more = {c.id: c for c in corroborated(claims, evidence, articles, checker)}
-    return [
-        replace(s, claims=tuple(replace(j, claim=more.get(j.claim.id, j.claim)) for j in s.claims))
-        for s in judged
-    ]
+    backed = {b.claim.id: b for b in corroborated(claims, evidence, articles, checker)}
+    lineage = Lineage(articles.values())
+
+    def weighed(j: Judged) -> Judged:
+        if j.claim.id not in backed:
+            return j
+        found = backed[j.claim.id]
+        outlets, origins = len({t.article.publisher for t in found.tellings}), lineage.origins(found.tellings)
+        said = tuple(c for t in found.tellings if (c := cite(*t)) not in found.claim.citations)
+        lone = tuple(c.figure.text for c in first.lone(found.claim)) if origins == 1 else ()
+        return replace(j, claim=found.claim, weight=Weight(outlets, origins, lone, said))
+
+    return [replace(s, claims=tuple(map(weighed, s.claims))) for s in judged]
 
 
 def _around(
     request: Request,
     judged: Sequence[JudgedSection],
     evidence: Sequence[Evidence],
-    contested: Contests,
-    articles: dict[str, Article],
-    checker: Checker,
+    bench: Bench,
     moment: datetime,
 ) -> Around:
-    """Return the tables; an event that is not supported by what it cites is left out of the timeline."""
+    """Return the tables; an event that its sources do not support, or others contest, is left out."""
+    articles, contested = bench.articles, bench.contested
     claims = [j.claim for section in judged for j in section.claims if j.delivered]
     events = timeline(request.question, claims, evidence, articles, moment)
     asked = [
         Claim(id=f"timeline-{n}", text=e.text, kind="reported", citations=e.citations[:1])
         for n, e in enumerate(events, 1)
     ]
-    verdicts = check_claims(asked, articles, checker)
+    verdicts = check_claims(asked, articles, bench.checker)
+    fallen = {
+        n
+        for n, (claim, verdict) in enumerate(zip(asked, verdicts, strict=True))
+        if verdict.label != "supported" or check_ledger(claim, contested, articles)
+    }
     return Around(
         disagreements=contested.disagreements,
-        figures=figures_table(claims, evidence, articles),
-        timeline=tuple(e for e, v in zip(events, verdicts, strict=True) if v.label == "supported"),
+        figures=figures_table(claims, evidence, articles, bench.front.backing, contested),
+        timeline=tuple(e for n, e in enumerate(events) if n not in fallen),
     )
 
 

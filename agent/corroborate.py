@@ -1,7 +1,7 @@
 """Who else says so: further sources for sentences that already stand.
 
-Pure but for the checker. A further source must support the whole sentence by itself, come from another outlet
-and be no copy of what is cited already.
+Pure but for the checker. Whoever says so supports the whole sentence alone and is another outlet; to be cited
+it must be another origin too.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
-from agent.text.shingles import COPY_OVERLAP, overlap, triples
+from agent.text.lineage import Lineage, Telling, cited_tellings
 from agent.text.telling import Rarity, rarity_in, telling
 from agent.types import Article, Citation, Claim, Evidence
 
@@ -30,10 +30,21 @@ let through on the example corpus and five stories of public news, those above t
 _EXACT = re.compile(r"\d|[“\"]")
 
 
+@dataclass(frozen=True)
+class Backed:
+    """A claim, and everybody who says so."""
+
+    claim: Claim
+    """With up to two more citations of other origins that support it alone."""
+    tellings: tuple[Telling, ...]
+    """What it cites, and every other place that was found to support it alone, copies included."""
+
+
 def corroborated(
     claims: Sequence[Claim], evidence: Sequence[Evidence], articles: Mapping[str, Article], checker: Checker
-) -> list[Claim]:
-    """Return the claims, each with up to two more citations of other outlets that support it alone."""
+) -> list[Backed]:
+    """Return the claims in order, each with further sources where there are any."""
+    lineage = Lineage(articles.values())
     rarity = rarity_in([e.text for e in evidence])
     places = _places(evidence)
     tried = [(claim, p) for claim in claims for p in _candidates(claim, places, rarity, articles)]
@@ -46,7 +57,16 @@ def corroborated(
     for (claim, place), verdict in zip(tried, verdicts, strict=True):
         if verdict.label == "supported":
             more.setdefault(claim.id, []).append(place)
-    return _standing(claims, [_with(claim, more.get(claim.id, [])) for claim in claims], articles, checker)
+    cited = [_with(claim, more.get(claim.id, []), articles, lineage) for claim in claims]
+    return [
+        Backed(claim, _tellings(claim, more.get(claim.id, []), articles))
+        for claim in _standing(claims, cited, articles, checker)
+    ]
+
+
+def _tellings(claim: Claim, more: Sequence[_Place], articles: Mapping[str, Article]) -> tuple[Telling, ...]:
+    places = dict.fromkeys([*claim.citations, *(place.citation for place in more)])
+    return tuple(cited_tellings(places, articles))
 
 
 def _standing(
@@ -108,17 +128,13 @@ def _candidates(
     return [place for _, _, place in sorted(scored, key=lambda s: s[:2])[:TRIED]]
 
 
-def _with(claim: Claim, more: Sequence[_Place]) -> Claim:
-    """Return the claim with those sources that are no copies and add an outlet, single sentences first."""
-    shapes = [triples(c.quote) for c in claim.citations]
-    outlets: set[str] = set()
-    added: list[Citation] = []
+def _with(claim: Claim, more: Sequence[_Place], articles: Mapping[str, Article], lineage: Lineage) -> Claim:
+    """Return the claim with those sources that add an origin, single sentences first."""
+    cited = list(claim.citations)
+    told = cited_tellings(cited, articles)
     for place in sorted(more, key=lambda p: p.order[0]):
-        shape = triples(place.citation.quote)
-        copy = any(overlap(shape, other) >= COPY_OVERLAP for other in shapes)
-        if copy or place.publisher in outlets or len(added) >= MOST:
-            continue
-        shapes.append(shape)
-        outlets.add(place.publisher)
-        added.append(place.citation)
-    return claim.model_copy(update={"citations": (*claim.citations, *added)}) if added else claim
+        (telling,) = cited_tellings([place.citation], articles)
+        if len(cited) - len(claim.citations) < MOST and not any(lineage.one_origin(telling, t) for t in told):
+            told.append(telling)
+            cited.append(place.citation)
+    return claim.model_copy(update={"citations": tuple(cited)}) if len(told) > len(claim.citations) else claim

@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
+from agent.check.contested import check_ledger
 from agent.check.disagree import Contests
 from agent.check.plain import check_plain
+from agent.front import Front
 from agent.publish import JudgedSection
 from agent.text.words import terms
 from agent.types import Article, Claim, Evidence, Plan, Verdict
@@ -33,14 +35,15 @@ def checked_headings(
     evidence: Sequence[Evidence],
     articles: Mapping[str, Article],
     contested: Contests,
+    front: Front,
     checker: Checker,
 ) -> list[JudgedSection]:
     """Return the sections, headings that do not pass left out.
 
-    A source's own headline passes when its figures, dates and quotations stand in that article and nothing
-    newer has overtaken them; a phrase, when its words stand in their order in what the section cites; any
-    other heading must be supported like a sentence. None may hold an address, markup, or words to a program.
-    A theme whose heading falls goes under ours.
+    A source's own headline passes when its figures, dates and quotations stand in that article; a phrase,
+    when its words stand in their order in what the section cites; any other heading must be supported like a
+    sentence. None may hold an address, markup, words to a program, or a figure that only one origin gives or
+    that others contest. A theme whose heading falls goes under ours.
     """
     ours = {*OURS, *(s.heading for s in plan.sections if s.heading)}
     home = {e.article.headline: e.article for e in evidence}
@@ -56,7 +59,9 @@ def checked_headings(
     fallen = {
         int(claim.id)
         for claim, verdict in zip(asked, verdicts, strict=True)
-        if contested.repeated(claim.text) or not passes(claim, verdict, headline=claim.text in home)
+        if check_ledger(claim, contested, articles)
+        or not front.heads(claim.text)
+        or not passes(claim, verdict, headline=claim.text in home)
     }
     return [
         replace(s, heading=REST if s.key == "themes" else "") if n in fallen else s

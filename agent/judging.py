@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from agent.check.assessment import check_kind
 from agent.check.claims import Checker, check_claims
-from agent.check.disagree import OVERTAKEN, Contests
+from agent.check.contested import check_ledger, with_owner
+from agent.check.disagree import Contests
 from agent.check.plain import check_plain
 from agent.check.verdict import verdict
+from agent.front import Front
 from agent.once import SURPLUS
 from agent.publish import Judged, JudgedSection
-from agent.types import Article, Claim, ClaimKind, Verdict
+from agent.types import Article, Claim, ClaimKind, Reason, Verdict
 from agent.write.bind import BoundSection
 from agent.write.dated import undated
 from agent.write.openings import Known, found_names, printable_form
@@ -31,6 +33,8 @@ class Bench:
     question: str
     articles: Mapping[str, Article]
     contested: Contests
+    front: Front
+    """Which figures may stand where a reader looks first."""
     checker: Checker
     kinds: Mapping[str, Sequence[ClaimKind]]
     """Kinds that each section takes, by key."""
@@ -62,7 +66,7 @@ def judge(sections: Sequence[BoundSection], bench: Bench, mend: Mend) -> list[Ju
     spare = {
         claim.id: own
         for claim, _ in failed
-        if claim.id not in held and (own := _source_sentence(claim, known)) is not None
+        if claim.id not in held and (own := _stand_in(claim, found[claim.id], known, bench)) is not None
     }
     last = _checked([(keyed[name], claim) for name, claim in spare.items()], bench)
 
@@ -90,13 +94,16 @@ def _holds(found: Verdict) -> bool:
 def _checked(
     placed: Sequence[tuple[str, Claim]], bench: Bench, judge: Checker | None = None
 ) -> dict[str, Verdict]:
-    """Return a verdict by claim: its sources say so, it is words, it fits, and nothing newer overtook it."""
+    """Return a verdict by claim: its sources say so, it is words, it fits, and no other source outdoes it."""
     verdicts = check_claims([claim for _, claim in placed], bench.articles, judge or bench.checker)
     made: dict[str, Verdict] = {}
     for (key, claim), found in zip(placed, verdicts, strict=True):
-        more = [*check_plain(claim), *check_kind(claim, bench.kinds.get(key, ()))]
-        if bench.contested.repeated(claim.text):
-            more.append(OVERTAKEN)
+        more = [
+            *check_plain(claim),
+            *check_kind(claim, bench.kinds.get(key, ())),
+            *check_ledger(claim, bench.contested, bench.articles),
+            *bench.front.check(key, claim),
+        ]
         made[claim.id] = verdict(claim.id, [*found.findings, *more]) if more else found
     return made
 
@@ -109,6 +116,23 @@ def _known(question: str, delivered: Sequence[Claim]) -> Known:
         names=frozenset(word for t in texts for name in found_names(t) for word in name.text.split()),
         things=frozenset(key for text in texts for key in keys(text)),
     )
+
+
+def _stand_in(claim: Claim, found: Verdict, known: Known, bench: Bench) -> Claim | None:
+    """Return what takes the place of a claim that failed.
+
+    One that is true but tells a contested value flatly gets the outlet that says so; any other gives way to
+    the source's own sentence.
+    """
+    failed = {f.reason for f in found.findings if not f.passed}
+    if failed == {Reason.FIGURE_CONTESTED} and found.label != "refuted":
+        return with_owner(claim, bench.articles)
+    if claim.kind == "assessment" and Reason.FIGURE_ORIGIN in failed:
+        return None  # what it concluded from would stand in its place, as if it were a conclusion
+    own = _source_sentence(claim, known)
+    if own is not None and check_ledger(own, bench.contested, bench.articles):
+        return with_owner(own, bench.articles)
+    return own
 
 
 def _source_sentence(claim: Claim, known: Known) -> Claim | None:

@@ -13,8 +13,10 @@ from datetime import datetime
 from importlib.metadata import version
 
 from agent.prompts import Profile
+from agent.text.lineage import sources
 from agent.types import (
     Article,
+    Basis,
     BlindSpots,
     Briefing,
     CheckedClaim,
@@ -35,6 +37,18 @@ from agent.types import (
 
 
 @dataclass(frozen=True)
+class Weight:
+    """How many stand behind a sentence."""
+
+    outlets: int = 0
+    origins: int = 0
+    lone: tuple[str, ...] = ()
+    """Its figures that rest on one origin."""
+    said: tuple[Citation, ...] = ()
+    """Where they do, beside what it cites."""
+
+
+@dataclass(frozen=True)
 class Judged:
     """A claim with its verdict."""
 
@@ -42,6 +56,8 @@ class Judged:
     verdict: Verdict
     stands_for: str = ""
     """The failed claim it was offered in place of."""
+    weight: Weight = field(default_factory=Weight)
+    """Who else says so."""
 
     @property
     def delivered(self) -> bool:
@@ -65,6 +81,8 @@ class Around:
     disagreements: tuple[Disagreement, ...] = ()
     figures: tuple[FigureRow, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    basis: Basis | None = None
+    """What the sentences were held to."""
 
     @property
     def citations(self) -> Iterable[Citation]:
@@ -130,12 +148,17 @@ def publish(
         disagreements=around.disagreements,
         withheld=tuple(_withheld(judged)),
         blind_spots=blind_spots_of(claims, articles, stock.outlets),
-        sources=sources_of([*(c for claim in claims for c in claim.citations), *around.citations], articles),
+        sources=sources_of(
+            [*(c for claim in claims for c in claim.citations), *around.citations],
+            articles,
+            sources(articles.values()),
+        ),
         provenance=_provenance(profile, names, stock),
         notes=(
             *_notes(claims, articles, profile.plan.language, names.degraded),
             *_model_notes(names.calls, judged),
         ),
+        basis=around.basis,
     )
 
 
@@ -195,6 +218,9 @@ def _section(section: JudgedSection) -> Section:
             citations=j.claim.citations,
             verdict=j.verdict,
             verbatim=is_verbatim(j.claim),
+            outlets=j.weight.outlets,
+            origins=j.weight.origins,
+            lone_figures=j.weight.lone,
         )
         for j in section.claims
         if j.delivered
@@ -222,8 +248,13 @@ def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
                 )
 
 
-def sources_of(citations: Iterable[Citation], articles: Mapping[str, Article]) -> tuple[SourceEntry, ...]:
-    """Return the cited articles, numbered in the order in which they are first cited."""
+def sources_of(
+    citations: Iterable[Citation], articles: Mapping[str, Article], behind: Mapping[str, str]
+) -> tuple[SourceEntry, ...]:
+    """Return the cited articles, numbered in the order in which they are first cited.
+
+    `behind` holds what ties an article to another outlet, by id.
+    """
     cited = dict.fromkeys(c.article_id for c in citations)
     return tuple(
         SourceEntry(
@@ -234,6 +265,7 @@ def sources_of(citations: Iterable[Citation], articles: Mapping[str, Article]) -
             title=articles[name].headline,
             published=articles[name].published,
             url=articles[name].url,
+            origin=behind.get(name, ""),
         )
         for number, name in enumerate(cited, 1)
     )

@@ -9,12 +9,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from agent.check.backing import Backing
 from agent.check.cited import cite
 from agent.check.compounds import LENGTH
 from agent.check.counts import PERCENT, Count, counts
+from agent.check.disagree import Contests
 from agent.check.naming import row_name
 from agent.check.whose import Owner, owner_of, same_owner
 from agent.text.hedges import HEDGE_WORDS, Hedge
+from agent.text.lineage import cited_tellings
 from agent.text.quotes import quotes
 from agent.text.telling import Rarity, rarity_in, telling
 from agent.types import Article, Citation, Claim, Evidence, FigureRow
@@ -65,7 +68,11 @@ class _Row:
 
 
 def figures_table(
-    claims: Sequence[Claim], evidence: Sequence[Evidence], articles: Mapping[str, Article]
+    claims: Sequence[Claim],
+    evidence: Sequence[Evidence],
+    articles: Mapping[str, Article],
+    backing: Backing,
+    contested: Contests,
 ) -> tuple[FigureRow, ...]:
     """Return the counts and sums of the sentences, in their order, each with all sources that give it.
 
@@ -73,6 +80,8 @@ def figures_table(
         claims: The delivered sentences.
         evidence: What else was found; a sentence that gives the same value for the same thing is cited too.
         articles: By id, for their dates.
+        backing: Knows how many origins give a figure.
+        contested: Knows which values sources contest.
     """
     rarity = rarity_in([e.text for e in evidence])
     rows = _rows(claims, rarity)
@@ -88,7 +97,7 @@ def figures_table(
     best = [row for row in named if row.weight >= least[0]][:MOST_FIGURES]
     if len(best) < FEW:
         best = [row for row in best if len(spread(row.citations, articles)) > 1]
-    return tuple(_figure_row(row, articles) for row in best)
+    return tuple(_figure_row(row, articles, backing, contested) for row in best)
 
 
 def _rows(claims: Sequence[Claim], rarity: Rarity) -> list[_Row]:
@@ -175,11 +184,19 @@ def _name(row: _Row) -> str:
     return next((name for name in names if len(name.split()) > 2), names[0] if names else "")
 
 
-def _figure_row(row: _Row, articles: Mapping[str, Article]) -> FigureRow:
-    citations = spread(row.citations, articles)
+def _figure_row(
+    row: _Row, articles: Mapping[str, Article], backing: Backing, contested: Contests
+) -> FigureRow:
     moments = [m for c in row.citations if (m := articles[c.article_id].published)]
+    witnesses = backing.witnesses(row.text, row.count, cited_tellings(row.citations, articles))
     return FigureRow(
-        value=row.count.shown, counts=row.name, as_of=max(moments, default=None), citations=citations
+        value=row.count.shown,
+        counts=row.name,
+        as_of=max(moments, default=None),
+        citations=spread(row.citations, articles),
+        origins=len(witnesses),
+        disputed=contested.disputes(row.text, row.count),
+        witnesses=tuple(cite(*witness) for witness in witnesses),
     )
 
 

@@ -31,6 +31,7 @@ from agent.nouns.around import (
     BlindSpots,
     Provenance,
 )
+from agent.nouns.basis import Version, Said, Given, Rival, Rivals, Basis
 from agent.nouns.briefing import (
     CheckedClaim,
     Section,
@@ -45,6 +46,7 @@ from agent.nouns.pack import (
     PackedArticle,
     PackedSection,
     PackedBy,
+    Copy,
     Digests,
     Pack,
     PACK_VERSION,
@@ -98,6 +100,13 @@ __all__ = [
     "SourceEntry",
     "BlindSpots",
     "Provenance",
+    # basis
+    "Version",
+    "Said",
+    "Given",
+    "Rival",
+    "Rivals",
+    "Basis",
     # briefing
     "CheckedClaim",
     "Section",
@@ -111,6 +120,7 @@ __all__ = [
     "PackedArticle",
     "PackedSection",
     "PackedBy",
+    "Copy",
     "Digests",
     "Pack",
     "PACK_VERSION",

@@ -36,8 +36,9 @@ def make_article(
     retrieved: datetime = NOW,
     language: str = "en",
 ) -> Article:
-    """Return an article at an address made of its key."""
-    url = f"https://news.example/{key}"
+    """Return an article at an address made of its outlet and its key."""
+    host = "news" if publisher == "The Harbour Post" else publisher.casefold().replace(" ", "-")
+    url = f"https://{host}.example/{key}"
     return Article(
         id=article_id(url, key),
         external_id=key,

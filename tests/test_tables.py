@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from agent.check.backing import Backing
+from agent.check.disagree import contests
 from agent.tables import figures_table
+from agent.text.lineage import Lineage
 from agent.types import Article, FigureRow
 from tests.fakes.library import evidence_of
 from tests.makers import NOW, make_article, make_citation, make_claim
@@ -116,8 +119,30 @@ def table(articles: list[Article], *delivered: str) -> tuple[FigureRow, ...]:
         make_claim(text, make_citation(home, text), key=f"lead-{n}")
         for n, (text, home) in enumerate(zip(delivered, homes, strict=True))
     ]
-    return figures_table(claims, evidence_of(articles), {a.id: a for a in articles})
+    evidence = evidence_of(articles)
+    backing = Backing(evidence, Lineage(articles))
+    return figures_table(claims, evidence, {a.id: a for a in articles}, backing, contests(evidence))
 
 
 def rows(articles: list[Article], *delivered: str) -> list[tuple[str, str, int]]:
     return [(row.value, row.counts, len(row.citations)) for row in table(articles, *delivered)]
+
+
+def test_a_line_says_how_many_origins_give_its_figure() -> None:
+    sank = "At least 52 people were killed on the ferry Alba off Port Marren."
+    also = "The coastguard said that 52 passengers died on the ferry Alba near Port Marren."
+    (alone,) = table(told(sank + " Prices fell by 3 percent."), sank) or (None,)
+    (three,) = table(told(sank, sank, also), sank)
+    assert alone is None
+    assert three.origins == 2
+
+
+def test_a_line_of_which_sources_give_different_values_says_so() -> None:
+    sank = "At least 52 people were killed on the ferry Alba off Port Marren."
+    more = "The ferry Alba killed 61 people off Port Marren."
+    crates = "Divers have brought up 40 crates of oranges from the hold."
+    rivals = told(sank, more, crates)
+    found = table([*rivals, make_article("x", "", publisher="Echo")], sank, more, crates)
+    assert [(row.value, row.origins, row.disputed) for row in found] == [
+        ("at least 52", 1, True), ("61", 1, True), ("40", 1, False),
+    ]  # fmt: skip

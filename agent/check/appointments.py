@@ -14,11 +14,13 @@ from functools import lru_cache
 from itertools import combinations
 
 from agent.check.events import around, is_event
-from agent.check.rivals import Group, Value, clustered, in_time
+from agent.check.groups import Group, Value, clustered, in_time
+from agent.check.whose import inside as inside_sentence
 from agent.text.clauses import clauses
 from agent.text.dates import DateMention, dates
+from agent.text.lineage import Lineage, telling_of
 from agent.text.names import names
-from agent.text.shingles import origins
+from agent.text.shingles import twins
 from agent.types import Evidence
 
 ALIKE, ALIKE_PAST = 0.45, 0.7
@@ -55,6 +57,7 @@ class Dated:
 
 def date_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the events for which more than one day is given."""
+    lineage = Lineage(e.article for e in evidence)
     told = [d for e in evidence for d in _dated(e)]
     links = [(s, a, b) for a, b in combinations(told, 2) if (s := _alike(a, b)) > 0]
     for members in clustered(told, links, _apart):
@@ -63,7 +66,7 @@ def date_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
             by_day.setdefault(d.day, []).append(d)
         variable = _variable(members)
         if len(by_day) > 1 and variable:
-            yield Group(variable, tuple(_value(day, same) for day, same in by_day.items()))
+            yield Group(variable, tuple(_value(day, same, lineage) for day, same in by_day.items()))
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -101,6 +104,8 @@ def _apart(a: Dated, b: Dated) -> bool:
 
 def _alike(a: Dated, b: Dated) -> float:
     """Return how alike two dated events are; 0 where not enough."""
+    if a.day != b.day and twins(a.evidence.text, b.evidence.text):
+        return 1.0  # one sentence with another day, however far that is
     past = not (a.coming and b.coming)
     if abs((a.day - b.day).days) > (NEAR_PAST if past else NEAR) or not a.names & b.names:
         return 0.0
@@ -113,27 +118,29 @@ def _alike(a: Dated, b: Dated) -> float:
     return found if found >= (ALIKE_PAST if past and a.day != b.day else ALIKE) else 0.0
 
 
-def _value(day: date, told: Sequence[Dated]) -> Value:
-    texts = {d.evidence.article.id: d.evidence.article.text for d in told}
+def _value(day: date, told: Sequence[Dated], lineage: Lineage) -> Value:
     return Value(
         shown=f"{day.day} {day:%B %Y}",
         amount=float(day.toordinal()),
         evidence=in_time(d.evidence for d in told),
-        origins=origins(list(texts.values())),
+        witnesses=lineage.independent(telling_of(d.evidence) for d in told),
         withdrawn=False,
     )
 
 
 def _variable(members: Sequence[Dated]) -> str:
     """Return the clearest clause without its date: "when the two presidents are to meet in Geneva"."""
-    found = [(len(d.names), -len(said), said) for d in members if (said := _clause(d))]
+    one, other = members[:2]
+    copied = twins(one.evidence.text, other.evidence.text)
+    found = [(len(d.names), -len(said), said) for d in members if (said := _clause(d, inside=copied))]
     return f"when {max(found)[2]}" if found else ""
 
 
-def _clause(d: Dated) -> str:
+def _clause(d: Dated, *, inside: bool) -> str:
+    """Return the clause up to its date; one with the date inside only where nothing better can be had."""
     text, mention = d.evidence.text, d.mention
     span = next((s for s in clauses(text) if s.start <= mention.start < s.end), None)
-    if span is None or mention.end < span.end - 2:
+    if span is None or (mention.end < span.end - 2 and not inside):
         return ""  # the date stands in the middle: what is left would not read well
     said = text[span.start : mention.start].rstrip(" ,")
     for word in ("on", "for", "by"):
@@ -141,4 +148,4 @@ def _clause(d: Dated) -> str:
     said = said.strip()
     if not 4 <= len(said.split()) <= _MOST_WORDS:
         return ""
-    return said if names(said[:20]) else said[0].lower() + said[1:]
+    return inside_sentence(said) if names(said[:20]) else said[0].lower() + said[1:]

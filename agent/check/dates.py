@@ -182,7 +182,7 @@ _COMPARED = re.compile(
     r"\b(?:from|against|than|versus|compared (?:with|to))\s+(?:[$€£]?\d\S*\s+)(?:\w+\s+){0,2}(?:in|on)\s+$",
     re.I,
 )
-"""What stands before the date of an older figure: "5.8 %, from 5.6 % in September" is no news of September."""
+"""What stands before an older figure's date: "5.8 %, from 5.6 % in September" is no news of September."""
 _OTHER_EDGE = 0.6
 """What is left of the fit where the claim says "since" or "until" and the source "on"."""
 _SAME_EDGE = 0.4

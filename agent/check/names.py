@@ -29,7 +29,7 @@ def check_names(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     )
     if not claimed or stands_in(claim.text, source):
         return []
-    known = names(" . ".join(f"{c.article.publisher}. {c.article.headline}" for c in cited))
+    known = names(" . ".join(f"in {c.article.publisher}. {c.article.headline}" for c in cited))
     absent = [n for n in claimed if not stands(n, given, source) and not stands(n, known, "")]
     findings = [_not_found(n, given) for n in absent]
     present = [n for n in claimed if n not in absent]

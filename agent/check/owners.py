@@ -95,7 +95,13 @@ def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause], person: bool)
         return None
     if total < _PLENTY and (name.kind != "place" or mine > 0 or _share(best, wanted, total) < 1):
         return None
-    others = [n for n in best.names if _same_kind(name, n, person) and not _alike(n, name)]
+    # A capital that speaks stands for its government: two who say the same thing are of one kind.
+    others = [
+        n
+        for n in best.names
+        if not _alike(n, name)
+        and (_same_kind(name, n, person) or (_speaks(n, best) and _speaks(name, clause)))
+    ]
     others = [
         n
         for n in others

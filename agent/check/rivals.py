@@ -2,32 +2,32 @@
 
 Pure. Two counts are of the same thing when they are of one sort, of like size, and one sentence's telling
 words (rare ones weigh more) stand in the passage of the other. Values that one article tells apart are never
-put together.
+put together, and values that measure different things (see `measure`) only in a group that says so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
-from typing import TypeVar
 
 from agent.check.compounds import LENGTH
 from agent.check.counts import FATES, PERCENT, Count, agree, counts
+from agent.check.groups import Group, Value, clustered, in_time
+from agent.check.measure import Measure, differ, in_words, measure
 from agent.check.naming import counted_thing
 from agent.check.whose import PLANS, Owner, owner_of, same_owner
 from agent.text.figures import figures
-from agent.text.shingles import origins
+from agent.text.lineage import Lineage, telling_of
+from agent.text.shingles import twins
 from agent.text.telling import Rarity, rarity_in, telling
 from agent.text.words import terms
 from agent.types import Evidence
 
 ROUGHLY = 0.15
 """How far a round, hedged figure may be from an exact one that it agrees with."""
-T = TypeVar("T", bound=Hashable)
 
 SAME, TOLL, OTHER = 0.12, 0.2, 0.5
 """Share of one sentence's telling words that the other's passage must hold: for equal values, for tolls that
@@ -36,50 +36,8 @@ BOTH_WAYS = 0.25
 """The same in the weaker direction, for values that differ and are no toll."""
 LARGE = 10
 """A toll below this is told of many events."""
-TOLL_RATIO, RATIO = 2.0, 1.5
-"""How many times larger one value may be, for tolls and for others; beyond, it is a part."""
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value, and the sentences that give it."""
-
-    shown: str
-    """As the sources have it, hedge included."""
-    amount: float
-    """In the base unit; the ordinal of a day."""
-    evidence: tuple[Evidence, ...]
-    """Oldest first, undated ones at the end."""
-    origins: int
-    """Independent texts among them."""
-    withdrawn: bool
-    """A text names it as the wrong or earlier value."""
-
-    @property
-    def newest(self) -> datetime | None:
-        """When it was last given."""
-        return max((e.article.published for e in self.evidence if e.article.published), default=None)
-
-    @property
-    def oldest(self) -> datetime | None:
-        """When it was first given."""
-        return min((e.article.published for e in self.evidence if e.article.published), default=None)
-
-
-@dataclass(frozen=True)
-class Group:
-    """The values given for one thing."""
-
-    variable: str
-    """What is counted or dated."""
-    values: tuple[Value, ...]
-    """At least two."""
-    sort: str = ""
-    """Sort of the counts; empty for days."""
-    words: frozenset[str] = frozenset()
-    """Telling words of all sentences that count it."""
-    planned: bool = False
-    """The values are what somebody demands or offers, which may change without anybody being wrong."""
+TOLL_RATIO, RATIO, PART = 2.0, 1.5, 100.0
+"""How many times larger one value may be, for tolls and for others, beyond which it is a part; and a part."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,56 +52,84 @@ class Told:
     """Those of its passage and headline."""
     owner: Owner | None
     """Whose a sum is."""
+    measure: Measure
+    """What it measures."""
 
 
 def count_groups(evidence: Sequence[Evidence]) -> Iterator[Group]:
     """Yield the counted things for which more than one value is given."""
     rarity = rarity_in([e.text for e in evidence])
+    lineage = Lineage(e.article for e in evidence)
     told = [_told(e, c) for e in evidence for c in counts(e.text) if c.sort != PERCENT]
     for members in _clusters(told, rarity):
-        values = _values(members)
+        values = _values(members, lineage)
         name = counted_thing([(t.evidence.text, t.count) for t in members]) if len(values) > 1 else ""
         if name:
             words = frozenset[str]().union(*(t.own for t in members))
             planned = any(t.owner and t.owner.act in PLANS for t in members)
             yield Group(name, values, members[0].count.sort, words, planned)
+    yield from _unlike_groups(told, rarity, lineage)
+
+
+def _unlike_groups(told: Sequence[Told], rarity: Rarity, lineage: Lineage) -> Iterator[Group]:
+    """Yield the things of which different texts give figures that measure different things."""
+    for members in _by_sort(told):
+        links = [
+            (s, a, b)
+            for a, b in combinations(members, 2)
+            if _measured_apart(a, b) and (s := _link(a, b, rarity, PART)) > 0
+        ]
+        for group in clustered(members, links, _one_article):
+            values = _measured(group, lineage)
+            name = counted_thing([(t.evidence.text, t.count) for t in group]) if len(values) > 1 else ""
+            if name:
+                yield Group(name, values, group[0].count.sort, unlike=True)
+
+
+def _measured(members: Sequence[Told], lineage: Lineage) -> tuple[Value, ...]:
+    """Return a value for each measure, the one most origins give; none where one figure has two measures."""
+    kinds: list[list[Told]] = []
+    for t in members:
+        same = next((k for k in kinds if not differ(k[0].measure, t.measure)), None)
+        if same is None:
+            kinds.append([t])
+        else:
+            same.append(t)
+    best = [max(_values(kind, lineage), key=lambda v: v.origins) for kind in kinds]
+    names = in_words([kind[0].measure for kind in kinds])
+    values = [replace(value, measure=name) for value, name in zip(best, names, strict=True)]
+    return tuple(values) if len({v.amount for v in values}) == len(values) else ()
 
 
 def _told(e: Evidence, count: Count) -> Told:
     passage = e.article.text[e.passage.start : e.passage.end]
     own = telling(e.text) - count.noun
     owner = owner_of(e.text, count.figure)
-    return Told(e, count, own, (telling(passage) | telling(e.article.headline)) - count.noun, owner)
+    wide = (telling(passage) | telling(e.article.headline)) - count.noun
+    return Told(e, count, own, wide, owner, measure(e.text, count.figure))
 
 
 def _clusters(told: Sequence[Told], rarity: Rarity) -> Iterator[list[Told]]:
     """Put together what is alike, the most alike first, and never what one article tells apart."""
-    by_sort: dict[str, list[Told]] = {}
-    for t in told:
-        by_sort.setdefault(t.count.sort, []).append(t)
-    for members in by_sort.values():
+    for members in _by_sort(told):
         links = [(s, a, b) for a, b in combinations(members, 2) if (s := _link(a, b, rarity)) > 0]
         yield from clustered(members, links, _apart)
 
 
-def clustered(
-    things: Sequence[T], links: Sequence[tuple[float, T, T]], apart: Callable[[T, T], bool]
-) -> Iterator[list[T]]:
-    """Yield groups of linked things, the strongest links first; what is apart never shares a group."""
-    home = {thing: [thing] for thing in things}
-    for _, a, b in sorted(links, key=lambda link: -link[0]):
-        one, other = home[a], home[b]
-        if one is not other and not any(apart(x, y) for x in one for y in other):
-            one.extend(other)
-            home.update(dict.fromkeys(other, one))
-    yield from {id(c): c for c in home.values() if len(c) > 1}.values()
+def _by_sort(told: Sequence[Told]) -> Iterator[list[Told]]:
+    by_sort: dict[str, list[Told]] = {}
+    for t in told:
+        by_sort.setdefault(t.count.sort, []).append(t)
+    yield from by_sort.values()
 
 
-def _link(a: Told, b: Told, rarity: Rarity) -> float:
-    """Return how alike two counts are; 0 where not enough."""
+def _link(a: Told, b: Told, rarity: Rarity, ratio: float = 0.0) -> float:
+    """Return how alike two counts are, 0 where not enough; a ratio allowed stands in for the usual ones."""
     low, high = sorted((abs(a.count.amount), abs(b.count.amount)))
+    if low != high and not _one_article(a, b) and twins(a.evidence.text, b.evidence.text):
+        return 0.0 if _other_time(a, b) else 1.0  # one sentence with another value, however far that is
     toll = a.count.sort in FATES and low >= LARGE
-    if high > (TOLL_RATIO if toll else RATIO) * low or _part(a, b) or _part(b, a):
+    if high > (ratio or (TOLL_RATIO if toll else RATIO)) * low or _part(a, b) or _part(b, a):
         return 0.0
     if low != high and _unlike(a, b):
         return 0.0
@@ -164,9 +150,12 @@ def _unlike(a: Told, b: Told) -> bool:
         return not (same_owner(a.owner, b.owner) and _same_years(a, b))
     if a.count.thing and b.count.thing and a.count.thing != b.count.thing:
         return True
-    if a.count.sort.startswith(LENGTH) and _grew(a, b):
-        return True
-    return not _same_years(a, b)
+    return _other_time(a, b)
+
+
+def _other_time(a: Told, b: Told) -> bool:
+    """Tell whether two values hold at different times: a length that has grown, sums of different years."""
+    return (a.count.sort.startswith(LENGTH) and _grew(a, b)) or not _same_years(a, b)
 
 
 def _described(a: Told, b: Told) -> bool:
@@ -211,11 +200,22 @@ def _amounts(sentence: str) -> tuple[float, ...]:
 
 
 def _apart(a: Told, b: Told) -> bool:
-    same = a.evidence.article.id == b.evidence.article.id
-    return same and a.count.amount != b.count.amount and not (a.count.denied or b.count.denied)
+    if a.count.amount == b.count.amount or a.count.denied or b.count.denied:
+        return False
+    return _one_article(a, b) or differ(a.measure, b.measure)
 
 
-def _values(members: Sequence[Told]) -> tuple[Value, ...]:
+def _one_article(a: Told, b: Told) -> bool:
+    return a.evidence.article.id == b.evidence.article.id
+
+
+def _measured_apart(a: Told, b: Told) -> bool:
+    """Tell whether two texts give figures that differ because they measure different things."""
+    denied = a.count.denied or b.count.denied
+    return not denied and a.count.amount != b.count.amount and differ(a.measure, b.measure)
+
+
+def _values(members: Sequence[Told], lineage: Lineage) -> tuple[Value, ...]:
     """Return the different values, rounded ones that agree with an exact one left out.
 
     Texts that round one value only still speak for it.
@@ -229,7 +229,7 @@ def _values(members: Sequence[Told]) -> tuple[Value, ...]:
         meant = [a for a in kept if _agree(told, kept[a])] if amount not in kept else []
         if len(meant) == 1:
             rounders[meant[0]] += told
-    return tuple(_value(told, rounders[a]) for a, told in kept.items())
+    return tuple(_value(told, rounders[a], lineage) for a, told in kept.items())
 
 
 def _rounded(told: Sequence[Told], by_amount: Mapping[float, Sequence[Told]]) -> bool:
@@ -259,23 +259,24 @@ def _agree(told: Sequence[Told], others: Sequence[Told]) -> bool:
     return any(agree(t.count, o.count) for t in told for o in others)
 
 
-def _value(told: Sequence[Told], rounders: Sequence[Told]) -> Value:
+def _value(told: Sequence[Told], rounders: Sequence[Told], lineage: Lineage) -> Value:
     said = [t for t in told if not t.count.denied]
-    first = (said or list(told))[0].count
+    first = min(said or told, key=lambda t: t.evidence.label).count
     return Value(
         shown=first.shown,
         amount=first.amount,
-        evidence=in_time(t.evidence for t in told),
-        origins=origins([t.evidence.article.text for t in (*said, *rounders)]) if said else 0,
-        withdrawn=any(t.count.denied for t in told),
+        evidence=in_time(t.evidence for t in said or told),
+        witnesses=lineage.independent(telling_of(t.evidence) for t in (*said, *rounders)) if said else (),
+        withdrawn=_withdrawn(told, lineage),
     )
 
 
-def in_time(evidence: Iterator[Evidence] | Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return sentences, each once, oldest first, undated ones at the end."""
-    once = {(e.article.id, e.start): e for e in evidence}.values()
+def _withdrawn(told: Sequence[Told], lineage: Lineage) -> bool:
+    """Tell whether a value was taken back: by those who gave it, or by more origins than still give it.
 
-    def when(e: Evidence) -> tuple[bool, float]:
-        return e.article.published is None, e.article.published.timestamp() if e.article.published else 0.0
-
-    return tuple(sorted(once, key=when))
+    One text that calls a figure wrong cannot take away what others stand by.
+    """
+    said = [telling_of(t.evidence) for t in told if not t.count.denied]
+    denied = [telling_of(t.evidence) for t in told if t.count.denied]
+    standing = [s for s in said if not any(lineage.one_origin(s, d) for d in denied)]
+    return bool(denied) and lineage.origins(standing) < lineage.origins(denied)

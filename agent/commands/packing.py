@@ -86,14 +86,17 @@ def _ours() -> tuple[Checker, PackedBy]:
 
 
 def _cited(briefing: Briefing, store: Store) -> dict[str, Article]:
-    """Return the versions of articles that a briefing cites, and the one whose headline is its title."""
+    """Return the versions of articles that a briefing rests on, and the one whose headline is its title."""
     articles: dict[str, Article] = {}
-    for citation in (*briefing.cited(), *briefing.held_against()):
-        if citation.article_id in articles:
-            continue
-        article = store.article(citation.article_id, citation.content_hash)
+    told = (*briefing.cited(), *briefing.held_against(), *briefing.rested_on())
+    needed = {c.article_id: c.content_hash for c in reversed(told)}
+    needed |= {
+        one.article_id: one.content_hash for one in (briefing.basis.repeated if briefing.basis else ())
+    }
+    for article_id, content_hash in needed.items():
+        article = store.article(article_id, content_hash)
         if article is None:
-            why = f"article {citation.article_id}, which it cites, is not in the library in that version"
+            why = f"article {article_id}, which it rests on, is not in the library in that version"
             raise CannotPack(briefing.id, why, "Ingest the article again, or write the briefing anew.")
         articles[article.id] = article
     if briefing.title != briefing.question and all(a.headline != briefing.title for a in articles.values()):
@@ -132,7 +135,7 @@ def _elsewhere(
             found = (store.article(article.id, article.content_hash) for article in pack.articles)
             known |= {article.content_hash: article for article in found if article is not None}
     missing = sum(article.content_hash not in known for article in pack.articles)
-    return list(compared(pack.articles, known)), missing
+    return list(compared(pack.articles, pack.copies, known)), missing
 
 
 def _read(pack: Pack, paths: Sequence[Path], settings: Settings) -> dict[str, Article]:

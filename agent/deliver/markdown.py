@@ -65,7 +65,7 @@ def _sentence(sentence: Sentence) -> str:
     if sentence.label != "supported":
         labels.append(sentence.verdict)
     said = f"*{', '.join(labels)}:* " if labels else ""
-    return f"{said}{escape(sentence.text)}{_marks(sentence.marks, ' ')}"
+    return f"{said}{escape(sentence.text)}{_marks(sentence.marks, ' ')}{escape(sentence.behind)}"
 
 
 def _marks(marks: tuple[Mark, ...], before: str = "") -> str:

@@ -90,4 +90,5 @@ def _source(entry: SourceEntry, passages: Iterable[Passage], zone: tzinfo) -> So
         published=words.day(entry.published, zone),
         link=web_link(entry.url),
         passages=tuple(passages),
+        origin=one_line(entry.origin),
     )

@@ -31,12 +31,15 @@ class Source:
     published: str
     link: Link | None
     passages: tuple[Passage, ...]
+    origin: str = ""
+    """Whom its text credits or repeats: `credits Reuters`."""
 
     @property
     def line(self) -> str:
-        """Outlet, headline and date as one string."""
+        """Outlet, headline, date, and whose text it is, as one string."""
         said = f"{self.publisher}: {self.title}" if self.title else self.publisher
-        return f"{said} ({self.published})" if self.published else said
+        dated = f"{said} ({self.published})" if self.published else said
+        return f"{dated}, {self.origin}" if self.origin else dated
 
     @property
     def label(self) -> str:
@@ -64,6 +67,16 @@ class Sentence:
     verdict: str
     verbatim: bool
     marks: tuple[Mark, ...]
+    weight: str = ""
+    """Who says so: `2 outlets, 1 origin`; empty where nobody counted."""
+    lone: str = ""
+    """Its figures that rest on one origin; empty for none."""
+
+    @property
+    def behind(self) -> str:
+        """Who says so and what rests on one origin, in brackets; empty where nobody counted."""
+        told = "; ".join(filter(None, (self.weight, self.lone)))
+        return f" ({told})" if told else ""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def _sentence(sentence: Sentence) -> str:
     if sentence.label != "supported":
         labels.append(sentence.verdict)
     said = f"({', '.join(labels)}) " if labels else ""
-    return f"{said}{sentence.text}{_marks(sentence.marks)}"
+    return f"{said}{sentence.text}{_marks(sentence.marks)}{sentence.behind}"
 
 
 def _marks(marks: tuple[Mark, ...]) -> str:

@@ -53,11 +53,15 @@ def _sentence(claim: CheckedClaim, marker: Marker) -> Sentence:
         verdict=words.VERDICTS[claim.verdict.label],
         verbatim=claim.verbatim,
         marks=marker.marks(claim.citations),
+        weight=words.weight(claim.outlets, claim.origins),
+        lone=one_line(words.lone(claim.lone_figures)),
     )
 
 
 def _figure(row: FigureRow, marker: Marker, zone: tzinfo) -> Row:
-    cells = (one_line(row.value), one_line(row.counts), words.day(row.as_of, zone))
+    doubt = words.doubt(row.origins, row.disputed)
+    counts = one_line(f"{row.counts} ({doubt})" if doubt else row.counts)
+    cells = (one_line(row.value), counts, words.day(row.as_of, zone))
     return Row(cells, marker.marks(row.citations))
 
 
@@ -69,10 +73,10 @@ def _dispute(item: Disagreement, marker: Marker, zone: tzinfo) -> Dispute:
     rows = tuple(
         Row(
             (
-                one_line(value.value),
+                one_line(f"{value.value} ({value.measure})" if value.measure else value.value),
                 one_line(value.publisher),
                 words.day(value.published, zone),
-                words.count(value.origins, "independent text"),
+                words.count(value.origins, "origin"),
             ),
             marker.marks((value.citation,)),
         )

@@ -35,6 +35,8 @@ REASONS: dict[Reason, str] = {
     Reason.FIGURE_DIRECTION: "a rise is told as a fall, or the reverse",
     Reason.FIGURE_PERIOD: "a figure is given for another period than in the cited text",
     Reason.FIGURE_SUPERSEDED: "a newer article gives another value",
+    Reason.FIGURE_CONTESTED: "sources give different values, and it tells one as if it held",
+    Reason.FIGURE_ORIGIN: "a figure that only one origin gives cannot stand there",
     Reason.FIGURE_DERIVATION: "a figure does not follow from the cited figures",
     Reason.DATE_WRONG: "a date differs from the cited text",
     Reason.DATE_UNRESOLVED: "a date could not be worked out",
@@ -106,6 +108,21 @@ def window(asked: Window, zone: tzinfo) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, such as `1 article` or `2 articles`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def weight(outlets: int, origins: int) -> str:
+    """Return who says so, such as `3 outlets, 1 origin`; empty where nobody counted."""
+    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}" if outlets else ""
+
+
+def lone(figures: tuple[str, ...]) -> str:
+    """Return which figures rest on one origin, such as `one origin for 450`; empty for none."""
+    return f"one origin for {', '.join(figures)}" if figures else ""
+
+
+def doubt(origins: int, disputed: bool) -> str:
+    """Return what a reader must know of a figure: that sources differ, or that one origin gives it."""
+    return "sources differ" if disputed else "one origin" if origins == 1 else ""
 
 
 def spent(made: Spent) -> str:

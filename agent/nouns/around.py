@@ -25,6 +25,12 @@ class FigureRow(Record):
     """When the newest source for it was published."""
     citations: tuple[Citation, ...]
     """Where it stands."""
+    origins: int = 0
+    """Independent origins that give it; 0 where nobody counted."""
+    disputed: bool = False
+    """Sources give other values too, and none has prevailed."""
+    witnesses: tuple[Citation, ...] = ()
+    """One place of each of those origins."""
 
 
 class TimelineEntry(Record):
@@ -48,9 +54,11 @@ class DisagreementValue(Record):
     published: AwareDatetime | None
     """When."""
     origins: int
-    """Number of independent texts that say so; copies count once."""
+    """Number of independent origins that say so: copies, one owner and one agency count once."""
     citation: Citation
     """Where it stands."""
+    measure: str = ""
+    """What it measures, where the values measure different things: `suspected`, `in January`."""
 
 
 class Disagreement(Record):
@@ -81,6 +89,8 @@ class SourceEntry(Record):
     """When."""
     url: str | None
     """Where."""
+    origin: str = ""
+    """Whom its text credits or repeats, such as `credits Reuters`; empty where it is the outlet's own."""
 
 
 class BlindSpots(Record):

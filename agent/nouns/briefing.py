@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import AwareDatetime
 
 from agent.nouns.around import BlindSpots, Disagreement, FigureRow, Provenance, SourceEntry, TimelineEntry
+from agent.nouns.basis import Basis
 from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.request import Window
@@ -26,6 +27,12 @@ class CheckedClaim(Claim):
     """What the checks said."""
     verbatim: bool
     """It is the source's own sentence, word for word."""
+    outlets: int = 0
+    """Outlets that were found to say so, cited or not; 0 where nobody counted."""
+    origins: int = 0
+    """Independent origins among them: copies, one owner and one agency count once."""
+    lone_figures: tuple[str, ...] = ()
+    """Figures of the sentence that rest on one origin, as they stand in it."""
 
 
 class Section(Record):
@@ -93,6 +100,8 @@ class Briefing(Record):
     """How it was made."""
     notes: tuple[str, ...] = ()
     """Plain sentences a reader must know, such as a fallback that was taken."""
+    basis: Basis | None = None
+    """What it was held to beside what it cites; None in briefings that were kept before this was noted."""
 
     def cited(self) -> Iterator[Citation]:
         """Yield every passage that is printed, in printed order: of the sentences, then of the tables."""
@@ -110,6 +119,19 @@ class Briefing(Record):
         """Yield every passage that a withheld sentence was held against."""
         for held in self.withheld:
             yield from held.citations
+
+    def rested_on(self) -> Iterator[Citation]:
+        """Yield every passage that tells how many say so, or that somebody says otherwise."""
+        for row in self.figures:
+            yield from row.witnesses
+        if self.basis is None:
+            return
+        for said in self.basis.said:
+            yield from said.citations
+        for given in self.basis.given:
+            yield from given.citations
+        for value in (value for rivals in self.basis.rivals for value in rivals.values):
+            yield from (value.told.citation, *value.witnesses)
 
 
 class CheckedSentence(Record):

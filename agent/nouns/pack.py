@@ -18,7 +18,7 @@ PACK_VERSION = 1
 
 
 class PackedPassage(Record):
-    """A stretch of an article that is cited, or that the checks read beside what is cited."""
+    """A stretch of an article that is cited or read beside that, or in which newsrooms give credit."""
 
     start: int = Field(ge=0)
     """First character in the article's text."""
@@ -83,6 +83,15 @@ class PackedBy(Record):
     """SHA-256 over the program's checks and the versions of the packages they read text with."""
 
 
+class Copy(Record):
+    """Two articles of which one took over the other, or so much of it that they are no two accounts."""
+
+    one: str
+    """Id of the one."""
+    other: str
+    """Id of the other."""
+
+
 class Digests(Record):
     """SHA-256 of the canonical JSON of each part: keys sorted, no white space, ASCII only."""
 
@@ -92,6 +101,8 @@ class Digests(Record):
     """Of the plan."""
     articles: str
     """Of the articles."""
+    copies: str
+    """Of the copies."""
     made_by: str
     """Of what made the verdicts."""
     verdicts: str
@@ -110,7 +121,9 @@ class Pack(Record):
     plan: tuple[PackedSection, ...]
     """Sections of the profile it was written by; empty where that has changed since."""
     articles: tuple[PackedArticle, ...]
-    """What it cites, in the order of their ids."""
+    """What it cites or rests on, in the order of their ids."""
+    copies: tuple[Copy, ...]
+    """Which of them are copies, in the order of their ids: it takes the whole texts to tell."""
     made_by: PackedBy
     """What made the verdicts below."""
     verdicts: tuple[Verdict, ...]

@@ -50,3 +50,5 @@ class Evidence(Record):
     """The passage it was retrieved with."""
     score: float
     """Relevance to the question, higher is better; comparable within one request only."""
+    lone: bool = False
+    """It gives a figure that no other origin gives, and that may therefore not lead."""

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     FIGURE_DIRECTION = "figure.direction"
     FIGURE_PERIOD = "figure.period"
     FIGURE_SUPERSEDED = "figure.superseded"
+    FIGURE_CONTESTED = "figure.contested"
+    FIGURE_ORIGIN = "figure.origin"
     FIGURE_DERIVATION = "figure.derivation"
     DATE_WRONG = "date.wrong"
     DATE_UNRESOLVED = "date.unresolved"

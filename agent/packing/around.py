@@ -9,11 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
+from agent.check.contested import check_ledger
 from agent.check.counts import counts
 from agent.check.verdict import verdict
 from agent.headings import EXACT, OURS, passes
 from agent.packing.doubt import Doubt, because, rests_on, shown
 from agent.packing.sentences import Judged
+from agent.packing.standing import Standing
 from agent.text.dates import dates
 from agent.text.figures import figures
 from agent.timeline import day_told
@@ -37,7 +39,11 @@ _HEADLINE = Finding(
 
 
 def headings(
-    briefing: Briefing, plan: Sequence[PackedSection], articles: Mapping[str, Article], checker: Checker
+    briefing: Briefing,
+    plan: Sequence[PackedSection],
+    articles: Mapping[str, Article],
+    known: Standing,
+    checker: Checker,
 ) -> Judged:
     """Judge the title and the headings that are neither the profile's nor of our list of subjects.
 
@@ -46,15 +52,25 @@ def headings(
     """
     home = {article.headline: article for article in articles.values() if article.headline}
     asked = _headings(briefing, {*OURS, *(s.heading for s in plan if s.heading)}, home)
-    verdicts, doubts = [], []
+    verdicts: list[Verdict] = []
+    doubts: list[Doubt] = []
     for claim, found in zip(asked, check_claims(asked, articles, checker), strict=True):
         headline = claim.text in home
         if not passes(claim, found, headline=headline):
             why = f"“{shown(claim.text)}” is {because(found)}"
             rests = rests_on(found) if plan or claim.id == "/title" else "absent"
-            doubts.append(Doubt(claim.id.replace("/", " ").strip(), why, rests))
+            doubts.append(Doubt(_place(claim), why, rests))
+        doubts += [
+            Doubt(_place(claim), f.message, "rules") for f in check_ledger(claim, known.contests, articles)
+        ]
+        if not known.front.heads(claim.text):
+            doubts.append(Doubt(_place(claim), "it holds a figure that fewer than two origins give", "rules"))
         verdicts.append(_of_headline(found) if headline else found)
     return verdicts, doubts
+
+
+def _place(heading: Claim) -> str:
+    return heading.id.replace("/", " ").strip()
 
 
 def _of_headline(found: Verdict) -> Verdict:
@@ -87,16 +103,17 @@ def _below(section: Section) -> tuple[Citation, ...]:
     return tuple(c for claim in section.claims for c in claim.citations)
 
 
-def events(briefing: Briefing, articles: Mapping[str, Article], checker: Checker) -> Judged:
+def events(briefing: Briefing, articles: Mapping[str, Article], known: Standing, checker: Checker) -> Judged:
     """Judge the events of the timeline by the first passage they cite, and work out their days again."""
     asked = [
         Claim(id=f"/event/{n}", text=entry.text, kind="reported", citations=entry.citations[:1])
         for n, entry in enumerate(briefing.timeline, 1)
     ]
     verdicts = check_claims(asked, articles, checker)
-    doubts = []
-    for entry, found in zip(briefing.timeline, verdicts, strict=True):
+    doubts: list[Doubt] = []
+    for entry, claim, found in zip(briefing.timeline, asked, verdicts, strict=True):
         where = f"event “{shown(entry.text)}”"
+        doubts += [Doubt(where, f.message, "rules") for f in check_ledger(claim, known.contests, articles)]
         if found.label != "supported":
             doubts.append(Doubt(where, f"checked again it is {because(found)}", rests_on(found)))
         elif day_told(entry.text, articles[entry.citations[0].article_id], briefing.as_of) != entry.day:

@@ -8,12 +8,15 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from agent.collect.identity import content_hash
 from agent.packing.canonical import text_digest
 from agent.packing.doubt import Doubt, shown
-from agent.types import Article, PackedArticle, PackedPassage, Span
+from agent.text.credits import credit_places
+from agent.text.lineage import taken_over
+from agent.types import Article, Copy, PackedArticle, PackedPassage, Span
 
 _GAP = "\n"
 """Stands for every character that is not there: belongs to no word, sentence or passage."""
@@ -65,12 +68,17 @@ def misplaced(articles: Sequence[PackedArticle]) -> Iterator[Doubt]:
             if text_digest(passage.text) != passage.sha256:
                 yield Doubt(where, "its text does not have the hash it states")
             at = passage.end
+        if not _credits_at_hand(article):
+            why = "the beginning or the end of it, where newsrooms give credit, is not there"
+            yield Doubt(f"article {shown(article.id)}", why)
         whole = article.passages[0].text if len(article.passages) == 1 else ""
         if len(whole) == article.length and content_hash(article.headline, whole) != article.content_hash:
             yield Doubt(f"article {shown(article.id)}", "its whole text does not have the hash it states")
 
 
-def compared(articles: Sequence[PackedArticle], known: Mapping[str, Article]) -> Iterator[Doubt]:
+def compared(
+    articles: Sequence[PackedArticle], copies: Collection[Copy], known: Mapping[str, Article]
+) -> Iterator[Doubt]:
     """Yield what differs from the same versions of the articles elsewhere, by content hash."""
     for article in articles:
         other = known.get(article.content_hash)
@@ -87,6 +95,35 @@ def compared(articles: Sequence[PackedArticle], known: Mapping[str, Article]) ->
             if other.text[passage.start : passage.end] != passage.text:
                 place = f"{passage.start} to {passage.end}"
                 yield Doubt(where, f"the words from {place} are not those that stand there")
+    yield from _copies_compared(articles, copies, known)
+
+
+def _copies_compared(
+    articles: Sequence[PackedArticle], copies: Collection[Copy], known: Mapping[str, Article]
+) -> Iterator[Doubt]:
+    told = {(copy.one, copy.other) for copy in copies}
+    for one, other in combinations(articles, 2):
+        texts = [known.get(article.content_hash) for article in (one, other)]
+        if texts[0] and texts[1] and taken_over(texts[0], texts[1]) != ((one.id, other.id) in told):
+            where = f"articles {shown(one.id)} and {shown(other.id)}"
+            yield Doubt(where, "they are copies or not, and it says the reverse")
+
+
+def copies_among(articles: Iterable[Article]) -> tuple[Copy, ...]:
+    """Return which of some whole articles are copies."""
+    ordered = sorted(articles, key=lambda article: article.id)
+    pairs = ((a, b) for a, b in combinations(ordered, 2) if taken_over(a, b))
+    return tuple(Copy(one=a.id, other=b.id) for a, b in pairs)
+
+
+def _credits_at_hand(article: PackedArticle) -> bool:
+    """Tell whether an article's passages hold the stretches that credits are read in."""
+    held = [(passage.start, passage.end) for passage in article.passages]
+    needed = credit_places(unpacked(article).text)
+    return all(
+        span.start == span.end or any(start <= span.start and span.end <= end for start, end in held)
+        for span in needed
+    )
 
 
 def _joined(spans: Iterable[Span]) -> list[Span]:

@@ -9,15 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from agent.check.claims import Checker
-from agent.packing.articles import packed, unpacked
+from agent.packing.articles import copies_among, packed, unpacked
 from agent.packing.canonical import digests_of, fingerprint_of
 from agent.packing.recheck import Recheck, recheck
+from agent.text.credits import credit_places
 from agent.text.sentences import sentences
 from agent.text.words import word_set
 from agent.types import (
     Article,
     Briefing,
     Citation,
+    Copy,
     Digests,
     Pack,
     PackedArticle,
@@ -42,43 +44,46 @@ def build(
 ) -> tuple[Pack, Recheck]:
     """Return the pack of a briefing, and what does not hold about it.
 
-    It holds the cited characters. The checks also look into the rest of an article, rarely: where one of them
-    comes out otherwise without it, the sentences it may have read go in as well, and if that is not enough
-    the whole text of the article.
+    It holds the cited characters, and those in which newsrooms give credit. The checks also look into the
+    rest of an article, rarely: where one of them comes out otherwise without it, the sentences it may have
+    read go in as well, and if that is not enough the whole text of the article.
 
     Args:
         briefing: As it was delivered.
         plan: Sections of its profile; empty where they are not known.
-        articles: The versions it cites, whole, and the one whose headline is its title.
+        articles: The versions it cites or rests on, whole, and the one whose headline is its title.
         checker: Scores the support.
         made_by: What the checker and the checks are.
     """
     articles = dict(sorted(articles.items()))
-    whole = recheck(briefing, plan, articles, checker)
-    spans = _cited(briefing)
+    copies = copies_among(articles.values())
+    whole = recheck(briefing, plan, articles, copies, checker)
+    spans = _needed(briefing, articles)
     chosen = _packed(articles, spans)
     for widen in (_beside, _all):
-        again = recheck(briefing, plan, {a.id: unpacked(a) for a in chosen}, checker)
+        again = recheck(briefing, plan, {a.id: unpacked(a) for a in chosen}, copies, checker)
         if again == whole:
             break
         for name, text in _concerned(briefing, whole, again, articles):
             spans[name] |= widen(articles[name], text)
         chosen = _packed(articles, spans)
-    return _sealed(briefing, plan, chosen, made_by, whole), whole
+    return _sealed(briefing, plan, chosen, copies, made_by, whole), whole
 
 
 def _sealed(
     briefing: Briefing,
     plan: Sequence[PackedSection],
     articles: Sequence[PackedArticle],
+    copies: tuple[Copy, ...],
     made_by: PackedBy,
     found: Recheck,
 ) -> Pack:
-    empty = Digests(briefing="", plan="", articles="", made_by="", verdicts="")
+    empty = Digests(briefing="", plan="", articles="", copies="", made_by="", verdicts="")
     pack = Pack(
         briefing=briefing,
         plan=tuple(plan),
         articles=tuple(articles),
+        copies=copies,
         made_by=made_by,
         verdicts=found.verdicts,
         digests=empty,
@@ -97,8 +102,11 @@ def _packed(articles: Mapping[str, Article], spans: Spans) -> list[PackedArticle
     ]
 
 
-def _cited(briefing: Briefing) -> Spans:
+def _needed(briefing: Briefing, articles: Mapping[str, Article]) -> Spans:
+    """Return what is cited, and where newsrooms give credit."""
     spans: Spans = defaultdict(set)
+    for name, article in articles.items():
+        spans[name] |= {(s.start, s.end) for s in credit_places(article.text) if s.start < s.end}
     for citation in _citations(briefing):
         spans[citation.article_id].add((citation.start, citation.end))
     return spans
@@ -107,6 +115,7 @@ def _cited(briefing: Briefing) -> Spans:
 def _citations(briefing: Briefing) -> Iterator[Citation]:
     yield from briefing.cited()
     yield from briefing.held_against()
+    yield from briefing.rested_on()
     verdicts = [claim.verdict for section in briefing.sections for claim in section.claims]
     verdicts += [held.verdict for held in briefing.withheld]
     yield from (f.citation for found in verdicts for f in found.findings if f.citation)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-PARTS = ("briefing", "plan", "articles", "made_by", "verdicts")
+PARTS = ("briefing", "plan", "articles", "copies", "made_by", "verdicts")
 """Parts of a pack that have a digest each."""
 
 

@@ -108,7 +108,7 @@ def _misshapen(problem: ValidationError) -> Iterator[Doubt]:
 
 def _judged(pack: Pack, print_: str, checker: Checker, ours: PackedBy) -> Proof:
     articles = {article.id: unpacked(article) for article in pack.articles}
-    found = recheck(pack.briefing, pack.plan, articles, checker)
+    found = recheck(pack.briefing, pack.plan, articles, pack.copies, checker)
     author = judged_by(pack.briefing, pack.made_by.rules)
     pairs = [(doubt, author) for doubt in found.doubts]
     if found.verdicts or not found.doubts:

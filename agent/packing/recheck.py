@@ -13,7 +13,9 @@ from agent.packing.around import events, headings, tables
 from agent.packing.doubt import Doubt
 from agent.packing.sentences import delivered, withheld
 from agent.packing.settled import settled, unresolved
-from agent.types import Article, Briefing, PackedSection, Verdict
+from agent.packing.standing import standing
+from agent.packing.weighed import weighed
+from agent.types import Article, Briefing, Copy, PackedSection, Verdict
 
 
 @dataclass(frozen=True)
@@ -27,30 +29,38 @@ class Recheck:
 
 
 def recheck(
-    briefing: Briefing, plan: Sequence[PackedSection], articles: Mapping[str, Article], checker: Checker
+    briefing: Briefing,
+    plan: Sequence[PackedSection],
+    articles: Mapping[str, Article],
+    copies: Sequence[Copy],
+    checker: Checker,
 ) -> Recheck:
     """Check everything that a briefing says against the articles it cites.
 
     Args:
         briefing: As it was delivered.
         plan: Sections of its profile; empty where they are not known.
-        articles: What it cites, by id; of each at least the cited characters.
+        articles: What it cites or rests on, by id; of each at least the cited characters, and those in which
+            newsrooms give credit.
+        copies: Which of them are copies.
         checker: Scores the support.
     """
     if lost := tuple(unresolved(briefing, articles)):
         return Recheck(doubts=lost)
+    known = standing(briefing, articles, copies)
     kinds = {section.key: section.kinds for section in plan}
     judged = (
-        delivered(briefing, kinds, articles, checker),
-        withheld(briefing, kinds, articles, checker),
-        headings(briefing, plan, articles, checker),
-        events(briefing, articles, checker),
+        delivered(briefing, kinds, articles, known, checker),
+        withheld(briefing, kinds, articles, known, checker),
+        headings(briefing, plan, articles, known, checker),
+        events(briefing, articles, known, checker),
     )
     return Recheck(
         verdicts=tuple(found for verdicts, _ in judged for found in verdicts),
         doubts=(
-            *settled(briefing, plan, articles),
+            *settled(briefing, plan, articles, known.ties),
             *(doubt for _, doubts in judged for doubt in doubts),
             *tables(briefing, articles),
+            *weighed(briefing, plan, articles, known),
         ),
     )

@@ -13,6 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 _ROOMS = ("agent.check", "agent.text")
+_BESIDE = ("front.py",)
+"""What decides on sentences beside the rooms."""
 _PACKAGES = ("babel", "rapidfuzz", "sentencex")
 
 
@@ -24,6 +26,8 @@ def rules() -> str:
         for file in sorted(files(room).iterdir(), key=lambda one: one.name):
             if file.name.endswith(".py"):
                 told.update(f"{room}/{file.name}\0".encode() + file.read_bytes() + b"\0")
+    for name in _BESIDE:
+        told.update(f"{name}\0".encode() + (files("agent") / name).read_bytes() + b"\0")
     for package in _PACKAGES:
         told.update(f"{package} {_version(package)}\0".encode())
     told.update(unicodedata.unidata_version.encode())

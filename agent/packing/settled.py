@@ -14,9 +14,10 @@ from agent.types import Article, Briefing, PackedSection, Verdict
 
 
 def unresolved(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[Doubt]:
-    """Yield the citations that do not stand in the version of the article they name."""
+    """Yield what nothing can be judged by: citations of what is not there, and rivals that are none."""
     deciding = (f.citation for v in _verdicts(briefing) for f in v.findings if f.citation)
-    for citation in dict.fromkeys([*briefing.cited(), *briefing.held_against(), *deciding]):
+    told = (*briefing.cited(), *briefing.held_against(), *briefing.rested_on())
+    for citation in dict.fromkeys([*told, *deciding]):
         article = articles.get(citation.article_id)
         where = f"citation of article {shown(citation.article_id)}, {citation.start} to {citation.end}"
         if article is None or article.content_hash != citation.content_hash:
@@ -25,16 +26,31 @@ def unresolved(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[
             yield Doubt(where, "there is no such place in the article")
         elif article.text[citation.start : citation.end] != citation.quote:
             yield Doubt(where, f"the words at that place are not “{shown(citation.quote)}”")
+    if briefing.basis is None:
+        return
+    for rivals in briefing.basis.rivals:
+        if len({value.amount for value in rivals.values}) < len(rivals.values):
+            yield Doubt(f"“{shown(rivals.variable)}”", "two of its values are one")
+    for version in briefing.basis.repeated:
+        article = articles.get(version.article_id)
+        if article is None or article.content_hash != version.content_hash:
+            yield Doubt(f"repeated article {shown(version.article_id)}", "that version of it is not there")
 
 
 def settled(
-    briefing: Briefing, plan: Sequence[PackedSection], articles: Mapping[str, Article]
+    briefing: Briefing,
+    plan: Sequence[PackedSection],
+    articles: Mapping[str, Article],
+    ties: Mapping[str, str],
 ) -> Iterator[Doubt]:
-    """Yield what a briefing tells of itself and is not so; its citations must hold."""
+    """Yield what a briefing tells of itself and is not so; its citations must hold.
+
+    `ties` holds what ties an article to another outlet, by id.
+    """
     yield from _sentences(briefing)
     yield from _held(briefing)
     yield from _order(briefing, plan)
-    yield from _listed(briefing, articles)
+    yield from _listed(briefing, articles, ties)
 
 
 def _verdicts(briefing: Briefing) -> Iterator[Verdict]:
@@ -85,10 +101,16 @@ def _order(briefing: Briefing, plan: Sequence[PackedSection]) -> Iterator[Doubt]
             )
 
 
-def _listed(briefing: Briefing, articles: Mapping[str, Article]) -> Iterator[Doubt]:
+def _listed(briefing: Briefing, articles: Mapping[str, Article], ties: Mapping[str, str]) -> Iterator[Doubt]:
     claims = [claim for section in briefing.sections for claim in section.claims]
-    if sources_of(briefing.cited(), articles) != briefing.sources:
+    listed = sources_of(briefing.cited(), articles, ties)
+    plain = [
+        [entry.model_copy(update={"origin": ""}) for entry in told] for told in (listed, briefing.sources)
+    ]
+    if plain[0] != plain[1]:
         yield Doubt("list of sources", "it is not that of the articles, in the order they are cited")
+    elif listed != briefing.sources:
+        yield Doubt("list of sources", "whom they credit or repeat does not come out again", "rules")
     if blind_spots_of(claims, articles, briefing.blind_spots.silent) != briefing.blind_spots:
         yield Doubt("blind spots", "the shares are not those of the sentences")
     for item in briefing.disagreements:

@@ -31,7 +31,8 @@ _PATTERNS = (
     r"|ninety)(?:[ -](?:one|two|three"
     r"|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
     r"|eighteen|nineteen)\b",
-    rf"(?<![\d.,$€£¥] )(?<![\w$€£¥₹.,]){_YEAR}(?:[-/–]\d\d(?:\d\d)?)?s?(?![\d,.]\d)(?!\w){_UNITS_AFTER}",
+    rf"(?<![\d.,$€£¥] )(?<![\w$€£¥₹.,])(?!1[0-4]\d\d [a-z]+s\b)"
+    rf"{_YEAR}(?:[-/–]\d\d(?:\d\d)?)?s?(?![\d,.]\d)(?!\w){_UNITS_AFTER}",
     r"(?<!\w)['’]\d\ds?\b",
     # times of day
     r"\b\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b\.?|GMT|UTC|CET|ET|EST|EDT|BST)",

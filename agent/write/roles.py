@@ -52,11 +52,14 @@ _COUNTED = re.compile(r"\d")
 
 
 def lead(story: Story) -> Fit:
-    """Favour the plain news that answers the question, as of the days when the story was last news."""
+    """Favour the plain news that answers the question, as of the days when the story was last news.
+
+    A figure that one origin gives is kept out, here as in the conclusion.
+    """
 
     def fit(c: Candidate) -> float:
         since, answer = age(c, story), story.answers(c.text)
-        if stale(c, story) or (story.asked and answer < FEWEST_ANSWERED):
+        if c.evidence.lone or stale(c, story) or (story.asked and answer < FEWEST_ANSWERED):
             return 0.0
         near = _nearness(since)
         opening = 1.25 if c.evidence.start < 200 else 0.9
@@ -125,7 +128,7 @@ def conclusion(story: Story, now: datetime) -> Fit:
 
     def fit(c: Candidate) -> float:
         since = age(c, story)
-        if since is None or abs(since) > LATEST or not ahead(c.text) or stale(c, story):
+        if since is None or abs(since) > LATEST or not ahead(c.text) or stale(c, story) or c.evidence.lone:
             return 0.0
         printed = c.published.date() if c.published else now.date()
         coming = [day for day in all_days(c.text, c.published) if day >= printed]

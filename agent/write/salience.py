@@ -14,6 +14,7 @@ from functools import lru_cache
 from math import exp, log2
 from typing import TYPE_CHECKING
 
+from agent.text.lineage import Lineage, telling_of
 from agent.text.places import countries_alike
 from agent.text.words import LIGHT, Term, terms
 from agent.types import Evidence
@@ -171,10 +172,14 @@ def topicality(evidence: Sequence[Evidence], texts: Texts, core: frozenset[str])
 
 
 def echoes(evidence: Sequence[Evidence], texts: Texts) -> list[int]:
-    """Return, for each sentence, how many other outlets say much the same somewhere."""
+    """Return, for each sentence, how many other origins say much the same somewhere."""
     alike = (texts.near >= ALIKE) & (texts.near < COPY) & (texts.shared >= SHARED)
-    outlets = [e.article.publisher for e in evidence]
-    return [len({outlets[j] for j in row.nonzero()[0]} - {outlets[i]}) for i, row in enumerate(alike)]
+    lineage = Lineage(e.article for e in evidence)
+    told = [telling_of(e) for e in evidence]
+    return [
+        lineage.origins(told[j] for j in row.nonzero()[0] if not lineage.one_origin(told[i], told[j]))
+        for i, row in enumerate(alike)
+    ]
 
 
 def _to_headline(evidence: Sequence[Evidence]) -> list[float]:

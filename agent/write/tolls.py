@@ -1,7 +1,7 @@
-"""Death tolls that a later count has overtaken, or that one outlet tells against all others.
+"""Death tolls that a later count has overtaken, or that one origin tells against all others.
 
 Pure. A toll only grows and is copied from day to day, so that an old one, printed without its date, is an
-error a reader cannot see. Where at least two outlets tell the newest count, sentences with another are left
+error a reader cannot see. Where at least two origins tell the newest count, sentences with another are left
 out.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from agent.text.figures import figures
+from agent.text.lineage import Lineage, telling_of
 from agent.types import Evidence
 
 _DEATH = re.compile(
@@ -63,13 +64,13 @@ def overtaken(evidence: Sequence[Evidence]) -> frozenset[int]:
 
 
 def _current(told: Sequence[tuple[Evidence, frozenset[int]]], newest: datetime) -> int | None:
-    """Return the count most outlets tell in the last days; None where no two agree."""
-    outlets: dict[int, set[str]] = {}
+    """Return the count most origins tell in the last days; None where no two agree."""
+    lineage = Lineage(e.article for e, _ in told)
+    fresh: dict[int, list[Evidence]] = {}
     for e, values in told:
         if e.article.published and newest - e.article.published <= FRESH:
             for value in values:
-                outlets.setdefault(value, set()).add(e.article.publisher)
-    if not outlets:
-        return None
-    most = max(outlets, key=lambda value: (len(outlets[value]), value))
-    return most if len(outlets[most]) > 1 else None
+                fresh.setdefault(value, []).append(e)
+    origins = {value: lineage.origins(map(telling_of, tellers)) for value, tellers in fresh.items()}
+    most = max(origins, key=lambda value: (origins[value], value), default=None)
+    return most if most is not None and origins[most] > 1 else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from agent.check.contested import check_ledger, with_owner
 from agent.check.disagree import Contests, contests
-from agent.types import Article, Disagreement
+from agent.types import Article, Disagreement, Finding
 from tests.fakes.library import evidence_of
-from tests.makers import NOW, make_article
+from tests.makers import NOW, make_article, make_citation, make_claim
 
 OLD = "The sinking of the ferry Alba off Port Marren has killed at least 40 people."
 NEW = "At least 52 people have been killed in the sinking of the ferry Alba off Port Marren."
@@ -29,6 +30,11 @@ def _ago(days: int) -> datetime:
 
 def outdated(found: Contests, articles: list[Article]) -> list[str]:
     return [e.text for e in evidence_of(articles) if found.outdated(e)]
+
+
+def findings(found: Contests, text: str) -> list[Finding]:
+    """Return what the ledger says about a sentence of ours that cites nothing."""
+    return check_ledger(make_claim(text), found, {})
 
 
 def values(row: Disagreement) -> list[tuple[str, int]]:
@@ -146,9 +152,9 @@ def test_bare_weekdays_of_different_weeks_are_no_dispute() -> None:
 def test_a_sentence_of_ours_that_repeats_a_lost_count_is_recognised() -> None:
     articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Rumour", LONE, 0))
     found = contests(evidence_of(articles))
-    assert found.repeated("The ferry Alba disaster killed 90 people.")
-    assert not found.repeated("The ferry Alba disaster killed 52 people, not 90.")
-    assert not found.repeated("A storm in the north killed 90 people.")
+    assert findings(found, "The ferry Alba disaster killed 90 people.")
+    assert not findings(found, "The ferry Alba disaster killed 52 people, not 90.")
+    assert not findings(found, "A storm in the north killed 90 people.")
 
 
 def test_nothing_is_contested_among_no_evidence() -> None:
@@ -163,7 +169,7 @@ def test_a_page_count_told_differently_is_a_conflict_and_holds_nothing_yet() -> 
     (row,) = found.disagreements
     assert (row.type, row.variable) == ("conflict", "pages of the report")
     assert outdated(found, articles) == []
-    assert [e.text for e in evidence_of(articles) if found.contested(e)] == [one, other]
+    assert [text for text in (one, other) if findings(found, text)] == [one, other]
 
 
 def test_a_page_count_that_another_text_rounds_stands_against_a_lone_other_one() -> None:
@@ -197,7 +203,7 @@ def test_the_sums_of_two_sides_are_no_disagreement() -> None:
         articles = told(("Post", one, 1), ("Wire", rival, 0))
         found = contests(evidence_of(articles))
         assert found.disagreements == ()
-        assert not any(found.contested(e) for e in evidence_of(articles))
+        assert not any(findings(found, e.text) for e in evidence_of(articles))
 
 
 def test_a_demand_that_rises_supersedes_itself_and_one_that_wavers_does_not() -> None:
@@ -232,3 +238,88 @@ def test_an_earlier_toll_and_a_rival_of_the_current_one_are_shown_apart() -> Non
         ("conflict", ["at least 52", "82"]),
         ("superseded", ["at least 52", "at least 40"]),
     ]
+
+
+def test_one_text_that_calls_a_figure_wrong_takes_nothing_away() -> None:
+    wrong = "The ferry Alba killed 71 people off Port Marren, not 52 as the coastguard would have it."
+    articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Rumour", wrong, 0))
+    found = contests(evidence_of(articles))
+    assert outdated(found, articles) == [wrong]
+    assert findings(found, "The ferry Alba disaster killed 71 people off Port Marren.")
+    assert not findings(found, NEW)
+
+
+def test_an_outdated_count_is_refuted_and_the_right_one_named() -> None:
+    articles = told(("Post", OLD, 9), ("Wire", NEW, 1), ("Herald", ALSO_NEW, 0))
+    (found,) = findings(
+        contests(evidence_of(articles)), "The sinking of the ferry Alba has killed 40 people."
+    )
+    assert (found.reason.value, found.refutes) == ("figure.superseded", True)
+    assert found.message == "A newer count is at least 52 (Herald, 2026-02-03), not 40."
+    assert found.mention is not None
+    assert found.mention.text == "40"
+    assert found.citation is not None
+    assert found.citation.quote == ALSO_NEW
+
+
+def test_a_figure_that_was_outvoted_is_refuted_and_the_others_counted() -> None:
+    articles = told(("Wire", NEW, 1), ("Herald", ALSO_NEW, 1), ("Rumour", LONE, 1))
+    (found,) = findings(contests(evidence_of(articles)), "The ferry Alba disaster killed 90 people.")
+    assert (found.reason.value, found.refutes) == ("figure.contested", True)
+    assert found.message.startswith("2 independent origins give")
+    assert found.message.endswith("fewer give 90.")
+
+
+def test_a_contested_count_needs_its_owner_or_its_rival() -> None:
+    articles = told(("Post", OLD, 1), ("Wire", NEW, 1))
+    found = contests(evidence_of(articles))
+    (flat,) = findings(found, "The sinking of the ferry Alba off Port Marren killed 40 people.")
+    assert (flat.reason.value, flat.refutes) == ("figure.contested", False)
+    assert "at least 52 (Wire, 2026-02-02)" in flat.message
+    assert "at least 40 (Post, 2026-02-02)" in flat.message
+    assert not findings(found, "The ferry Alba killed 40 people off Port Marren, the Post reported.")
+    assert not findings(found, "The ferry Alba off Port Marren killed 40 or 52 people.")
+    assert not findings(found, "The storm in the north killed 40 people.")
+
+
+def test_a_contested_day_needs_its_owner_too() -> None:
+    one = "Premier Ada Roe and Mayor Bo Linde met at Marren Castle on January 29."
+    other = "Premier Ada Roe met Mayor Bo Linde at Marren Castle on January 27."
+    articles = told(("Post", one, 1), ("Wire", other, 1))
+    found = contests(evidence_of(articles))
+    by_id = {a.id: a for a in articles}
+    claim = make_claim(one, make_citation(articles[0], one))
+    (flat,) = check_ledger(claim, found, by_id)
+    assert (flat.check, flat.reason.value) == ("dates", "figure.contested")
+    hedged = with_owner(claim, by_id)
+    assert hedged is not None
+    assert hedged.text.endswith("on January 29, according to Post.")
+    assert not check_ledger(hedged, found, by_id)
+
+
+def test_an_owner_is_added_once_and_only_before_a_full_stop() -> None:
+    (article,) = told(("Post", OLD, 1))
+    by_id = {article.id: article}
+    for text in ("40 people died, the mayor said.", "Did 40 people die?"):
+        assert with_owner(make_claim(text, make_citation(article, OLD)), by_id) is None
+    assert with_owner(make_claim(OLD), by_id) is None
+
+
+def test_one_sentence_with_another_value_is_a_conflict_however_far_the_value_is() -> None:
+    (row,) = contests(
+        evidence_of(told(("Post", NEW, 1), ("Wire", NEW.replace("52", "640"), 1)))
+    ).disagreements
+    assert (row.type, [v.value for v in row.values]) == ("conflict", ["at least 52", "at least 640"])
+    sold = "The owners of the ferry Alba sold the line to the island of Sorn for {} crowns in the spring."
+    prices = told(("Post", sold.format("$6.3 million"), 1), ("Wire", sold.format("$1.2 million"), 1))
+    assert [row.type for row in contests(evidence_of(prices)).disagreements] == ["conflict"]
+
+
+def test_one_sentence_with_another_day_is_a_conflict_however_far_the_day_is() -> None:
+    sailed = "The ferry Alba of the Sorn Line first sailed from Port Marren on {} in heavy snow."
+    articles = told(("Post", sailed.format("March 3, 2017"), 1), ("Wire", sailed.format("March 13, 2009"), 1))
+    (row,) = contests(evidence_of(articles)).disagreements
+    assert (row.type, row.variable) == (
+        "conflict",
+        "when the ferry Alba of the Sorn Line first sailed from Port Marren",
+    )

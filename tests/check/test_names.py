@@ -113,3 +113,23 @@ def reasons_for(text: str, source: str) -> list[Reason]:
     article = make_article("opening", source)
     claim = Claim(id="c", text=text, kind="reported", citations=(cite(article),))
     return [f.reason for f in check_names(claim, [Cited(claim.citations[0], article)]) if f.passed is False]
+
+
+def test_what_a_capital_says_is_not_said_by_somebody_of_the_headline() -> None:
+    source = "Marren says that it is fighting a smugglers' war and is entitled to search every boat."
+    article = make_article("war", source, headline="What Calder wants of Port Marren")
+    told = "Calder says that it is fighting a smugglers' war and is entitled to search every boat."
+    claim = Claim(id="c", text=told, kind="reported", citations=(cite(article),))
+    failed = [f.reason for f in check_names(claim, [Cited(claim.citations[0], article)]) if not f.passed]
+    assert failed == [Reason.NAME_OWNER]
+
+
+def test_an_outlet_of_one_word_is_a_known_name() -> None:
+    article = make_article("war", "The harbour was closed.", publisher="Courier", headline="Harbour closed")
+    claim = Claim(
+        id="c",
+        text="The harbour was closed, according to Courier.",
+        kind="reported",
+        citations=(cite(article),),
+    )
+    assert all(f.passed for f in check_names(claim, [Cited(claim.citations[0], article)]))

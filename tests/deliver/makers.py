@@ -47,7 +47,13 @@ def citation(article: str, quote: str, start: int = 0) -> Citation:
 
 
 def claim(
-    name: str, text: str, *cited: Citation, kind: ClaimKind = "reported", label: VerdictLabel = "supported"
+    name: str,
+    text: str,
+    *cited: Citation,
+    kind: ClaimKind = "reported",
+    label: VerdictLabel = "supported",
+    weight: tuple[int, int] = (1, 1),
+    lone: tuple[str, ...] = (),
 ) -> CheckedClaim:
     """Return a claim with a verdict."""
     verdict = Verdict(
@@ -60,6 +66,9 @@ def claim(
         citations=cited,
         verdict=verdict,
         verbatim=any(c.quote == text for c in cited),
+        outlets=weight[0],
+        origins=weight[1],
+        lone_figures=lone,
     )
 
 
@@ -97,7 +106,14 @@ def flood_briefing() -> Briefing:
         created=at(8, 7),
         title="Marvale: the river is above the wall, and 14 people are out of their homes",
         sections=(
-            Section(key="lead", heading="", claims=(claim("c1", FLOOD, flood), claim("c2", LEVEL, level))),
+            Section(
+                key="lead",
+                heading="",
+                claims=(
+                    claim("c1", FLOOD, flood, weight=(3, 2)),
+                    claim("c2", LEVEL, level, weight=(2, 1), lone=("6.2 metres",)),
+                ),
+            ),
             Section(
                 key="background",
                 heading="Background",
@@ -124,8 +140,17 @@ def flood_briefing() -> Briefing:
             ),
         ),
         figures=(
-            FigureRow(value="at least 14", counts="people evacuated", as_of=at(6), citations=(flood,)),
-            FigureRow(value="6.2 metres", counts="level of the river", as_of=at(7), citations=(level,)),
+            FigureRow(
+                value="at least 14",
+                counts="people evacuated",
+                as_of=at(6),
+                citations=(flood,),
+                origins=2,
+                disputed=True,
+            ),
+            FigureRow(
+                value="6.2 metres", counts="level of the river", as_of=at(7), citations=(level,), origins=1
+            ),
         ),
         timeline=(
             TimelineEntry(
@@ -146,7 +171,12 @@ def flood_briefing() -> Briefing:
                         citation=flood,
                     ),
                     DisagreementValue(
-                        value="nine", publisher="Vale Radio", published=at(5), origins=1, citation=old
+                        value="nine",
+                        publisher="Vale Radio",
+                        published=at(5),
+                        origins=1,
+                        citation=old,
+                        measure="in one day",
                     ),
                 ),
             ),
@@ -189,7 +219,7 @@ def flood_briefing() -> Briefing:
                 "“Second crest” possible, says Lorne",
                 5,
                 "https://valeradio.example/a/second-crest",
-            ),
+            ).model_copy(update={"origin": "credits Vale Wire"}),
         ),
         provenance=Provenance(
             version="0.1.0",

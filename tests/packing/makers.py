@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -22,13 +22,22 @@ from tests.makers import make_article
 OURS = PackedBy(version="0.1.0", checker=LexicalChecker().name, rules="r" * 64)
 SECTIONS = tuple(PackedSection(key=s.key, heading=s.heading, kinds=s.kinds, max=s.max) for s in PLAN.sections)
 WRONG = TOLL.replace("52", "57")
+QUIET = (
+    "Gulls sat on the quay wall and looked at nothing in particular for most of that grey afternoon, while "
+    "cats slept under the nets, children threw stones at a tin, and two anglers packed up their rods, their "
+    "stools and what was left of their bread, and went home the long way round."
+)
+"""A sentence on nothing, longer than the end of an article that is kept for its credits."""
 Value = dict[str, Any]
 
 
 def shelf() -> list[Article]:
     """Return the articles, one of which goes on after what is cited."""
     long = make_article(
-        "b", f"{CAUSE} {PILOT} Nobody cites what stands behind it.", publisher="Post", headline="Pumps"
+        "b",
+        f"{CAUSE} {PILOT} Nobody cites what stands behind it. {QUIET}",
+        publisher="Post",
+        headline="Pumps",
     )
     return [long if article.headline == "Pumps" else article for article in world()]
 
@@ -41,10 +50,11 @@ def briefing(*lines: Line, title: str = "Ferry toll up", heading: str = "Pumps o
     return made.model_copy(update={"provenance": author})
 
 
-def packed_text(made: Briefing) -> str:
+def packed_text(made: Briefing, library: Sequence[Article] = ()) -> str:
     """Return the text of the pack of a briefing."""
-    articles = {a.id: a for a in shelf()}
-    needed = {c.article_id for c in (*made.cited(), *made.held_against())}
+    articles = {a.id: a for a in library or shelf()}
+    needed = {c.article_id for c in (*made.cited(), *made.held_against(), *made.rested_on())}
+    needed |= {version.article_id for version in made.basis.repeated} if made.basis else set()
     cited = {name: a for name, a in articles.items() if name in needed or a.headline == made.title}
     return build(made, SECTIONS, cited, LexicalChecker(), OURS)[0].model_dump_json(indent=1)
 
@@ -73,7 +83,7 @@ def judged_anew(forged: Value) -> str:
     try:
         pack = Pack.model_validate(forged)
         articles = {article.id: unpacked(article) for article in pack.articles}
-        found = recheck(pack.briefing, pack.plan, articles, LexicalChecker())
+        found = recheck(pack.briefing, pack.plan, articles, pack.copies, LexicalChecker())
     except (ValueError, IndexError, KeyError):
         return sealed(forged)
     forged["verdicts"] = [verdict.model_dump(mode="json") for verdict in found.verdicts]

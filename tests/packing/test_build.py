@@ -13,12 +13,24 @@ from agent.packing.articles import packed, unpacked
 from agent.packing.build import build
 from agent.packing.recheck import recheck
 from agent.packing.sentences import delivered
+from agent.packing.standing import standing
 from agent.types import CheckedClaim, Claim, Finding, Span
 from tests.fakes.ferry import CAUSE, TOLL, world, written
 from tests.fakes.lexical import LexicalChecker
 from tests.fakes.writer import Line
 from tests.makers import make_article, make_citation
-from tests.packing.makers import OURS, SECTIONS, briefing, pack_text, packed_text, proved, shelf, told, value
+from tests.packing.makers import (
+    OURS,
+    QUIET,
+    SECTIONS,
+    briefing,
+    pack_text,
+    packed_text,
+    proved,
+    shelf,
+    told,
+    value,
+)
 
 
 def test_the_pack_of_a_briefing_holds() -> None:
@@ -75,9 +87,10 @@ def test_a_sentence_that_was_written_with_two_sources_is_judged_by_both(text: st
     (found,) = check_claims([claim], articles, LexicalChecker())
     assert found.label == "supported"
     made = briefing()
+    known = standing(made.model_copy(update={"basis": None}), articles, ())
     told = CheckedClaim(**{**dict(claim), "verdict": found, "verbatim": False})
     lead = made.sections[0].model_copy(update={"claims": (told,)})
-    again = delivered(made.model_copy(update={"sections": (lead,)}), {}, articles, LexicalChecker())
+    again = delivered(made.model_copy(update={"sections": (lead,)}), {}, articles, known, LexicalChecker())
     assert again == ([found], [])
 
 
@@ -91,7 +104,7 @@ def test_where_a_check_reads_beside_the_passage_that_sentence_goes_in_too(
         return [] if any("It has the pumps" in c.article.text for c in cited) else found
 
     found = [f for c in briefing().withheld for f in c.verdict.findings if f.passed is False]
-    text = f"{CAUSE} Nothing of note happened at sea. It has the pumps of the ferry now. So it goes."
+    text = f"{CAUSE} {QUIET} It has the pumps of the ferry now. So it goes. {QUIET}"
     articles = [make_article("b", text, publisher="Post", headline="Pumps"), *world()[:1]]
     monkeypatch.setitem(claims_module.EXACT_CHECKS, "beside", reads_beside)
     made = written(Line(CAUSE, "has opened"), articles=articles)
@@ -100,7 +113,7 @@ def test_where_a_check_reads_beside_the_passage_that_sentence_goes_in_too(
     (article,) = pack.articles
     assert "It has the pumps" in "".join(p.text for p in article.passages)
     assert "So it goes" not in "".join(p.text for p in article.passages)
-    assert recheck(made, SECTIONS, {article.id: unpacked(article)}, LexicalChecker()) == doubts
+    assert recheck(made, SECTIONS, {article.id: unpacked(article)}, pack.copies, LexicalChecker()) == doubts
 
 
 def test_the_pack_is_plain_json_of_its_schema() -> None:

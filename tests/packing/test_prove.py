@@ -347,7 +347,7 @@ def test_what_a_model_let_through_is_told_apart_from_a_forgery() -> None:
     first(forged)["text"] = "The coastguard examines what drained the sunken vessel."
     first(forged)["verbatim"] = False
     proof = proved(judged_by(forged, checker="judge:some-model"))
-    assert [doubt.where for doubt in proof.unrepeated] == ["sentence lead-2-1"]
+    assert {doubt.where for doubt in proof.unrepeated} == {"sentence lead-2-1"}
     assert "verdict on lead-2-1" in told(proof)  # the pack's own verdicts come from no model
 
 

@@ -222,3 +222,9 @@ def test_any_text_gives_figures_in_order_that_stand_where_they_say(text: str) ->
 @given(st.integers(min_value=2, max_value=10**9))
 def test_thousands_separators_do_not_change_a_number(number: int) -> None:
     assert only(f"{number:,} sheep").low == number
+
+
+def test_an_early_year_before_a_plural_is_a_count() -> None:
+    assert [
+        f.text for f in figures("The barometer samples 1125 outlets, as it did in 1066 and in 1998 weekly.")
+    ] == ["1125"]

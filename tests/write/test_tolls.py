@@ -3,6 +3,7 @@ from tests.write.makers import evidence_of, told
 
 NEW = "The flood at Orrin has killed at least 60 people."
 OLD = "The flood at Orrin has killed at least 45 people."
+ALSO_NEW, ALSO_OLD = (f"Rescuers in Vellmark have counted {n} dead since the river rose." for n in (60, 45))
 
 
 def test_a_toll_is_a_count_of_dead() -> None:
@@ -11,25 +12,31 @@ def test_a_toll_is_a_count_of_dead() -> None:
     assert toll("At least 60 people walked to Orrin.") == frozenset()
 
 
-def test_a_toll_that_two_newer_outlets_correct_is_overtaken() -> None:
+def test_a_toll_that_two_newer_origins_correct_is_overtaken() -> None:
     evidence = evidence_of(
         told("a", "Orrin Post", NEW),
-        told("b", "Vellmark Radio", NEW.replace("at least ", "")),
+        told("b", "Vellmark Radio", ALSO_NEW),
         told("c", "Coast Courier", OLD, days_ago=4),
     )
     assert overtaken(evidence) == {3}
 
 
-def test_a_toll_of_one_outlet_against_two_is_left_out_even_if_it_is_the_newest() -> None:
+def test_a_toll_of_one_origin_against_two_is_left_out_even_if_it_is_the_newest() -> None:
     evidence = evidence_of(
         told("a", "Orrin Post", OLD, days_ago=1),
-        told("b", "Vellmark Radio", OLD, days_ago=1),
+        told("b", "Vellmark Radio", ALSO_OLD, days_ago=1),
         told("c", "Coast Courier", NEW),
     )
     assert overtaken(evidence) == {3}
 
 
-def test_where_no_two_outlets_agree_every_toll_stays() -> None:
+def test_copies_of_a_toll_are_one_voice_however_many_outlets_print_them() -> None:
+    copies = [told(f"copy{n}", f"Mirror {n}", NEW) for n in range(10)]
+    evidence = evidence_of(told("a", "Orrin Post", OLD), told("b", "Vellmark Radio", ALSO_OLD), *copies)
+    assert overtaken(evidence) == set(range(3, 13))
+
+
+def test_where_no_two_origins_agree_every_toll_stays() -> None:
     evidence = evidence_of(told("a", "Orrin Post", NEW), told("c", "Coast Courier", OLD, days_ago=4))
     assert overtaken(evidence) == frozenset()
 
