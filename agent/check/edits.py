@@ -15,11 +15,12 @@ from agent.check.align import Alignment
 from agent.check.hedges import rounds, same_value
 from agent.check.opposites import opposite
 from agent.text.figures import Figure, figures
+from agent.text.names import names
 from agent.text.normalise import Word, words
 from agent.text.quotes import quotes
 from agent.text.roles import compatible, role_name
 from agent.text.stance import ACCUSING, COMING, NEGATION, POSSIBLE
-from agent.text.words import LIGHT, fold, key, terms, word_set
+from agent.text.words import LIGHT, STOP_WORDS, fold, key, terms, word_set
 from agent.types import Finding, Reason
 
 _NEAR = 0.7
@@ -126,17 +127,23 @@ def _quoted(text: str, side: Sequence[Word]) -> bool:
 
 
 def _names(edit: _Edit) -> tuple[Reason, bool, str] | None:
+    subject = len(edit.mine) == len(edit.theirs) == 1 and _is_name(edit.source, edit.theirs[0].start)
     mine, theirs = (
-        [w for w in side if w.text[0].isupper() and not _opens(text, w.start)]
+        [w for w in side if w.text[0].isupper() and (subject or _names_somebody(text, w.start))]
         for side, text in ((edit.mine, edit.claim), (edit.theirs, edit.source))
     )
     theirs = theirs or [w for w in edit.theirs if w.text[0].isupper() and edit.theirs[-1] is not w]
-    if not mine or not theirs or any(_alike(a.text, b.text) for a in mine for b in theirs):
+    if (
+        not mine
+        or not theirs
+        or fold(mine[0].text) in STOP_WORDS
+        or any(_alike(a.text, b.text) for a in mine for b in theirs)
+    ):
         return None
     sides = [set(_folded(side)) for side in (mine, theirs)]
     if sides[1] & edit.elsewhere:
         return None
-    held = [[bool(side & names) for names in _CALENDAR] for side in sides]
+    held = [[bool(side & row) for row in _CALENDAR] for side in sides]
     if held[0] != held[1]:
         return None
     reason = Reason.DATE_WRONG if any(held[0]) else Reason.NAME_OWNER
@@ -170,6 +177,15 @@ def _instead(edit: _Edit) -> tuple[Reason, bool, str] | None:
             message = f"The source has “{min(given)}” where the sentence has “{min(told)}”."
             return reason, True, message
     return None
+
+
+def _names_somebody(text: str, start: int) -> bool:
+    """Tell whether a capital means a name: not where only the sentence begins with it."""
+    return not _opens(text, start) or _is_name(text, start)
+
+
+def _is_name(text: str, start: int) -> bool:
+    return any(name.start == start for name in names(text))
 
 
 def _opens(text: str, start: int) -> bool:

@@ -35,6 +35,8 @@ RUN = 3
 """So many telling words in a row that stand nowhere, not even in other words, are an invention."""
 SHORT = 3
 """So few telling words leave no room for a predicate that stands nowhere: “The ferry sank.”"""
+_PART = re.compile(r";\s+|\s[–—]\s")
+"""What stands between two parts of a claim that are sentences of their own."""
 _EXACT = re.compile(r"\d|[“\"]")
 """What the exact checks hold a sentence to."""
 _NOWHERE = 0.2
@@ -63,9 +65,16 @@ class LikenessChecker:
 
     def support(self, pairs: Sequence[tuple[str, str]]) -> list[float | None]:
         """Return a score for each (premise, claim); None where the claim has no words to compare."""
-        return [self._score(premise, claim) for premise, claim in pairs]
+        return [self._least(premise, claim) for premise, claim in pairs]
 
-    def _score(self, premise: str, claim: str) -> float | None:
+    def _least(self, premise: str, claim: str) -> float | None:
+        """Return the least score of the claim and its parts: one true half does not carry another."""
+        parts = [part for part in _PART.split(claim) if len(terms(part)) > SHORT]
+        told = [self._score(premise, text, whole=False) for text in (parts if len(parts) > 1 else ())]
+        told.append(self._score(premise, claim, whole=True))
+        return min((score for score in told if score is not None), default=None)
+
+    def _score(self, premise: str, claim: str, *, whole: bool) -> float | None:
         import numpy as np
 
         said = [t for t in terms(claim) if not t.number]
@@ -80,7 +89,7 @@ class LikenessChecker:
         every = held.max(axis=0)
         share = float((best + 0.5 * (every - best)) @ weight / weight.sum())
         score = _calibrated(share)
-        return min(score, _INVENTED) if _invents(claim, said, every) else score
+        return min(score, _INVENTED) if _invents(claim, said, every, whole=whole) else score
 
     def _held(self, said: Sequence[Term], given: Sequence[Term]) -> NDArray[np.float64]:
         """Return how far each word of the claim is told by one sentence."""
@@ -111,7 +120,7 @@ def _calibrated(share: float) -> float:
     return 0.5 + 0.5 * (share - PASSES) / (1 - PASSES)
 
 
-def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64]) -> bool:
+def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64], *, whole: bool) -> bool:
     """Tell whether several words in a row stand nowhere, or the predicate of a short sentence does not."""
     telling = [(term, told < _NOWHERE) for term, told in zip(said, held, strict=True) if term.weight > LIGHT]
     longest = run = 0
@@ -119,5 +128,5 @@ def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64]) -> boo
         run = run + 1 if absent else 0
         longest = max(longest, run)
     plain = [absent for term, absent in telling if not term.name]
-    bare = len(telling) <= SHORT and not _EXACT.search(claim) and 2 * sum(plain) >= len(plain) > 0
+    bare = whole and len(telling) <= SHORT and not _EXACT.search(claim) and 2 * sum(plain) >= len(plain) > 0
     return longest >= RUN or (bare and any(plain))
