@@ -133,6 +133,7 @@ def publish(
     """Return the briefing: supported sentences in their sections, and everything around them."""
     sections = tuple(_section(s) for s in judged)
     claims = [claim for section in sections for claim in section.claims]
+    cited = [*(c for claim in claims for c in claim.citations), *around.citations]
     title = next((s.heading for s in sections if s.key == "title" and s.heading), request.question)
     return Briefing(
         id=_name(request, now),
@@ -148,11 +149,7 @@ def publish(
         disagreements=around.disagreements,
         withheld=tuple(_withheld(judged)),
         blind_spots=blind_spots_of(claims, articles, stock.outlets),
-        sources=sources_of(
-            [*(c for claim in claims for c in claim.citations), *around.citations],
-            articles,
-            sources(articles.values()),
-        ),
+        sources=sources_of(cited, articles, sources(articles.values())),
         provenance=_provenance(profile, names, stock),
         notes=(
             *_notes(claims, articles, profile.plan.language, names.degraded),
