@@ -24,8 +24,10 @@ SHOWN_SECTIONS = 3
 FIGURES = (
     ("gold", "fact_recall", "gold facts of the example briefing delivered with a citation that states them"),
     ("gold", "traps", "planted or overtaken figures delivered"),
-    ("probes_own", "survival", "unfaithful claims let through, 204 probes of our own (half of them unseen)"),
-    ("probes_own", "false_alarms", "faithful claims refused, 101 probes of our own"),
+    ("probes_own", "survival", "unfaithful claims let through, 364 probes of our own"),
+    ("probes_own", "false_alarms", "faithful claims refused, 201 probes of our own"),
+    ("probes_own", "unseen.survival", "let through, the 183 of them that nobody read when writing rules"),
+    ("probes_own", "unseen.false_alarms", "refused, the 106 of them that nobody read when writing rules"),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     (
