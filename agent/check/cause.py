@@ -9,7 +9,7 @@ from agent.check.align import Alignment
 from agent.text.words import LIGHT, Term
 from agent.types import Finding, Reason
 
-_CLAIMED = re.compile(
+CLAIMED = re.compile(
     r"\b(?:because(?: of)?|thanks to|(?<!is )(?<!are )(?<!was )(?<!were )due to|owing to|led to"
     r"|leading to|caused|causing"
     r"|enabled|enabling|so that|as a (?:direct )?result(?: of)?|result(?:s|ed) (?:in|from)"
@@ -23,8 +23,8 @@ _CLAIMED = re.compile(
     r" (?:up|down|higher|lower))\b",
     re.I,
 )
-_GIVEN = re.compile(
-    _CLAIMED.pattern + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)"
+GIVEN = re.compile(
+    CLAIMED.pattern + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)"
     r"|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
     r"|due|in return for|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after"
     r"|following|as|amid"
@@ -38,7 +38,7 @@ _BACK = re.compile(
 
 def check_cause(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where the claim joins facts by a cause and no sentence of the source does."""
-    claimed = _CLAIMED.search(claim)
+    claimed = CLAIMED.search(claim)
     if claimed is None or any(_joins(i, claimed.span(), aligned) for i in range(len(aligned.source))):
         return []
     return [
@@ -54,7 +54,7 @@ def check_cause(claim: str, aligned: Alignment) -> list[Finding]:
 def _joins(number: int, marker: tuple[int, int], aligned: Alignment) -> bool:
     """Tell whether a sentence speaks of a cause and holds, or points back to, words of both sides."""
     sentence = aligned.source[number]
-    if not _GIVEN.search(sentence.text):
+    if not GIVEN.search(sentence.text):
         return False
     before = aligned.source[number - 1].keys if number and _BACK.match(sentence.text) else frozenset[str]()
     held = sentence.keys | before

@@ -7,17 +7,17 @@ else in the text it may occur; so is a dropped "not", "may" or "allegedly", and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
 from agent.check.align import Alignment
+from agent.check.cause import CLAIMED, GIVEN
 from agent.check.hedges import rounds, same_value
 from agent.check.opposites import opposite
+from agent.check.sidebyside import Edit, edits, folded_words, stretch
 from agent.text.figures import Figure, figures
 from agent.text.names import names
 from agent.text.normalise import Word, words
-from agent.text.quotes import quotes
 from agent.text.roles import compatible, role_name
 from agent.text.stance import ACCUSING, COMING, NEGATION, POSSIBLE
 from agent.text.words import LIGHT, STOP_WORDS, fold, key, terms, word_set
@@ -25,6 +25,8 @@ from agent.types import Finding, Reason
 
 _NEAR = 0.7
 """Share of the claim's words that must stand in the sentence in their order."""
+_WHOLE = 0.85
+"""Or the share of the sentence that stands in the claim, which adds something to it."""
 _FEWEST = 6
 """And so many of them."""
 _KEPT = 2
@@ -37,39 +39,7 @@ _CALENDAR = [
 ]
 
 
-@dataclass(frozen=True)
-class _Edit:
-    """One stretch in which claim and sentence differ."""
-
-    claim: str
-    """The claim."""
-    source: str
-    """The sentence."""
-    mine: Sequence[Word]
-    """What the claim has here; empty where it leaves something out."""
-    theirs: Sequence[Word]
-    """What the sentence has here; empty where the claim adds something."""
-    behind: int
-    """How many words go on unchanged."""
-    elsewhere: frozenset[str]
-    """The claim's other words, those left out that changed places with words of this stretch."""
-    absent: frozenset[str]
-    """Keys of the claim's words without a counterpart anywhere in the cited text."""
-
-    def here(self) -> str:
-        """Return what the claim has here, as it stands."""
-        return _stretch(self.claim, self.mine)
-
-    def there(self) -> str:
-        """Return what the sentence has here, as it stands."""
-        return _stretch(self.source, self.theirs)
-
-
-def _stretch(text: str, side: Sequence[Word]) -> str:
-    return text[side[0].start : side[-1].end] if side else ""
-
-
-Rule = Callable[[_Edit], tuple[Reason, bool, str] | None]
+Rule = Callable[[Edit], tuple[Reason, bool, str] | None]
 
 
 def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
@@ -80,11 +50,12 @@ def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
     if best is None:
         return []
     (matcher, share), number = best
-    if share < _NEAR or share * len(mine) < _FEWEST:
+    same = share * len(mine)
+    if same < _FEWEST or (share < _NEAR and same < _WHOLE * len(words(aligned.source[number].text))):
         return []
     absent = frozenset(w.term.key for w in aligned.missing)
-    edits = _edits(claim, aligned.source[number].text, matcher, absent)
-    problems = [problem for edit in edits for rule in _RULES if (problem := rule(edit)) is not None]
+    found_edits = edits(claim, aligned.source[number].text, matcher, absent)
+    problems = [problem for edit in found_edits for rule in _RULES if (problem := rule(edit)) is not None]
     return [
         Finding(check="support", passed=False, reason=reason, refutes=refutes, message=message)
         for reason, refutes, message in dict.fromkeys(problems)
@@ -92,41 +63,11 @@ def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
 
 
 def _matcher(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[SequenceMatcher[str], float]:
-    matcher = SequenceMatcher(None, _folded(theirs), _folded(mine), autojunk=False)
+    matcher = SequenceMatcher(None, folded_words(theirs), folded_words(mine), autojunk=False)
     return matcher, sum(block.size for block in matcher.get_matching_blocks()) / max(len(mine), 1)
 
 
-def _folded(side: Sequence[Word]) -> list[str]:
-    return [fold(w.text).removesuffix("'s") for w in side]
-
-
-def _edits(claim: str, source: str, matcher: SequenceMatcher[str], absent: frozenset[str]) -> Iterator[_Edit]:
-    mine, theirs = words(claim), words(source)
-    codes = matcher.get_opcodes()
-    for n, (tag, a, b, c, d) in enumerate(codes):
-        if tag == "equal" or _quoted(claim, mine[c:d]) or _quoted(source, theirs[a:b]):
-            continue
-        after = codes[n + 1] if n + 1 < len(codes) else None
-        behind = after[2] - after[1] if after else 0
-        here = set(_folded(mine[c:d]))
-        exchanged = {
-            word
-            for tag, x, y, z, w in codes
-            if tag == "replace" and here & set(_folded(theirs[x:y]))
-            for word in _folded(mine[z:w])
-        }
-        elsewhere = frozenset(_folded([*mine[:c], *mine[d:]])) - exchanged
-        yield _Edit(claim, source, mine[c:d], theirs[a:b], behind, elsewhere, absent)
-
-
-def _quoted(text: str, side: Sequence[Word]) -> bool:
-    """Tell whether words stand in a quotation, or beside one: that is for the quotations' check."""
-    if not side:
-        return False
-    return any(q.start - 2 <= side[-1].end and side[0].start <= q.end + 2 for q in quotes(text))
-
-
-def _names(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _names(edit: Edit) -> tuple[Reason, bool, str] | None:
     subject = len(edit.mine) == len(edit.theirs) == 1 and _is_name(edit.source, edit.theirs[0].start)
     mine, theirs = (
         [w for w in side if w.text[0].isupper() and (subject or _names_somebody(text, w.start))]
@@ -140,14 +81,14 @@ def _names(edit: _Edit) -> tuple[Reason, bool, str] | None:
         or any(_alike(a.text, b.text) for a in mine for b in theirs)
     ):
         return None
-    sides = [set(_folded(side)) for side in (mine, theirs)]
+    sides = [set(folded_words(side)) for side in (mine, theirs)]
     if sides[1] & edit.elsewhere:
         return None
     held = [[bool(side & row) for row in _CALENDAR] for side in sides]
     if held[0] != held[1]:
         return None
     reason = Reason.DATE_WRONG if any(held[0]) else Reason.NAME_OWNER
-    told, given = _stretch(edit.claim, mine), _stretch(edit.source, theirs)
+    told, given = stretch(edit.claim, mine), stretch(edit.source, theirs)
     return reason, True, f"The source has “{given}” where the sentence has “{told}”."
 
 
@@ -167,7 +108,7 @@ _INSTEAD = [
 """Words of which one excludes the others of its row."""
 
 
-def _instead(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _instead(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = ({fold(w.text) for w in side} for side in (edit.mine, edit.theirs))
     for row, reason in _INSTEAD:
         told, given = mine & row, theirs & row
@@ -199,7 +140,7 @@ def _alike(one: str, other: str) -> bool:
     return a == b or (len(short) > 2 and long.startswith(short[: max(3, len(short) - 2)])) or one.isupper()
 
 
-def _values(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _values(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = _inside(edit.claim, edit.mine), _inside(edit.source, edit.theirs)
     for f in mine:
         rivals = [g for g in theirs if (g.kind == "ordinal") == (f.kind == "ordinal")]
@@ -224,7 +165,7 @@ def _same(f: Figure, g: Figure) -> bool:
     return same_value(f, g) or rounds(f, *g.base)
 
 
-def _opposites(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _opposites(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = ({key(w.text) for w in side} for side in (edit.mine, edit.theirs))
     for word in edit.mine:
         if any(opposite(key(word.text), other) for other in theirs - mine):
@@ -232,7 +173,7 @@ def _opposites(edit: _Edit) -> tuple[Reason, bool, str] | None:
     return None
 
 
-def _denials(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _denials(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = edit.here(), edit.there()
     added, dropped = NEGATION.search(mine), NEGATION.search(theirs)
     if bool(added) == bool(dropped) or edit.behind < _KEPT:
@@ -255,10 +196,10 @@ _DOUBTS = (
 )
 
 
-def _certainty(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _certainty(edit: Edit) -> tuple[Reason, bool, str] | None:
     if edit.behind < _KEPT or not edit.theirs:
         return None
-    dropped = _stretch(edit.source, edit.theirs[-_REACH:])
+    dropped = stretch(edit.source, edit.theirs[-_REACH:])
     kept = _doubts(edit.claim) - _doubts(edit.source) or _doubts(edit.here())
     for cue, reason, message in _DOUBTS:
         word = cue.search(dropped)
@@ -271,7 +212,7 @@ def _doubts(text: str) -> set[str]:
     return {m.group() for cue, _, _ in _DOUBTS for m in cue.finditer(text)}
 
 
-def _offices(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _offices(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = role_name(edit.here()), role_name(edit.there())
     if not mine or not theirs or compatible(mine, theirs):
         return None
@@ -281,7 +222,15 @@ def _offices(edit: _Edit) -> tuple[Reason, bool, str] | None:
     )  # fmt: skip
 
 
-def _additions(edit: _Edit) -> tuple[Reason, bool, str] | None:
+def _causes(edit: Edit) -> tuple[Reason, bool, str] | None:
+    cue = CLAIMED.search(edit.here())
+    if cue is None or GIVEN.search(edit.source):
+        return None
+    message = f"The cited sentence does not say that the one came of the other (“{cue.group()}”)."
+    return Reason.SUPPORT_CAUSE, False, message
+
+
+def _additions(edit: Edit) -> tuple[Reason, bool, str] | None:
     if any(t.weight > LIGHT for t in terms(edit.there())):
         return None
     new = [t for t in terms(edit.here()) if t.weight > LIGHT and t.key in edit.absent]
@@ -290,4 +239,14 @@ def _additions(edit: _Edit) -> tuple[Reason, bool, str] | None:
     return Reason.SUPPORT_LOW, False, f"Nothing in the cited text stands behind “{edit.here()}”."
 
 
-_RULES: tuple[Rule, ...] = (_names, _instead, _values, _opposites, _denials, _certainty, _offices, _additions)
+_RULES: tuple[Rule, ...] = (
+    _names,
+    _instead,
+    _values,
+    _opposites,
+    _denials,
+    _certainty,
+    _offices,
+    _causes,
+    _additions,
+)

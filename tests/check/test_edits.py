@@ -94,6 +94,14 @@ def test_an_edit_that_changes_the_sense_is_found(claim: str, reason: Reason) -> 
     assert reason in reasons(claim)
 
 
+def test_a_cause_that_was_put_between_two_facts_is_found() -> None:
+    source = "Freight through the port of Lomvik rose by 4 percent last year. The crane was painted in May."
+    claim = (
+        "Freight through the port of Lomvik rose by 4 percent last year because the crane was painted in May."
+    )
+    assert Reason.SUPPORT_CAUSE in reasons(claim, source)
+
+
 def test_the_message_names_what_the_source_has() -> None:
     claim = "Freight through the port rose by 4 percent last year to 1.2 million tonnes."
     (finding,) = check_edits(claim, align(claim, SOURCE))
