@@ -20,6 +20,8 @@ from agent.types import Article, Claim, Finding, Reason, Verdict
 
 Check = Callable[[Claim, Sequence[Cited]], list[Finding]]
 
+_NO_MATTER = 1.0
+"""Score of a claim whose fate does not hang on it: the source's own words, or one that has failed already."""
 EXACT_CHECKS: dict[str, Check] = {
     "figures": check_figures,
     "dates": check_dates,
@@ -101,7 +103,7 @@ def _support(read: _Read, checker: str, asked: bool, score: float | None) -> lis
     if read.claim.kind == "assessment":
         return check_assessment(read.claim, read.sources)
     if not asked:
-        return check_support(read.claim, read.sources, 1.0, checker)
+        return check_support(read.claim, read.sources, _NO_MATTER, checker)
     return check_support(read.claim, read.sources, score, checker)
 
 

@@ -45,7 +45,7 @@ Rule = Callable[[Edit], tuple[Reason, bool, str] | None]
 def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding for each edit of a nearly verbatim claim that changes what it says."""
     mine = words(claim)
-    found = [(blocks, n) for n in aligned.best if (blocks := _matcher(mine, words(aligned.source[n].text)))]
+    found = [(_matcher(mine, words(aligned.source[n].text)), n) for n in aligned.best]
     best = max(found, key=lambda f: f[0][1], default=None)
     if best is None:
         return []

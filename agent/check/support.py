@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.check.align import align, weight
+from agent.check.align import Alignment, align, weight
 from agent.check.attribution import check_attribution
 from agent.check.cause import check_cause
 from agent.check.cited import Cited
@@ -22,12 +22,12 @@ _COMMON = 0.5
 """Share of a claim's words that a source must hold before it can be said to speak against it."""
 
 
-def lexical_score(premise: str, claim: str) -> float | None:
-    """Return the weighted share of the claim's words that stand in the best two sentences of the premise.
+def shared_words(aligned: Alignment) -> float | None:
+    """Return the weighted share of the claim's words that stand in the best two sentences of the source.
 
-    Words that stand elsewhere in the premise count half. Figures are left to their own check.
+    Words that stand elsewhere in the source count half. Figures are left to their own check. None where the
+    claim has no words to compare.
     """
-    aligned = align(claim, premise)
     inside = weight(p.claim for p in aligned.pairs)
     outside = weight(p.claim for p in aligned.elsewhere)
     total = inside + outside + weight(aligned.missing)
@@ -61,7 +61,7 @@ def check_support(claim: Claim, cited: Sequence[Cited], score: float | None, che
         check_edits,
     )
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
-    shared = lexical_score(source, claim.text)
+    shared = shared_words(aligned)
     if shared is not None and shared < _COMMON:
         # Too little is in common to say that the source speaks of the same thing, let alone against it.
         problems = [finding.model_copy(update={"refutes": False}) for finding in problems]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.check.support import lexical_score
+from agent.check.align import align
+from agent.check.support import shared_words
 
 
 class LexicalChecker:
@@ -20,4 +21,4 @@ class LexicalChecker:
 
         None where the claim has no content words.
         """
-        return [lexical_score(premise, claim) for premise, claim in pairs]
+        return [shared_words(align(claim, premise)) for premise, claim in pairs]
