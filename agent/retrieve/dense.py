@@ -96,7 +96,7 @@ class Vectors:
         return [(_place(key), 1.0 - distance) for key, distance in found]
 
     def finds_itself(self, places: Sequence[Place]) -> bool:
-        """Tell whether each of these passages is there and is found by its own vector."""
+        """Tell whether each of these passages is there, and all but a few are found by their own vectors."""
         ids = [_key(place) for place in places]
         return not ids or bool(self._ask("find_themselves", self._seconds, ids=ids))
 
