@@ -125,6 +125,7 @@ def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
     if later and not later[0].bare and text[f.end : later[0].start] in (" to ", " and ", " or "):
         return later[0]
     earlier = [o for o in inside if o.start < f.start and not o.bare and o.kind != "ordinal"]
+    earlier = [o for o in earlier if o.unit.dimension != "age"]
     large = f.low > _LARGE
     telling = [
         o

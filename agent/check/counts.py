@@ -149,7 +149,7 @@ def _counts_something(sentence: str, figure: Figure) -> bool:
     """Tell whether the figure is a whole count or sum: no rank, score, rate, age or addition."""
     if sentence[: figure.start].endswith("-"):  # "a more-than-90-page report": its limit is not read
         return False
-    if figure.kind != "cardinal" or figure.score or _age(sentence, figure):
+    if figure.kind != "cardinal" or figure.score or figure.unit.dimension == "age":
         return False
     return not (_RATE.match(sentence, figure.end) or _MORE.match(sentence, figure.end))
 
@@ -158,11 +158,6 @@ def _shown(sentence: str, figure: Figure) -> str:
     """Return the figure with its hedge; a number in words that opens a sentence loses its capital."""
     text = figure.text if figure.text.isupper() else figure.text[0].lower() + figure.text[1:]
     return f"{figure.hedge.replace('_', ' ')} {text}" if figure.hedge != "none" else text
-
-
-def _age(sentence: str, figure: Figure) -> bool:
-    """Tell whether the figure stands between commas, as an age does: "Ms Roe, 51, a clerk"."""
-    return sentence[figure.end :][:1] in (",", ")") and sentence[: figure.start].endswith((", ", "("))
 
 
 _NUMBER_WORD = re.compile(

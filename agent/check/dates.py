@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from agent.check.cited import Cited
 from agent.check.events import around, key, kinship
+from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
 from agent.text.days import within
 from agent.text.normalise import folded, stands_in, words
@@ -79,6 +80,8 @@ def _missing(mention: DateMention, rival: _Candidate | None, cited: Sequence[Cit
     home = next((c for c in cited if _is_its_time(mention, c)), None)
     if home and not (rival and rival.cited is home and rival.fit > _COARSE_DOUBT[1]):
         return _finding(mention, True, Reason.OK, home)
+    if rival and rival.fit > _DOUBT["day"][1] and _differs(mention, rival.mention):
+        return _wrong(mention, rival)
     if not mention.readings or (rival and rival.fit and not rival.mention.readings):
         message = f"It cannot be said which day “{mention.text}” is."
         return _finding(mention, None, Reason.DATE_UNRESOLVED, rival.cited if rival else None, message)
@@ -159,11 +162,18 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
 def _agrees(claimed: DateMention, given: DateMention) -> bool:
     """Tell whether the source's days lie inside the claim's; two vague dates need only overlap."""
     if not claimed.readings or not given.readings:
-        return folded(claimed.text).casefold() == folded(given.text).casefold()
+        alike = folded(claimed.text).casefold() == folded(given.text).casefold()
+        return alike or same_date(date_parts(claimed.text), date_parts(given.text)) is True
     best = given.readings[0]
     if claimed.vague and given.vague:
         return any(best[0] <= days[1] and days[0] <= best[1] for days in claimed.readings)
     return any(within(best, days) for days in claimed.readings)
+
+
+def _differs(claimed: DateMention, given: DateMention) -> bool:
+    """Tell whether two dates, one of which cannot be placed, name different days, months or weekdays."""
+    placed = bool(claimed.readings and given.readings)
+    return not placed and same_date(date_parts(claimed.text), date_parts(given.text)) is False
 
 
 _EDGES = (

@@ -16,6 +16,8 @@ _SHARE = 0.6
 """Least share of a clause's aligned words that the source must tell as less real."""
 _OF_CLAUSE = 0.35
 """Least share of all the clause's words that those must be."""
+_CARRIED = 0.4
+"""Least share of a clause that the sentence which tells its verb as less real must hold."""
 _LEAST = 1.4
 """Least weight of those words."""
 
@@ -92,9 +94,20 @@ def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -
         alike = [w for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]
         same = [w for w in alike if w.term.root == term.root]
         uses = [w.reality for w in same or alike]
-        if min(uses) > ceiling and not _firm_elsewhere(pair, aligned, ceiling, 1):
+        weaker = min(uses) > ceiling and _carried(pair, span, aligned)
+        if weaker and not _firm_elsewhere(pair, aligned, ceiling, 1):
             return min(uses)
     return None
+
+
+def _carried(pair: Pair, span: Span, aligned: Alignment) -> bool:
+    """Tell whether the sentence a word was found in tells enough of the clause to be what is retold."""
+    inside = [p for p in aligned.pairs if span.start <= p.claim.term.start < span.end]
+    absent = [w for w in (*(p.claim for p in aligned.elsewhere), *aligned.missing)]
+    absent = [w for w in absent if span.start <= w.term.start < span.end]
+    here = sum(p.claim.term.weight for p in inside if p.sentence == pair.sentence)
+    whole = sum(p.claim.term.weight for p in inside) + sum(w.term.weight for w in absent)
+    return here >= _CARRIED * whole
 
 
 def _is_verb(claim: str, term: Term) -> bool:

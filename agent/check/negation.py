@@ -13,6 +13,8 @@ _SHARE = 0.5
 """Least share of the aligned words of one sentence that must change sides."""
 _OF_CLAIM = 0.3
 """Least share of the claim's own words that those must be."""
+_CARRIED = 0.3
+"""Least share of a claim that the sentence must hold which affirms what the claim denies."""
 _COUNT = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|some|many|few) of\b",
     re.I,
@@ -91,7 +93,17 @@ def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
         return ""  # what has lapsed is there no longer
     if _COUNT.search(claim):
         return ""  # "two were not found" may follow from the figures, which have a check of their own
-    return "" if _opposed(aligned, denied) else denied[0].claim.term.text
+    if _opposed(aligned, denied) or not _carried(denied, aligned):
+        return ""
+    return denied[0].claim.term.text
+
+
+def _carried(denied: list[Pair], aligned: Alignment) -> bool:
+    """Tell whether a sentence that affirms a denied word tells enough of the claim to be its source."""
+    pairs = (*aligned.pairs, *aligned.elsewhere)
+    whole = sum(w.term.weight for w in (*(p.claim for p in pairs), *aligned.missing))
+    held = [sum(p.claim.term.weight for p in pairs if p.sentence == d.sentence) for d in denied]
+    return max(held) >= _CARRIED * whole
 
 
 def _first_denied_is_aligned(claim: str, denied: list[Pair]) -> bool:

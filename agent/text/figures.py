@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from agent.text.ages import is_age
 from agent.text.hedges import Hedge, hedge_of
 from agent.text.normalise import plain
 from agent.text.not_figures import without_names_and_dates
 from agent.text.numbers import Number, NumberKind, numbers
+from agent.text.tokenised import compacted, end_in
 from agent.text.units import (
     COUNT,
     SHARE,
@@ -111,7 +113,8 @@ def figures(text: str) -> list[Figure]:
     Dates, years, times of day and numbers that are names ("F-16", "Covid-19", "No. 10", "Resolution 2728")
     are none; "one" is one only with a unit or a currency.
     """
-    flat = plain(text)
+    whole = plain(text)
+    flat = compacted(whole)
     masked = without_names_and_dates(flat)
     found = _race_times(flat, masked)
     taken = [(f.start, f.end) for f in found]
@@ -124,7 +127,12 @@ def figures(text: str) -> list[Figure]:
     for figure in found:
         if not apart or figure.start >= apart[-1].end:
             apart.append(figure)
-    return [replace(f, text=text[f.start : f.end]) for f in _durations(masked, apart)]
+    return [_as_written(text, whole, flat, f) for f in _durations(masked, apart)]
+
+
+def _as_written(text: str, whole: str, flat: str, figure: Figure) -> Figure:
+    end = end_in(whole, flat, figure.end)
+    return replace(figure, end=end, text=text[figure.start : end])
 
 
 def _lone_one(figure: Figure) -> bool:
@@ -144,6 +152,8 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
         unit, end = measured
     elif not currency and (named := currency_after(masked, end)):
         currency, end = named
+    elif not currency and is_age(masked, number.start, number.end):
+        unit = UNITS["year of age"]
     elif magnitude := re.search(r"\bmagnitude(?: of)? $", masked[:start]):
         unit, start = UNITS["magnitude"], magnitude.start()
     if currency and number.kind == "fraction":

@@ -48,9 +48,10 @@ _DOZEN = re.compile(
     r"|six))[ -]dozen\b",
     re.IGNORECASE,
 )
+_COUPLE = re.compile(r"\b(?:a|the last|the next|the past) couple of(?= [a-z]+s\b)", re.IGNORECASE)
 _VAGUE = re.compile(
     r"\b(?:(?P<a>dozens|scores|tens|hundreds|thousands|millions|billions|trillions)"
-    r"(?: of (?P<b>thousands|millions|billions|trillions))?)\b(?= of\b| more\b| [a-z]|[,.;]|$)",
+    r"(?: of (?P<b>thousands?|millions?|billions?|trillions?))?)\b(?= of\b| more\b| [a-z]|[,.;]|$)",
     re.IGNORECASE,
 )
 _VAGUE_WORTH = {
@@ -180,7 +181,7 @@ def _dozens(text: str) -> list[Number]:
             else Decimal({"a": 1}.get(m["n"].casefold(), SMALL.get(m["n"].casefold(), 1)))
         )
         found.append(exact(m, count * 12, "cardinal"))
-    return found
+    return found + [exact(m, Decimal(2), "cardinal") for m in _COUPLE.finditer(text)]
 
 
 def _vague(text: str) -> list[Number]:
@@ -188,7 +189,7 @@ def _vague(text: str) -> list[Number]:
     for m in _VAGUE.finditer(text):
         low, high = _VAGUE_WORTH[m["a"].casefold()]
         if m["b"]:
-            one = _VAGUE_WORTH[m["b"].casefold()][0]
+            one = _VAGUE_WORTH[m["b"].casefold().rstrip("s") + "s"][0]
             low, high = low * one, high * one
         found.append(Number(m.start(), m.end(), Decimal(low), Decimal(high), "vague", spelled=True))
     return found

@@ -46,7 +46,8 @@ NEGATION = re.compile(
     r"|impossible|cannot"
     r"|no(?! (?:more|fewer|less|later|earlier|doubt|other) than\b| doubt\b|\. \d)|n[’']t"
     r"|(?:rule[sd]?|ruling) (?:\w+ )?out|rul(?:e|es|ed|ing) (?:that|this|it) out"
-    r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing)|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)"
+    r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing|al)|unaware|unwilling"
+    r"|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)"
     r"|stop(?:s|ped)? short of"
     r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:\w+ ){0,3}of|free of|instead of"
     r"|rather than|lack(?:s|ed|ing)?"
@@ -56,23 +57,27 @@ NEGATION = re.compile(
     re.I,
 )
 POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possibl[ey]|possibility|perhaps|maybe|consider(?:s|ed|ing)?|in talks"
+    r"\b(?:may(?! \d)|might|could|possibl[ey]|possibility|perhaps|maybe"
+    r"|consider(?:s|ed|ing)?(?! (?:to be|one of)\b)|in talks"
     r"|talks (?:on|about|over)|mulls?"
-    r"|mulling|weighs whether|weighing|whether|if|unless|proposed|proposal|proposes|suggest(?:s"
-    r"|ed)?|suspected"
+    r"|mulling|weighs whether|weighing(?! (?:only|just|about|nearly|in|\d))|[Ww]hether|[Ii]f|[Uu]nless"
+    r"|proposed|proposal|proposes|suggest(?:s|ed)?(?! the | an? )|suspected"
     r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)"
     r"|ask(?:s|ed|ing)? for"
     r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
-    r"|can|look into|haggling|subject to|undertaken to|option(?:s)?)\b"
+    r"|can(?! (?:also |easily )?(?:see|find) )"
+    r"|look(?:s|ed|ing)? (?:ahead|forward|towards?) to?|desires?|look into|haggling"
+    r"|subject to|undertaken to|option(?:s)?)\b"
 )
 COMING = re.compile(
     r"\b(?:will|won't|shall|would(?! not comment)|plan(?:s|ned|ning)?(?= to| a| an| the)|plans"
     r"|inten(?:d|ds|ded|ding|tion)"
-    r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was"
-    r"|were) (?:\w+ )?to(?! \w+ing)|aims? to|scheduled"
+    r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was|were)"
+    r" (?:(?:also|now|later|soon|still|only|reportedly|due|set|about|supposed|likely|going) )?to"
+    r"(?! (?:\w+ing|the|an?|its?|his|her|their|that|this)\b)|aims? to|scheduled"
     r"|promis(?:e|es|ed)|pledg(?:e|es|ed)|going to|about to|upcoming|prepar(?:e|es|ing) to|forecasts?"
-    r"|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|still|remain(?:s)?|until|continues?|carry on|must"
-    r"|has to|have to)\b"
+    r"|threaten(?:s|ed)?|agreed to|vow(?:s|ed)?|still|(?<!the )(?<!The )remain(?:s)?|until"
+    r"|continues?|carry on|must|has to|have to|not yet)\b"
 )
 ACCUSING = re.compile(
     r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?"
@@ -100,9 +105,12 @@ SAYING = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 _END = re.compile(
-    r"[.;:!?–—]\s|[.;:!?]$|,\s(?:and|but|which|who|while|so|yet|although|because|as)\b"
-    r"|\s(?:but|because|after|since|although|while)\b"
+    r"[.;:!?–—]\s|[.;:!?]$|\s-+\s|,\s(?:and|but|which|who|while|so|yet|although|because|as|however)\b"
+    r"|\s(?:but|because|after|since|although|while|when|where)\b"
 )
+_FACT_BEHIND = re.compile(r"\sthat\s")
+"""Ends the reach of what is to come: “it will surprise nobody that she has won”."""
+_COMMA = re.compile(r",\s")
 _NEGATION_END = re.compile(
     _END.pattern + r"|,\s|\s(?:and|or) (?=(?:no|not|none|nobody|never|neither|nothing)\b)"
 )
@@ -118,7 +126,7 @@ def told(sentence: str) -> list[Told]:
         (m.start(), m.end(), _reach(sentence, m.end(), _NEGATION_END)) for m in NEGATION.finditer(sentence)
     ]
     possible = [*_scopes(sentence, POSSIBLE), *_subjects(sentence)]
-    coming = _scopes(sentence, COMING)
+    coming = _coming(sentence)
     alleged = _allegations(sentence)
     quoted = [m.span() for m in _QUOTED.finditer(sentence)]
     cues = [(a, b) for a, b, _ in (*negating, *_scopes(sentence, POSSIBLE), *coming)]
@@ -151,6 +159,14 @@ def _inside(scopes: list[tuple[int, int, int]], at: int) -> int:
 
 def _scopes(sentence: str, cue: re.Pattern[str]) -> list[tuple[int, int, int]]:
     return [(m.start(), m.end(), _reach(sentence, m.end(), _END, _AND_VERB)) for m in cue.finditer(sentence)]
+
+
+def _coming(sentence: str) -> list[tuple[int, int, int]]:
+    found = []
+    for cue in COMING.finditer(sentence):
+        ends = [_END, _AND_VERB, _FACT_BEHIND, *([_COMMA] if cue.group() == "until" else ())]
+        found.append((cue.start(), cue.end(), _reach(sentence, cue.end(), *ends)))
+    return found
 
 
 _OF_ITS_SUBJECT = re.compile(

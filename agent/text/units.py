@@ -82,6 +82,8 @@ _ROWS = (
     ("time", "3600", "hour", r"hours?\b|hrs?\b"),
     ("time", "86400", "day", r"days?\b"),
     ("time", "604800", "week", r"weeks?\b"),
+    ("age", "12", "year of age", r"years?[ -]olds?\b|years? of age\b"),
+    ("age", "1", "month of age", r"months?[ -]olds?\b"),
     ("calendar", "1", "month", r"months?\b"),
     ("calendar", "12", "year", r"years?\b"),
     ("calendar", "120", "decade", r"decades?\b"),

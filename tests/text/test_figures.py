@@ -61,7 +61,7 @@ def test_a_number_is_read_with_its_scale_however_it_is_written(text: str, value:
         ("1,050 megawatts", "megawatt"),
         ("a 6.1-magnitude quake", "magnitude"),
         ("a quake of magnitude 6.1", "magnitude"),
-        ("a 9-year-old girl", "year"),
+        ("a 9-year-old girl", "year of age"),
         ("40 cubic metres a second", "cubic metre a second"),
     ],
 )

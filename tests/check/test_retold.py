@@ -1,0 +1,73 @@
+"""What news retells in another form is the same news: ages, undated days, an hour's part of a day."""
+
+import pytest
+
+from agent.check.rows import judge_all, read_row
+from agent.providers.likeness import LikenessChecker
+from agent.types import VerdictLabel
+
+
+def judged(claim: str, source: str, published: str | None = "2026-03-04") -> VerdictLabel:
+    passage = {"id": "p", "publisher": "Harbour Post", "published": published, "text": source}
+    row = read_row({"id": "1", "claim": claim, "passages": [passage], "cites": ["p"]})
+    assert row is not None
+    (verdict,) = judge_all([row], LikenessChecker())
+    return verdict.label
+
+
+@pytest.mark.parametrize(
+    ("source", "claim"),
+    [
+        (
+            "A 39-year-old woman named Lilian Rowe told police that she owned the boat.",
+            "Lilian Rowe, 39, told police that she owned the boat.",
+        ),
+        (
+            "Karel Martus, 52, is wanted for 22 crimes in Lithuania.",
+            "The 52-year-old is wanted for 22 crimes in Lithuania.",
+        ),
+        (
+            "Four men, aged 20, 22, 31 and 45, were arrested over forged banknotes.",
+            "Four men were arrested over forged banknotes.",
+        ),
+        ("He was stuck in the lift for a couple of days.", "He was stuck in the lift for two days."),
+    ],
+)
+def test_a_figure_told_in_another_form_is_supported(source: str, claim: str) -> None:
+    assert judged(claim, source) == "supported"
+
+
+def test_another_age_is_refuted() -> None:
+    source = "Karel Martus, 52, is wanted for 22 crimes in Lithuania."
+    assert judged("The 51-year-old is wanted for 22 crimes in Lithuania.", source) == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("source", "claim", "label"),
+    [
+        (
+            "In February 2011 the union named the day: Ines Young meets Vera Kedzie on April 9 in Albany.",
+            "Ines Young met Vera Kedzie on April 9, 2011 in Albany.",
+            "supported",
+        ),
+        (
+            "In February 2011 the union named the day: Ines Young meets Vera Kedzie on April 19 in Albany.",
+            "Ines Young met Vera Kedzie on April 9, 2011 in Albany.",
+            "refuted",
+        ),
+        (
+            "A blast destroyed the factory shortly after 17:30 on Tuesday.",
+            "A blast destroyed the factory on Tuesday evening.",
+            "supported",
+        ),
+        (
+            "A blast destroyed the factory shortly after 17:30 on Tuesday.",
+            "A blast destroyed the factory on Wednesday.",
+            "refuted",
+        ),
+    ],
+)
+def test_days_of_an_undated_article_are_compared_by_what_they_name(
+    source: str, claim: str, label: str
+) -> None:
+    assert judged(claim, source, published=None) == label
