@@ -39,6 +39,16 @@ _VERB = re.compile(
     + "|".join(sorted(form for form in IRREGULAR if len(form) > 1))
     + r")\b"
 )
+_ANNOUNCES = re.compile(
+    r"(?:(?:sure|certainly|of course|okay|ok|yes)\W+)?"
+    r"(?:here(?:['’]s| is| are)|below (?:is|are)|(?:the )?following (?:is|are))"
+    r"(?:\s+(?:your|the|an?|my|some|of|this|that|it|brief|short|concise|possible|news|article|text|passages?"
+    r"|document|story|report|summar(?:y|ies)|answer|overview|key|main|bullet|points?|in|within|with|under"
+    r"|about|around|approximately|or|less|fewer|more|than|words?|sentences?|paragraphs?|requested|given"
+    r"|provided|based|on|above|for|to|you|most|at|no|\d{1,3}))+\s*[:.]?",
+    re.I,
+)
+"""What models say before they begin: it tells of the text, not of the world, and holds no other word."""
 _NAMES_THING = re.compile(r"\b(?:the|an?|his|her|its|their|our|of|in|on|for|by|with|to)\s+$", re.I)
 
 
@@ -65,6 +75,8 @@ def statements(text: str) -> tuple[list[Statement], list[Statement]]:
 
 def _states(text: str) -> bool:
     """Tell whether there is something to judge."""
+    if _ANNOUNCES.fullmatch(text):
+        return False
     if re.search(r"\d", text) or figures(text) or dates(text, None) or quotes(text):
         return True
     words = text.split()

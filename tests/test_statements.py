@@ -107,3 +107,25 @@ def test_no_figure_is_ever_skipped(text: str) -> None:
     for heading in skipped(text):
         assert not any(c.isdigit() for c in heading)
     assert sum("162" in s for s in stated(text)) >= bool("162" in text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Here is a summary of the news article within 70 words:",
+        "Certainly, here are the key points of the article:",
+        "Below is a brief overview in 3 sentences:",
+    ],
+)
+def test_what_announces_a_text_states_nothing(line: str) -> None:
+    stated, skipped = statements(f"{line}\n\nTwo people died in the fire.")
+    assert [s.text for s in stated] == ["Two people died in the fire."]
+    assert len(skipped) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Here is the toll of 126 deaths:", "Here are the 70 people arrested:", "Here is why Vega resigned:"]
+)
+def test_an_announcement_that_tells_something_is_judged(line: str) -> None:
+    stated, _ = statements(f"{line}\n\nTwo people died in the fire.")
+    assert len(stated) == 2

@@ -7,6 +7,8 @@ else in the text it may occur; so is a dropped "not", "may" or "allegedly", and 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 
@@ -200,16 +202,29 @@ def _certainty(edit: Edit) -> tuple[Reason, bool, str] | None:
     if edit.behind < _KEPT or not edit.theirs:
         return None
     dropped = stretch(edit.source, edit.theirs[-_REACH:])
-    kept = _doubts(edit.claim) - _doubts(edit.source) or _doubts(edit.here())
+    start, end = edit.theirs[0].start, edit.theirs[-1].end
+    rest = edit.source[:start] + edit.source[end:]
+    kept = _doubts(edit.claim) - _doubts(rest) or _doubts(edit.here())
     for cue, reason, message in _DOUBTS:
         word = cue.search(dropped)
-        if word and not kept:
+        if word and not kept and not _elsewhere(word.group(), dropped[word.end() :], edit.source[end:]):
             return reason, True, f"{message} (“{word.group()}”), the sentence as a fact."
     return None
 
 
-def _doubts(text: str) -> set[str]:
-    return {m.group() for cue, _, _ in _DOUBTS for m in cue.finditer(text)}
+_OTHER_CLAUSE = re.compile(r"[:;]|\s[–—-]\s")
+_OF_NEXT_WORD = word_set("potential potentially possible possibly probably likely apparently remains")
+
+
+def _elsewhere(cue: str, dropped: str, behind: str) -> bool:
+    """Tell whether a dropped "may" governs another clause than the retold one, or a word that went too."""
+    if _OTHER_CLAUSE.search(dropped) or _OTHER_CLAUSE.match(behind) or behind.lstrip()[:1] in (":", ";"):
+        return True
+    return cue in _OF_NEXT_WORD and bool(terms(dropped))
+
+
+def _doubts(text: str) -> Counter[str]:
+    return Counter(m.group() for cue, _, _ in _DOUBTS for m in cue.finditer(text))
 
 
 def _offices(edit: Edit) -> tuple[Reason, bool, str] | None:

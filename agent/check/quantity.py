@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.check.align import Alignment
+from agent.text.words import terms
 from agent.types import Finding, Reason
 
 _ALL = re.compile(
@@ -12,6 +13,8 @@ _ALL = re.compile(
     r"|entirely\b|in full\b)",
     re.I,
 )
+_AHEAD = 5
+"""Words behind "all" and "some" among which that stands of which they are told."""
 _SOME = re.compile(
     r"\b(?:some of|some(?= [a-z]+s\b)|most(?: of)?(?= the| them| [a-z]+s\b)|many of|several of|part of|partly"
     r"|mostly|largely"
@@ -27,7 +30,7 @@ def check_quantity(claim: str, aligned: Alignment) -> list[Finding]:
         return []
     source = aligned.source[aligned.best[0]].text
     given = _SOME.search(source)
-    if given is None or _ALL.search(source):
+    if given is None or _ALL.search(source) or not _of_one_thing(claim[told.end() :], source[given.end() :]):
         return []
     return [
         Finding(
@@ -38,3 +41,9 @@ def check_quantity(claim: str, aligned: Alignment) -> list[Finding]:
             message=f"The cited text says “{given.group().strip()}”, the sentence “{told.group().strip()}”.",
         )
     ]
+
+
+def _of_one_thing(told: str, given: str) -> bool:
+    """Tell whether both quantify the same: a word follows the one that also follows the other."""
+    mine, theirs = ({t.key for t in terms(" ".join(text.split()[:_AHEAD]))} for text in (told, given))
+    return bool(mine & theirs) or not mine

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from agent.text.calendar_case import with_capitals
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
@@ -26,6 +28,7 @@ class DateParts(NamedTuple):
 
 def date_parts(text: str) -> DateParts:
     """Return the parts that the words of one date name."""
+    text = with_capitals(text)
     if iso := _ISO.search(text):
         return DateParts(None, int(iso["day"]), int(iso["month"]), int(iso["year"]))
     stems = [word[:3].casefold() for word in _WORD.findall(text) if word[0].isupper()]

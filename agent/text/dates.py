@@ -7,12 +7,13 @@ against the day the text was published; where that leaves several readings open,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from re import Match
 
 from agent.text.anchored import anchored
+from agent.text.calendar_case import with_capitals
 from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
 from agent.text.date_readers import READERS, Precision, When
 from agent.text.days import Days
@@ -77,7 +78,9 @@ def dates(text: str, published: datetime | None) -> list[DateMention]:
     year is the nearest, the side the tense speaks for preferred. Without a day of publication, what lacks a
     year stays unresolved.
     """
-    return list(_dates(text, published.date() if published else None))
+    cased = with_capitals(text)
+    found = _dates(cased, published.date() if published else None)
+    return [m if cased == text else replace(m, text=text[m.start : m.end]) for m in found]
 
 
 @lru_cache(maxsize=8192)

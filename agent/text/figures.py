@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from agent.text.ages import is_age
+from agent.text.calendar_case import with_capitals
 from agent.text.hedges import Hedge, hedge_of
 from agent.text.normalise import plain
 from agent.text.not_figures import without_names_and_dates
@@ -113,7 +114,7 @@ def figures(text: str) -> list[Figure]:
     Dates, years, times of day and numbers that are names ("F-16", "Covid-19", "No. 10", "Resolution 2728")
     are none; "one" is one only with a unit or a currency.
     """
-    whole = plain(text)
+    whole = with_capitals(plain(text))
     flat = compacted(whole)
     masked = without_names_and_dates(flat)
     found = _race_times(flat, masked)

@@ -21,7 +21,7 @@ _UNITS_AFTER = (
 _PATTERNS = (
     # days and years
     rf"\b{_DAY}(?:-|–| and | to | or )?{_DAY}? (?:of )?{_MONTH}(?:,? {_YEAR})?\b",
-    rf"\b{_MONTH} (?:the )?{_DAY}(?:(?:-|–| and | to "
+    rf"\b{_MONTH} (?:the )?{_DAY}(?:(?: ?[-–] ?| and | to "
     rf"| or ){_DAY})?(?:,? {_YEAR})?(?![\w%])(?! ?(?:per ?cent|percent|million|billion))",
     rf"\b{_MONTH},? {_YEAR}\b",
     rf"\b{_YEAR}[-/.]\d\d?[-/.]\d\d?\b",
