@@ -88,7 +88,8 @@ DOWN = (
     r"|s)?|slid|plung(?:ed?|ing)|plummeted"
     r"|s[aiu]nk|contract(?:ed|ion)|slump(?:ed)?|dip(?:ped)?|trim(?:med)?|shorten(?:ed)?|shorter|smaller"
     r"|reced\w+|depreciat\w+|slow(?:ed|ing)?|behind"
-    r"|below|thinned|eas(?:ed|ing)|shed|retreat(?:ed)?|devalu\w+|short of"
+    r"|below|thinned|eas(?:ed|ing)|shed|shaved?|shaving|pared|knocked|trimming"
+    r"|retreat(?:ed)?|devalu\w+|short of"
 )  # fmt: skip
 MOVE = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.IGNORECASE)
 STILL = re.compile(

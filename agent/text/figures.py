@@ -85,6 +85,8 @@ _RANGE_JOIN = re.compile(r" ?- ?| to | and ")
 _SCORE_JOIN = re.compile(r"-|(?: votes| points| runs| goals)? to |:")
 _BETWEEN = re.compile(r"\b(?:between|from) (?:[$€£¥] ?)?$", re.I)
 _RACE_TIME = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\.(\d{1,3})(?!\d)")
+_PART_OF_A = re.compile(r" (?:of )?an?(?= )")
+"""What stands between a fraction and its unit: "a tenth of a percentage point", "half a mile"."""
 _GO_ON = re.compile(r"(?:,? and |,? )$")
 _STOP = re.compile(
     r"(?:of|in|on|at|to|by|for|from|with|and|or|but|as|than|after|before|during|since|while|when|where"
@@ -128,12 +130,8 @@ def figures(text: str) -> list[Figure]:
     for figure in found:
         if not apart or figure.start >= apart[-1].end:
             apart.append(figure)
-    return [_as_written(text, whole, flat, f) for f in _durations(masked, apart)]
-
-
-def _as_written(text: str, whole: str, flat: str, figure: Figure) -> Figure:
-    end = end_in(whole, flat, figure.end)
-    return replace(figure, end=end, text=text[figure.start : end])
+    ends = [(f, end_in(whole, flat, f.end)) for f in _durations(masked, apart)]
+    return [replace(f, end=end, text=text[f.start : end]) for f, end in ends]
 
 
 def _lone_one(figure: Figure) -> bool:
@@ -146,11 +144,14 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
     unit, currency = (SHARE if number.kind == "fraction" else COUNT), ""
     if sign := currency_before(masked, start):
         currency, start = sign
-    measured = unit_after(masked, end) if number.kind != "ordinal" and not currency else None
+    parted = _PART_OF_A.match(masked, end) if number.kind == "fraction" else None
+    at = parted.end() if parted else end
+    measured = unit_after(masked, at) if number.kind != "ordinal" and not currency else None
     if number.kind == "ordinal":
         pass
     elif measured and not _is_money_pound(masked, end):
         unit, end = measured
+        number = replace(number, kind="cardinal") if parted else number
     elif not currency and (named := currency_after(masked, end)):
         currency, end = named
     elif not currency and is_age(masked, number.start, number.end):

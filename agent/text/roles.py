@@ -92,7 +92,7 @@ mediator: mediator|chief mediator
 negotiator: negotiator|chief negotiator|delegate|chief delegate
 partner: partner|business partner
 co_defendant: co-defendant
-defendant: defendant|accused
+defendant: defendant
 victim: victim
 wife: wife
 husband: husband
