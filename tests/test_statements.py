@@ -124,7 +124,8 @@ def test_what_announces_a_text_states_nothing(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Here is the toll of 126 deaths:", "Here are the 70 people arrested:", "Here is why Vega resigned:"]
+    "line",
+    ["Here is the toll of 126 deaths:", "Here are the 70 people arrested:", "Here is why Vega resigned:"],
 )
 def test_an_announcement_that_tells_something_is_judged(line: str) -> None:
     stated, _ = statements(f"{line}\n\nTwo people died in the fire.")

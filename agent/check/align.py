@@ -69,6 +69,7 @@ def read(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=64)
 def align(claim: str, source: str, window: int = 2) -> Alignment:
     """Align a claim with the up to `window` sentences of the source that cover most of it."""
     said = told(claim)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
+from agent.check.advice import advises, only_advised, weighed
 from agent.check.assessment import check_assessment
 from agent.check.cited import Cited
 from agent.check.dates import check_dates
@@ -52,10 +54,14 @@ def check_claims(claims: Sequence[Claim], articles: Mapping[str, Article], check
     asked = [n for n, one in enumerate(read) if one.open]
     scores = checker.support([(read[n].premise, read[n].claim.text) for n in asked]) if asked else []
     told = dict(zip(asked, scores, strict=True))
-    return [
-        verdict(one.claim.id, [*one.findings, *_support(one, checker.name, n in told, told.get(n))])
-        for n, one in enumerate(read)
-    ]
+    return [_verdict(one, checker.name, n in told, told.get(n)) for n, one in enumerate(read)]
+
+
+def _verdict(read: _Read, checker: str, asked: bool, score: float | None) -> Verdict:
+    findings = [*read.findings, *_support(read, checker, asked, score)]
+    if asked and read.advised:
+        findings = weighed(findings, score)
+    return verdict(read.claim.id, findings)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,14 @@ class _Read:
         """Whether a score decides: not where the words are the source's own, or something has failed."""
         if not self.comparable or self.claim.kind == "assessment":
             return False
-        return all(f.passed for f in self.findings) and not stands_in(self.claim.text, self.premise)
+        if stands_in(self.claim.text, self.premise):
+            return False
+        return all(f.passed or (self.advised and advises(f)) for f in self.findings)
+
+    @cached_property
+    def advised(self) -> bool:
+        """Whether some rules only advise, since the cited text is long."""
+        return only_advised(self.claim, self.premise)
 
 
 def _read(claim: Claim, articles: Mapping[str, Article]) -> _Read:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.check.binding import counts_alike
+from agent.check.computed import Computation, computed
 from agent.check.context import Place
 from agent.check.hedges import rounded_alike, rounds, same_value
 
@@ -111,11 +112,16 @@ def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation
         return
     told = f.base[0] * (100 if f.unit.dimension == "ratio" and "point" in kinds else 1)
     level = (a.delta or b.delta) if bool(a.delta) != bool(b.delta) else ""
-    for word, value, cue, way in (("-", abs(x - y), _DIFFERENCE, "up"), ("+", x + y, _SUM, "down")):
+    more, less = (a.figure, b.figure) if x >= y else (b.figure, a.figure)
+    found: tuple[tuple[Computation, Decimal, re.Pattern[str], str], ...] = (
+        ("difference", abs(x - y), _DIFFERENCE, "up"),
+        ("sum", x + y, _SUM, "down"),
+    )
+    for sort, value, cue, way in found:
         if value == 0 or not _gives(claim, told, value):
             continue
         if level == way if level else cue.search(text):
-            yield Derivation(_told(a, word, b), (a, b), _rises(a, b))
+            yield Derivation(computed(sort, more, less, value, f), (a, b), _rises(a, b))
 
 
 def _gives(claim: Place, told: Decimal, value: Decimal) -> bool:
@@ -131,10 +137,15 @@ def _same_kind(claim: Place, a: Place, b: Place) -> bool:
 def _ratios(claim: Place, a: Place, b: Place, x: Decimal, y: Decimal) -> Iterator[Derivation]:
     if a.delta or b.delta or not x or not y:
         return
-    for word, value in (("/", x / y), ("/", y / x), ("share", x / (x + y)), ("share", y / (x + y)),
-                        ("growth", abs(x - y) / x), ("growth", abs(x - y) / y)):  # fmt: skip
+    found: tuple[tuple[Computation, Place, Place, Decimal], ...] = (
+        ("ratio", a, b, x / y), ("ratio", b, a, y / x),
+        ("share", a, b, x / (x + y)), ("share", b, a, y / (x + y)),
+        ("growth", b, a, abs(x - y) / x), ("growth", a, b, abs(x - y) / y),
+    )  # fmt: skip
+    for sort, one, other, value in found:
         if value < 20 and rounded_alike(claim.figure, value):
-            yield Derivation(_told(a, word, b), (a, b), _rises(a, b) if word == "growth" else None)
+            words = computed(sort, one.figure, other.figure, value, claim.figure)
+            yield Derivation(words, (a, b), _rises(a, b) if sort == "growth" else None)
 
 
 def _rises(a: Place, b: Place) -> bool | None:
@@ -142,7 +153,3 @@ def _rises(a: Place, b: Place) -> bool | None:
         return None
     new, old = (b, a) if a.old else (a, b)
     return _value(new) > _value(old)
-
-
-def _told(a: Place, word: str, b: Place) -> str:
-    return f"{a.figure.text} {word} {b.figure.text}"

@@ -46,15 +46,10 @@ Rule = Callable[[Edit], tuple[Reason, bool, str] | None]
 
 def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding for each edit of a nearly verbatim claim that changes what it says."""
-    mine = words(claim)
-    found = [(_matcher(mine, words(aligned.source[n].text)), n) for n in aligned.best]
-    best = max(found, key=lambda f: f[0][1], default=None)
-    if best is None:
+    near = nearly_verbatim(claim, aligned)
+    if near is None:
         return []
-    (matcher, share), number = best
-    same = share * len(mine)
-    if same < _FEWEST or (share < _NEAR and same < _WHOLE * len(words(aligned.source[number].text))):
-        return []
+    matcher, number = near
     absent = frozenset(w.term.key for w in aligned.missing)
     found_edits = edits(claim, aligned.source[number].text, matcher, absent)
     problems = [problem for edit in found_edits for rule in _RULES if (problem := rule(edit)) is not None]
@@ -62,6 +57,20 @@ def check_edits(claim: str, aligned: Alignment) -> list[Finding]:
         Finding(check="support", passed=False, reason=reason, refutes=refutes, message=message)
         for reason, refutes, message in dict.fromkeys(problems)
     ]
+
+
+def nearly_verbatim(claim: str, aligned: Alignment) -> tuple[SequenceMatcher[str], int] | None:
+    """Return how a claim matches the sentence that it nearly repeats, and its number; None where none is."""
+    mine = words(claim)
+    found = [(_matcher(mine, words(aligned.source[n].text)), n) for n in aligned.best]
+    best = max(found, key=lambda f: f[0][1], default=None)
+    if best is None:
+        return None
+    (matcher, share), number = best
+    same = share * len(mine)
+    if same < _FEWEST or (share < _NEAR and same < _WHOLE * len(words(aligned.source[number].text))):
+        return None
+    return matcher, number
 
 
 def _matcher(mine: Sequence[Word], theirs: Sequence[Word]) -> tuple[SequenceMatcher[str], float]:

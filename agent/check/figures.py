@@ -203,7 +203,9 @@ def _derived(told: Place, case: Case) -> Finding | None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, found.operands[0], True, f"In the source it {way}: {found.words}."
         )
-    return _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")
+    finding = _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")
+    cited = dict.fromkeys(place.cited.citation for place in found.operands if place.cited is not None)
+    return finding.model_copy(update={"operands": tuple(cited)})
 
 
 def _unmatched(told: Place, alike: Sequence[Place], case: Case) -> Finding | None:

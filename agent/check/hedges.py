@@ -91,3 +91,16 @@ def rounded_alike(claim: Figure, value: Decimal) -> bool:
         return True
     close = claim.hedge not in ("none", "about") or abs(told - value) <= _CLOSE * abs(value)
     return claim.hedge != "none" and close and rounds(claim, value, value)
+
+
+def tolerance(claim: Figure, computed_share: bool) -> str:
+    """Return how far the claim's own words let its figure stand from the value; empty where they do not."""
+    return {
+        "about": f"“about” allows {_CLOSE if computed_share else _NEAR:.0%} of it either way",
+        "nearly": f"“nearly” allows a value up to {_NEAR:.0%} less",
+        "just_over": f"“just over” allows a value up to {_NEAR:.0%} more",
+        "more_than": f"“more than” allows a value up to {_WIDE:.0%} more",
+        "at_least": f"“at least” allows a value up to {_WIDE:.0%} more",
+        "less_than": f"“less than” allows a value up to {_WIDE:.0%} less",
+        "at_most": f"“at most” allows a value up to {_WIDE:.0%} less",
+    }.get(claim.hedge, "")

@@ -11,6 +11,7 @@ from itertools import pairwise
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from agent.check.cited import Cited
+from agent.check.stitched import stitched
 from agent.check.voices import same_voice
 from agent.text.normalise import Word, stands_in, words
 from agent.text.quotes import Quote, quotes
@@ -154,6 +155,9 @@ def _failure(
                 return _finding(quote, True, Reason.OK, source)
             message = "The source has these words, but not as a quotation."
             return _finding(quote, False, Reason.QUOTE_PARAPHRASE, source, message)
+    if halves := stitched(mine, [[w.text for w in u.words] for u in said]):
+        message = f"The quotation is stitched from two places: “{halves[0]}” and “{halves[1]}”."
+        return _finding(quote, False, Reason.QUOTE_ALTERED, said[0].cited, message, refutes=True)
     needle = " ".join(mine)
     best, place = max(
         ((_likeness(needle, " ".join(w.text for w in u.words)), u) for u in said),

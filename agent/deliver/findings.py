@@ -53,6 +53,8 @@ class Line:
     verdict: str
     pieces: tuple[Piece, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    """What a reader should know of what was found right: how a figure was computed."""
     passages: tuple[Passage, ...]
     """The one that decided comes first."""
 
@@ -102,6 +104,11 @@ def _line(
                 one_line(f.message) or words.REASONS[f.reason]
                 for f in checked.verdict.findings
                 if f.passed is not True
+            )
+        ),
+        notes=tuple(
+            dict.fromkeys(
+                one_line(f.message) for f in checked.verdict.findings if f.passed is True and f.message
             )
         ),
         passages=tuple(

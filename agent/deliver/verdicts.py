@@ -77,8 +77,9 @@ def _details(checked: CheckedSentence) -> Iterator[str]:
     if held:
         yield from _wrapped("✓ ", " · ".join(held))
     for finding in checked.verdict.findings:
-        if finding.message and finding.passed is not True:
-            yield from _wrapped(f"- {finding.reason.value}: ", finding.message)
+        if finding.message:
+            lead = "✓ " if finding.passed else f"- {finding.reason.value}: "
+            yield from _wrapped(lead, finding.message)
     if (citation := deciding(checked)) is not None:
         place = next((i for i, c in enumerate(checked.citations) if c == citation), 0)
         near = nearest_sentence(checked.text, citation.quote)

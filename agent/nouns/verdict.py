@@ -90,6 +90,8 @@ class Finding(Record):
     """The thing, with its position in the claim."""
     citation: Citation | None = None
     """The passage that decided it."""
+    operands: tuple[Citation, ...] = ()
+    """The passages of the figures that it was computed from, where it was."""
 
 
 VerdictLabel = Literal["supported", "refuted", "not_enough_info", "unchecked"]

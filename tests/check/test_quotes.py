@@ -106,3 +106,22 @@ def test_a_copied_sentence_passes() -> None:
 
 def test_a_claim_without_quotations_has_no_findings() -> None:
     assert check("The mayor's house isn't safe.") == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "halves"),
+    [
+        (
+            "“The river was up, it is not safe to return,” said Ruiz.",
+            "“The river was up” and “it is not safe to return”",
+        ),
+        (
+            "“The lock was down, we ran for the hill,” said Ruiz.",
+            "“The lock was down” and “we ran for the hill”",
+        ),
+    ],
+)
+def test_a_quotation_stitched_from_two_places_is_told_as_such(claim: str, halves: str) -> None:
+    found = check(claim)[0]
+    assert (found.passed, found.reason, found.refutes) == (False, Reason.QUOTE_ALTERED, True)
+    assert found.message == f"The quotation is stitched from two places: {halves}."
