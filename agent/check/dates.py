@@ -94,7 +94,7 @@ def _missing(mention: DateMention, rival: _Candidate | None, cited: Sequence[Cit
 def _is_its_time(mention: DateMention, cited: Cited) -> bool:
     """Tell whether the article appeared in the claim's month or year: news tells of the present unsaid."""
     published = cited.article.published
-    if published is None or mention.precision == "day":
+    if published is None or mention.precision == "day" or mention.fiscal:
         return False
     today = published.date()
     return any(within((today, today), days) for days in mention.readings[:1])
@@ -106,7 +106,8 @@ def _wrong(mention: DateMention, rival: _Candidate) -> Finding:
 
 def _right(mention: DateMention, rival: _Candidate) -> str:
     days = rival.mention.value.replace("/", " to ")
-    said = rival.mention.text if rival.mention.text == days else f"{rival.mention.text} ({days})"
+    plain = rival.mention.fiscal or rival.mention.text == days
+    said = rival.mention.text if plain else f"{rival.mention.text} ({days})"
     return f"The source does not give “{mention.text}” for this but “{said}”."
 
 
@@ -151,7 +152,7 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
                 fit *= _OTHER_EDGE
             agrees = _agrees(mine, other)
             told = any(_agrees(m, other) for m in mentions)
-            rivals = not told and (edges[1] != "start" or edges[0] == "start")
+            rivals = not told and mine.fiscal == other.fiscal and (edges[1] != "start" or edges[0] == "start")
             dropped = _was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not _tells_old_plan(text))
             rivals = rivals and not _COMPARED.search(pieces[at][: places[n][0]])
@@ -161,6 +162,8 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
 
 def _agrees(claimed: DateMention, given: DateMention) -> bool:
     """Tell whether the source's days lie inside the claim's; two vague dates need only overlap."""
+    if claimed.fiscal != given.fiscal:
+        return False
     if not claimed.readings or not given.readings:
         alike = folded(claimed.text).casefold() == folded(given.text).casefold()
         return alike or same_date(date_parts(claimed.text), date_parts(given.text)) is True

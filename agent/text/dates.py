@@ -17,6 +17,7 @@ from agent.text.calendar_case import with_capitals
 from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
 from agent.text.date_readers import READERS, Precision, When
 from agent.text.days import Days
+from agent.text.fiscal import fiscal, is_fiscal
 from agent.text.sentences import sentences
 from agent.text.tense import clause_tense, tense
 from agent.types import Mention
@@ -42,6 +43,11 @@ class DateMention:
     """It names no year, so the publication date decides."""
     clash: bool = False
     """It contradicts itself: its weekday is not that day's, or there is no such day."""
+
+    @property
+    def fiscal(self) -> bool:
+        """Tell whether it is one of a fiscal year, which need not begin in January."""
+        return is_fiscal(self.text)
 
     @property
     def vague(self) -> bool:
@@ -88,6 +94,15 @@ def _dates(text: str, day_published: date | None) -> tuple[DateMention, ...]:
     taken: list[tuple[int, int]] = []
     found: list[DateMention] = []
     spans = [(s.start, s.end) for s in sentences(text)]
+    for one in fiscal(text):
+        if any(one.start < b and a < one.end for a, b in taken):
+            continue
+        taken.append((one.start, one.end))
+        readings = (one.days,) if one.days else ()
+        precision: Precision = "quarter" if one.quarter else "year"
+        found.append(
+            DateMention(one.start, one.end, text[one.start : one.end], precision, readings, not readings)
+        )
     for name, pattern in RULES:
         for match in pattern.finditer(text):
             start, end = match.span("body") if "body" in pattern.groupindex else match.span()
