@@ -22,8 +22,6 @@ _LEAST = 0.3
 """And at least so much more."""
 _INSIDE = 0.2
 """Words of the same sentence weigh more than this, unless far away."""
-_INSIDE_BEFORE = 0.0
-"""Words of the sentence and of the one before weigh more than this."""
 
 
 def counts_alike(a: Place, b: Place) -> float:
@@ -105,20 +103,6 @@ def nearer(claim: Place, rival: Place, match: Place) -> bool:
         gap = rival.words.get(word, 0.0) - match.words.get(word, 0.0)
         lead, own = lead + weight * max(gap, 0.0), own + weight * max(-gap, 0.0)
     return lead > _CLEAR * own + _LEAST
-
-
-def other_owner(claim: Place, match: Place, rivals: Sequence[Place]) -> Place | None:
-    """Return the figure of the claim's owner where the match belongs to somebody else by name.
-
-    That is so when the sentence of the match names another owner and not the claim's, and the claim's owner
-    has a figure of the same kind.
-    """
-    owners = {w for w in claim.names if claim.words[w] == 1.0}
-    if not owners or any(match.words.get(w, 0) > _INSIDE_BEFORE for w in owners):
-        return None
-    if not any(match.words[w] >= _NEAR for w in match.names):
-        return None
-    return next((r for r in rivals if any(r.words.get(w, 0) >= _NEAR for w in owners)), None)
 
 
 def spread_of(texts: Sequence[str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.check.binding import agreement, counts_alike, nearer, other_owner, periods_clash, spread_of
+from agent.check.binding import agreement, counts_alike, nearer, periods_clash, spread_of
 from agent.check.case import Case
 from agent.check.cited import Cited
 from agent.check.comparison import turned_comparison
@@ -94,8 +94,6 @@ def _judge(told: Place, case: Case) -> Finding | None:
         weak = case.score(told, match) < _FAINT * case.score(told, rival)
         derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
         return derived or _wrong_owner(told, rival, match)
-    if rival := other_owner(told, match, rivals):
-        return _wrong_owner(told, rival, match)
     return _matched(told, match, matches, case)
 
 
@@ -104,7 +102,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
         owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
-        if replaced(rival, match):
+        if replaced(rival, match) or _of_another_period(told, rival, match):
             continue
         if owner is None:
             if case.score(told, rival) > needed or nearer(told, rival, match):
@@ -114,6 +112,11 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
         if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not part_of(told, owner):
             return rival
     return None
+
+
+def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
+    """Tell whether the claim names the match's period, and the rival is given for another."""
+    return bool(told.periods & match.periods) and periods_clash(told.periods, rival.periods)
 
 
 def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:

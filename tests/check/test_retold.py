@@ -71,3 +71,20 @@ def test_days_of_an_undated_article_are_compared_by_what_they_name(
     source: str, claim: str, label: str
 ) -> None:
     assert judged(claim, source, published=None) == label
+
+
+GLASS = (
+    "Orrel Glass sold goods for 31 million crowns in March and for 27 million crowns in April,"
+    " the company said."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("Sales of Orrel Glass came to 27 million crowns in April.", "supported"),
+        ("Sales of Orrel Glass came to 27 million crowns in March.", "refuted"),
+    ],
+)
+def test_the_period_that_is_named_tells_two_figures_of_one_subject_apart(claim: str, label: str) -> None:
+    assert judged(claim, GLASS) == label
