@@ -13,6 +13,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
+from agent.check.core import core
+from agent.check.counted import counted
 from agent.check.events import around, is_event
 from agent.check.groups import Group, Value, clustered, in_time
 from agent.check.whose import inside as inside_sentence
@@ -89,8 +91,18 @@ def _dated(e: Evidence) -> list[Dated]:
     if not days:
         return []
     spans = [(d.start, d.end) for d in found]
-    named = _named(e.text)
-    return [Dated(e, d, around(e.text, spans, n), named) for n, d in days if d.first == d.last]
+    said = _plain(e.text)
+    named = _named(said)
+    return [Dated(e, d, around(said, spans, n), named) for n, d in days if d.first == d.last]
+
+
+_BESIDE = re.compile(r",(\s(?:[A-Z][\w’'.-]+\s?){1,4}),")
+
+
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> str:
+    """Return what a sentence tells, positions kept: "the mayor, Ada Roe, resigned" is one clause."""
+    return _BESIDE.sub(lambda m: f" {m[1]} ", core(text).core)
 
 
 @lru_cache(maxsize=2048)
@@ -105,7 +117,8 @@ def _apart(a: Dated, b: Dated) -> bool:
 def _alike(a: Dated, b: Dated) -> float:
     """Return how alike two dated events are; 0 where not enough."""
     if a.day != b.day and twins(a.evidence.text, b.evidence.text):
-        return 1.0  # one sentence with another day, however far that is
+        # one sentence with another day, however far that is; with another count as well it is another event
+        return 0.0 if _counts_apart(a, b) else 1.0
     past = not (a.coming and b.coming)
     if abs((a.day - b.day).days) > (NEAR_PAST if past else NEAR) or not a.names & b.names:
         return 0.0
@@ -116,6 +129,11 @@ def _alike(a: Dated, b: Dated) -> float:
     weight = sum(min(a.words[k], b.words[k]) for k in shared)
     found = weight / max(1.0, min(sum(a.words.values()), sum(b.words.values())))
     return found if found >= (ALIKE_PAST if past and a.day != b.day else ALIKE) else 0.0
+
+
+def _counts_apart(a: Dated, b: Dated) -> bool:
+    mine, theirs = ({(c.sort, c.amount) for c in counted(d.evidence.text)} for d in (a, b))
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _value(day: date, told: Sequence[Dated], lineage: Lineage) -> Value:
@@ -138,9 +156,9 @@ def _variable(members: Sequence[Dated]) -> str:
 
 def _clause(d: Dated, *, inside: bool) -> str:
     """Return the clause up to its date; one with the date inside only where nothing better can be had."""
-    text, mention = d.evidence.text, d.mention
+    text, mention = core(d.evidence.text).core, d.mention
     span = next((s for s in clauses(text) if s.start <= mention.start < s.end), None)
-    if span is None or (mention.end < span.end - 2 and not inside):
+    if span is None or (mention.end < len(text[: span.end].rstrip(" .")) - 1 and not inside):
         return ""  # the date stands in the middle: what is left would not read well
     said = text[span.start : mention.start].rstrip(" ,")
     for word in ("on", "for", "by"):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from agent.check.counts import Count, counts
+from agent.check.counted import counted
+from agent.check.counts import Count
 from agent.check.disagree import Contests, Open, Stale
 from agent.text.dates import dates
 from agent.text.telling import telling
@@ -26,7 +27,7 @@ _OWNED = re.compile(
 
 def check_ledger(claim: Claim, contests: Contests, articles: Mapping[str, Article]) -> list[Finding]:
     """Return a finding for the first value of a claim that lost, or that is told flatly though contested."""
-    told = [c for c in counts(claim.text) if not c.denied]
+    told = [c for c in counted(claim.text) if not c.denied]
     lost = _overtaken(told, telling(claim.text), contests.stale)
     return [*lost, *_flat(claim, told, contests.unsettled, articles)][:1]
 

@@ -18,7 +18,7 @@ from agent.text.hedges import HEDGE_WORDS
 from agent.text.units import COUNT
 from agent.text.words import key, word_set
 
-_PEOPLE = frozenset(
+PEOPLE = frozenset(
     key(word)
     for word in word_set(
         """people person men women lives victims civilians migrants children soldiers troops officers
@@ -27,8 +27,8 @@ _PEOPLE = frozenset(
     )
 )
 _FATES = (
-    ("killed", r"kill(?:s|ed|ing)?|dead|die[sd]|dying|deaths?|lives|fatalit(?:y|ies)|tolls?|perished|slain"
-               r"|murdered|victims"),
+    ("killed", r"kill(?:s|ed|ing)?|dead|die[sd]|dying|deaths?|lives|fatalit(?:y|ies)|perished|slain"
+               r"|tolls?(?! (?:roads?|bridges?|booths?|gates?))|murdered|victims"),
     ("injured", r"injur(?:ed|ies|ing)|wound(?:ed|ing)|hurt"),
     ("missing", r"missing|unaccounted"),
     ("arrested", r"arrest(?:ed|s)|detain(?:ed|ees)?|custody|rounded up"),
@@ -44,10 +44,16 @@ _TIMES = frozenset({"time", "calendar", "point"})
 PERCENT = "ratio"
 """Sort of percentages: two of them are seldom of the same thing."""
 _NOT_OTHER = re.compile(
-    r"\b(?:not|instead of|rather than|up from|down from|revised from|corrected from)\s+(?:the\s+)?$", re.I
+    r"\b(?:not|instead of|rather than|up from|down from|revised from|corrected from|revising|correcting"
+    r"|(?:more|fewer|less|higher|lower) than the"
+    r"|(?:revis|correct|replac)(?:es|ed|ing) (?:(?:its|an?|the|their|his|her)\s)?"
+    r"(?:(?:earlier|previous|first|initial)\s)?"
+    r"(?:figure|count|toll|estimate|number)s? (?:of|from))\s+(?:the\s+)?$",
+    re.I,
 )
 _RATE = re.compile(
-    r"\s*(?:people |\w+ )?(?:per|a|an|each|every)\b (?:day|week|month|year|hour|head|attack|strike|person)\b",
+    r"\s*(?:people |\w+ )?(?:per|a|an|each|every)\b"
+    r" (?:day|week|month|year|decade|hour|head|attack|strike|person)\b",
     re.I,
 )
 _MORE = re.compile(r"\s+(?:others?|more|additional|new|further|extra)\b(?! than)", re.I)
@@ -130,7 +136,7 @@ def counts(sentence: str) -> tuple[Count, ...]:
             continue
         clause = next((s for s in spans if s.start <= figure.start < s.end), None)
         start, end = (clause.start, clause.end) if clause else (0, len(sentence))
-        denied = bool(_NOT_OTHER.search(sentence[: figure.start]))
+        denied = earlier_value(sentence, figure)
         parts = compound(sentence, figure)
         if parts:
             sort, noun = parts.sort, frozenset({key(parts.measure)} if parts.measure else ())
@@ -141,7 +147,7 @@ def counts(sentence: str) -> tuple[Count, ...]:
         if not sort or (figure.unit is COUNT and not figure.currency and figure.low < _LEAST):
             continue
         thing = parts.thing if parts else ""
-        found.append(Count(figure, sort, noun, denied, _shown(sentence, figure), thing))
+        found.append(Count(figure, sort, noun, denied, shown(sentence, figure), thing))
     return tuple(found)
 
 
@@ -151,10 +157,25 @@ def _counts_something(sentence: str, figure: Figure) -> bool:
         return False
     if figure.kind != "cardinal" or figure.score or figure.unit.dimension == "age":
         return False
-    return not (_RATE.match(sentence, figure.end) or _MORE.match(sentence, figure.end))
+    return not (is_rate(sentence, figure) or is_addition(sentence, figure))
 
 
-def _shown(sentence: str, figure: Figure) -> str:
+def earlier_value(sentence: str, figure: Figure) -> bool:
+    """Tell whether the sentence names the figure as the wrong or the earlier value."""
+    return bool(_NOT_OTHER.search(sentence[: figure.start]))
+
+
+def is_rate(sentence: str, figure: Figure) -> bool:
+    """Tell whether the figure is so much a year, a day or a head."""
+    return bool(_RATE.match(sentence, figure.end))
+
+
+def is_addition(sentence: str, figure: Figure) -> bool:
+    """Tell whether the figure comes on top of another: "12 more people"."""
+    return bool(_MORE.match(sentence, figure.end))
+
+
+def shown(sentence: str, figure: Figure) -> str:
     """Return the figure with its hedge; a number in words that opens a sentence loses its capital."""
     text = figure.text if figure.text.isupper() else figure.text[0].lower() + figure.text[1:]
     return f"{figure.hedge.replace('_', ' ')} {text}" if figure.hedge != "none" else text
@@ -175,13 +196,13 @@ def _sort(sentence: str, figure: Figure, start: int, end: int) -> tuple[str, fro
         return "" if figure.unit.dimension in _TIMES else figure.unit.dimension, frozenset()
     noun = head(sentence, figure)
     name = key(noun.split()[-1]) if noun else ""
-    if not name or name in _PEOPLE or name in _STATES:
+    if not name or name in PEOPLE or name in _STATES:
         fate = _fate(sentence, figure, start, end)
         if not fate and (predicate := _predicate(sentence, figure, start)):
             fate = _fate(sentence, figure, *predicate, near=False)
         if fate:
             return fate, frozenset({name, *_FATE_KEYS[fate]})
-    counted = name and name not in _PEOPLE and name not in _OCCASIONS
+    counted = name and name not in PEOPLE and name not in _OCCASIONS
     return (name, frozenset({name})) if counted else ("", frozenset())
 
 

@@ -139,6 +139,7 @@ def _rivals(group: Group) -> Rivals:
         words=tuple(sorted(group.words)),
         planned=group.planned,
         unlike=group.unlike,
+        running=group.running,
         score=max(e.score for v in group.values for e in v.evidence),
         values=tuple(_rival(value) for value in group.values),
     )
@@ -232,11 +233,13 @@ def _in_order(group: Rivals, current: Rival | None) -> bool:
 def _given_up(value: Rival, best: Rival, group: Rivals) -> bool:
     """Tell whether a value was given up for the best one.
 
-    A single newer text replaces only what changes with time: tolls, plans and days to come. A toll only
+    A single newer text replaces only what changes with time: tolls, plans, days to come, and what it tells as
+    the new state of it (`agent/check/running.py`). A toll only
     grows: a smaller one that fewer texts give, and none since the best was last given, is an earlier state
     even where the two overlap by some days.
     """
-    changes = group.sort in FATES or group.planned or not group.sort or best.origins >= ENOUGH
+    meant = group.planned or group.running or not group.sort
+    changes = group.sort in FATES or meant or best.origins >= ENOUGH
     if value.withdrawn or (changes and (value.newest or _NEVER) < (best.oldest or _NEVER)):
         return True
     behind = _day(value.newest) < _day(best.newest) and value.origins < best.origins

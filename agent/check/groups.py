@@ -62,6 +62,8 @@ class Group:
     """The values are what somebody demands or offers, which may change without anybody being wrong."""
     unlike: bool = False
     """The values measure different things, so that none contradicts another."""
+    running: bool = False
+    """The newest value was told as the new state of the older ones."""
 
 
 def clustered(

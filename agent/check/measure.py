@@ -57,6 +57,22 @@ _IN_PLACE = re.compile(
     r"\b(?:in|across|throughout) (?:the )?(?P<name>U\.S\.|U\.K\.|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
     r"(?=[,;]|[.]?$| (?:so far|since|this|last|alone|have|has|had|were|was|as of|by)\b)"
 )
+_WHOLE = re.compile(
+    r"\b(?:in|across|throughout|over) the (?:whole|entire|rest)(?: of)? (?:the )?"
+    r"(?P<name>(?:[A-Z][\w’'-]+ ?)+(?:[a-z]+)?)"
+)
+_SETTLEMENT = re.compile(
+    r"\bin the (?P<name>(?:village|town|hamlet|suburb|quarter|port|parish) of"
+    r" [A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
+)
+"""A part of something larger, where another sentence speaks of the whole."""
+_IN_YEAR = re.compile(r"^[^.;]*?\bin (?P<year>(?:19|20)\d\d)(?=[,.;]|$)")
+_KEPT = re.compile(
+    r"\b(?:record|count|log|register|report|sell|sold|produc|issu|perform|build|built)(?:ed|s|e[sd]?)?\b",
+    re.I,
+)
+"""What is counted year by year; what happens once and is dated by a year is two things in two years."""
+_RATE = re.compile(r"\s*(?:a|an|per|each|every) (?P<time>day|week|month|year|decade)\b")
 _NO_PLACE = re.compile(rf"{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 
 
@@ -72,6 +88,8 @@ class Measure:
     """`this year`, `in January`."""
     area: str = ""
     """`worldwide`, `nationwide`, `in one region`, or `in` with a name."""
+    rate: str = ""
+    """`a year`: so much of it every time."""
 
     @property
     def told(self) -> str:
@@ -88,9 +106,18 @@ def measure(sentence: str, figure: Figure) -> Measure:
     return Measure(
         certainty=_certainty(after),
         who="killed and injured" if _BOTH.search(sentence) else _SOLDIERS.get(who, who),
-        time=_time(sentence),
+        time=_time(sentence) or _year(sentence, figure),
         area=_area(sentence),
+        rate=f"a {rate['time']}" if (rate := _RATE.match(after)) else "",
     )
+
+
+def _year(sentence: str, figure: Figure) -> str:
+    """Return the year for which something is counted, where it stands behind the figure."""
+    if figure.currency or not _KEPT.search(sentence):
+        return ""
+    found = _IN_YEAR.match(sentence[figure.end :])
+    return f"in {found['year']}" if found else ""
 
 
 def _certainty(after: str) -> str:
@@ -108,9 +135,16 @@ def _time(sentence: str) -> str:
     return _first(_TIMES, sentence)
 
 
+_ALL_OF = "in the whole of "
+
+
 def _area(sentence: str) -> str:
     if name := _first(_AREAS, sentence):
         return name
+    if whole := _WHOLE.search(sentence):
+        return f"{_ALL_OF}{whole['name'].strip()}"
+    if part := _SETTLEMENT.search(sentence):
+        return f"in the {part['name']}"
     found = [m["name"] for m in _IN_PLACE.finditer(sentence) if not _NO_PLACE.match(m["name"])]
     return f"in {found[0]}" if found else ""
 
@@ -124,7 +158,7 @@ def differ(one: Measure, other: Measure) -> bool:
     """Tell whether two figures measure different things."""
     if "suspected" in (one.certainty, other.certainty) and one.certainty != other.certainty:
         return True
-    if one.who != other.who:
+    if one.who != other.who or one.rate != other.rate:
         return True
     return _clash(one.time, other.time) or _areas_clash(one.area, other.area)
 
@@ -146,6 +180,8 @@ def _clash(one: str, other: str) -> bool:
 
 def _areas_clash(one: str, other: str) -> bool:
     """Tell whether one names a country (or the world) and the other a part of it, or another country."""
+    if _clash(one, other) and (one.startswith(_ALL_OF) != other.startswith(_ALL_OF)):
+        return True
     wide = {name for name, _ in _WIDE}
     ranks = [area in wide or bool(country(area.removeprefix("in "))) for area in (one, other)]
     if not _clash(one, other) or not any(ranks):

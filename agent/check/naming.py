@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from agent.check.compounds import compound
+from agent.check.core import core
 from agent.check.counts import FATES, PERCENT, Count, head
-from agent.check.whose import PLANS, inside, owner_of
+from agent.check.whose import PLANS, bare, inside, owner_of
 from agent.text.hedges import HEDGE_WORDS
+from agent.text.names import names
 from agent.text.units import COUNT
 from agent.text.words import terms, word_set
 
@@ -50,13 +52,65 @@ _NO_END = word_set(
 def counted_thing(told: Sequence[tuple[str, Count]]) -> str:
     """Return the name most of the sentences would know; empty where none reads well."""
     known = Counter(t.key for sentence, _ in told for t in {t.key: t for t in terms(sentence)}.values())
-    names = [name for sentence, count in told if (name := name_of(sentence, count))]
+    names = [name for sentence, count in told if (name := _who(name_of(sentence, count)))]
+    names = [name for name in names if not _ONLY_TIME.match(name)]
+    names = names or [name for sentence, count in told if (name := how_much(sentence, count))]
 
     def telling(name: str) -> tuple[float, int]:
         words = {t.key for t in terms(name)}
         return sum(min(known[k], 3) for k in words) - 0.4 * len(name.split()), -len(name)
 
     return max(names, key=telling, default="")
+
+
+_ONLY_TIME = re.compile(r"^(?:the )?(?:last|next|this|first|second) \w+$")
+_ACTIVE = re.compile(
+    r"^(?P<who>\w+(?: \w+)?) (?P<did>took|marched|gathered|rallied|joined|attended|turned|fled|voted"
+    r"|protested|demonstrated)\b"
+)
+
+
+def _who(name: str) -> str:
+    """Return a name that is no sentence: "people who took part in the march"."""
+    return _ACTIVE.sub(r"\g<who> who \g<did>", name)
+
+
+_ADJECTIVE = re.compile(r"\s(?P<how>long|high|deep|wide|tall)\b")
+_OBJECT = re.compile(r"^(?P<subject>.+?) (?P<verb>\w+) (?:an? |the )?(?P<what>\w+)$")
+
+
+_MOST_VERB = 4
+"""Words of the verb in such a name: "plans to lay off"."""
+
+
+def _inside(said: str) -> str:
+    """Return a clause as it stands inside a sentence: only a name keeps its capital."""
+    return inside(said) if any(n.start == 0 for n in names(said)) else said[0].lower() + said[1:]
+
+
+def how_much(sentence: str, count: Count) -> str:
+    """Return what a sum, a length or a share is, by who has it: "how much damage the floods caused".
+
+    A plain count is told so where its own words say too little: "how many jobs the yard will cut".
+    """
+    owner, figure = owner_of(core(sentence).core, count.figure), count.figure
+    if owner is None or not owner.subject:
+        return ""
+    before = " ".join(sentence[: figure.start].split())
+    at = before.rfind(owner.subject)
+    said = bare(before[at:]) if at >= 0 else ""
+    if not said or len(said.split()) > MOST_WORDS - 2 or said == owner.subject:
+        return ""
+    if count.figure.unit is COUNT and not count.money and count.sort != PERCENT:
+        noun, between = head(sentence, figure), said.removeprefix(owner.subject).split()
+        return _short(f"how many {noun} {_inside(said)}") if noun and len(between) <= _MOST_VERB else ""
+    if owner.verb:
+        how = _ADJECTIVE.match(sentence, figure.end)
+        word = how["how"] if how else "much" if count.money else "high" if count.sort == PERCENT else ""
+        return _short(f"how {word} {_inside(said)}") if word else ""
+    if not count.money or not (parts := _OBJECT.match(said)):
+        return ""
+    return _short(f"how much {parts['what']} {_inside(parts['subject'])} {parts['verb']}")
 
 
 def name_of(sentence: str, count: Count) -> str:

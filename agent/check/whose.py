@@ -27,7 +27,7 @@ _FAMILY = {stem(word): name for name, words in _ACTS.items() for word in words.s
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|does|did|do"
     r"|[a-z]{2,}(?<!e)ed|[a-z]*(?:took|sought|gave|won|paid|bought|sold|spent|put|cost|made|got|left|lost|built"
-    r"|held|cut|led|met|ran|saw|sent|set|rose|fell|grew|drew|brought|found|said|shut|hit|kept)"
+    r"|held|cut|led|met|ran|saw|sent|set|rose|fell|grew|drew|brought|found|said|shut|hit|kept|bid)"
     r"|(?:want|demand|seek|ask|request|need|require|call|insist|offer|propose|plan|include|provide|contain"
     r"|allocate|approve|add|cost|own|hold|say|take|carry|reckon|estimate|carrie|make|buy|sell|pay|get"
     r"|spend|earn|owe)s?)"
@@ -77,7 +77,7 @@ class Owner:
 @lru_cache(maxsize=4096)
 def owner_of(sentence: str, figure: Figure) -> Owner | None:
     """Return who demands, offers, has or took the figure; None where the sentence names nobody."""
-    before = _bare(sentence[: figure.start])
+    before = bare(sentence[: figure.start])
     if found := _POSSESSED.search(_IS.sub("", before)):
         article = found["who"].islower() or before[: found.start()].endswith("the ")
         who = f"the {found['who']}" if article else inside(found["who"])
@@ -96,7 +96,7 @@ def _act(word: str) -> str:
     return _FAMILY.get(stem(word), key(word))
 
 
-def _bare(before: str) -> str:
+def bare(before: str) -> str:
     """Return the text without the hedge, the article and the preposition it ends with."""
     while (cut := _TAIL.sub("", before)) != before:
         before = cut
@@ -122,7 +122,7 @@ def _by_verb(sentence: str, figure: Figure) -> Owner | None:
     text = _FRONTED.sub("", text[clauses(text)[-1].start :] if text.strip() else "")
     turned = _LAST_TURN.match(text)
     head, text = (turned.group(), text[turned.end() :]) if turned else ("", text)
-    words = _bare(text).split()
+    words = bare(text).split()
     verbs = [n for n, w in enumerate(words) if _VERB.fullmatch(w) and not _OPENS.match(" ".join(words[:n]))]
     if words and _VERB.fullmatch(words[0]) and head.endswith(_RELATIVE):
         return _named(" ".join(head.split()[:-1][-1:]), words[0], close=len(words) == 1)

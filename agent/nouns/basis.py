@@ -78,6 +78,8 @@ class Rivals(Record):
     """The values are what somebody demands or offers, which may change without anybody being wrong."""
     unlike: bool
     """The values measure different things, so that none contradicts another."""
+    running: bool = False
+    """The newest value was told as the new state of the older ones, not only later than they."""
     score: float
     """Relevance of the best of those sentences to the question."""
     values: tuple[Rival, ...] = Field(min_length=2)

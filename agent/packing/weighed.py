@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from agent.check.backing import gives
+from agent.check.counted import counted
 from agent.check.counts import Count, counts
 from agent.front import FIRST, OPENS, has_behind
 from agent.packing.doubt import Doubt, shown
@@ -139,8 +140,9 @@ def _stands(value: Rival, rivals: Rivals) -> bool:
             day.first and float(day.first.toordinal()) == value.amount
             for day in dates(value.told.value, None)
         )
-    same = [c for c in counts(quote) if (c.sort, c.amount) == (rivals.sort, value.amount)]
-    return any(rivals.unlike or telling(quote) - c.noun <= set(rivals.words) for c in same)
+    same = [c for c in counted(quote) if c.amount == value.amount]
+    words = set(rivals.words)
+    return any(rivals.unlike or (c.sort == rivals.sort and telling(quote) - c.noun <= words) for c in same)
 
 
 def _origins(citations: Sequence[Citation], articles: Mapping[str, Article], known: Standing) -> int:
