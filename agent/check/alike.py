@@ -37,9 +37,9 @@ BOTH_WAYS, CLOSE, TELLS_SAME = 0.25, 0.45, 0.7
 and for sentences that say the same."""
 LARGE = 10
 """A toll below this is told of many events."""
-TOLL_RATIO, RATIO, FAR = 2.0, 1.5, 5.0
+TOLL_RATIO, RATIO, GROWING, FAR = 2.0, 1.5, 3.0, 5.0
 """How many times larger one value may be, for tolls (and where the sentences say the same) and for others,
-beyond which it is a part; and for crowds and the displaced, whom nobody can count."""
+beyond which it is a part; for cases of an illness; and for crowds and the displaced, whom nobody counts."""
 DAYS = 3
 """Days within which two shares are shares of one time."""
 
@@ -104,11 +104,13 @@ def one_article(a: Told, b: Told) -> bool:
 def link(a: Told, b: Told, rarity: Rarity, ratio: float = 0.0) -> float:
     """Return how alike two counts are, 0 where not enough; a ratio allowed stands in for the usual ones."""
     low, high = sorted((abs(a.count.amount), abs(b.count.amount)))
-    if low != high and (other_event(a, b) or _two_things(a, b)):
+    found = sorted((rarity.share(a.own, b.wide), rarity.share(b.own, a.wide)))
+    if found[1] < SAME:
+        return 0.0
+    if low != high and (other_event(a, b) or _two_things(a, b) or (not ratio and _added(a, b))):
         return 0.0
     if low != high and not one_article(a, b) and (far := _twins(a, b)):
         return 0.0 if _other_time(a, b) or high > far * low else 1.0
-    found = sorted((rarity.share(a.own, b.wide), rarity.share(b.own, a.wide)))
     if low != high and (_names_former(a, b) or _names_former(b, a)):
         return found[1] if found[1] >= OTHER else 0.0
     toll = a.count.sort in FATES and low >= LARGE
@@ -122,6 +124,14 @@ def link(a: Told, b: Told, rarity: Rarity, ratio: float = 0.0) -> float:
     return found[1] if enough else 0.0
 
 
+_ADDED = re.compile(r"\b(?:another|an? (?:further|additional)|an extra)\s+$", re.I)
+
+
+def _added(*told: Told) -> bool:
+    """Tell whether one comes on top of what was counted before: "another 15 cases"."""
+    return any(_ADDED.search(t.core[: t.count.figure.start]) for t in told)
+
+
 def _twins(a: Told, b: Told) -> float:
     """Return how far apart two values may be that stand in one sentence, told twice; 0 where it is not one.
 
@@ -133,19 +143,18 @@ def _twins(a: Told, b: Told) -> float:
 
 
 def _most(a: Told, toll: bool, weaker: float) -> float:
-    if _uncounted(a) and weaker >= CLOSE:
-        return FAR
+    if weaker >= CLOSE and (far := _uncounted(a)):
+        return far
     return TOLL_RATIO if toll or weaker >= TELLS_SAME else RATIO
 
 
 _CASES = frozenset(key(w) for w in ("cases", "infections", "patients", "claims", "arrests"))
 
 
-def _uncounted(t: Told) -> bool:
-    """Tell whether what is counted is guessed at or still grows: a crowd, the displaced, cases of illness."""
-    sort = t.count.sort
-    crowd = t.act == "taking part" or sort.startswith(BY_ACT)
-    return crowd or (sort in FATES and sort != "killed") or sort in _CASES
+def _uncounted(t: Told) -> float:
+    """Return how far apart values may be that are guessed at or still grow; 0 where neither is so."""
+    crowd = t.act in ("taking part", "displaced") or t.count.sort.startswith(BY_ACT)
+    return FAR if crowd else GROWING if t.count.sort in _CASES else 0.0
 
 
 def _names_former(a: Told, b: Told) -> bool:

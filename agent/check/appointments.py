@@ -101,8 +101,8 @@ _BESIDE = re.compile(r",(\s(?:[A-Z][\w’'.-]+\s?){1,4}),")
 
 @lru_cache(maxsize=2048)
 def _plain(text: str) -> str:
-    """Return what a sentence tells, positions kept: "the mayor, Ada Roe, resigned" is one clause."""
-    return _BESIDE.sub(lambda m: f" {m[1]} ", core(text).core)
+    """Return the sentence with its positions: "the mayor, Ada Roe, resigned" is one clause."""
+    return _BESIDE.sub(lambda m: f" {m[1]} ", text)
 
 
 @lru_cache(maxsize=2048)
@@ -150,13 +150,18 @@ def _variable(members: Sequence[Dated]) -> str:
     """Return the clearest clause without its date: "when the two presidents are to meet in Geneva"."""
     one, other = members[:2]
     copied = twins(one.evidence.text, other.evidence.text)
-    found = [(len(d.names), -len(said), said) for d in members if (said := _clause(d, inside=copied))]
-    return f"when {max(found)[2]}" if found else ""
+    for texts in ([d.evidence.text for d in members], [core(d.evidence.text).core for d in members]):
+        told = [
+            (d, said) for d, text in zip(members, texts, strict=True) if (said := _clause(d, text, copied))
+        ]
+        if told:
+            return f"when {max((len(d.names), -len(said), said) for d, said in told)[2]}"
+    return ""
 
 
-def _clause(d: Dated, *, inside: bool) -> str:
+def _clause(d: Dated, text: str, inside: bool) -> str:
     """Return the clause up to its date; one with the date inside only where nothing better can be had."""
-    text, mention = core(d.evidence.text).core, d.mention
+    mention = d.mention
     span = next((s for s in clauses(text) if s.start <= mention.start < s.end), None)
     if span is None or (mention.end < len(text[: span.end].rstrip(" .")) - 1 and not inside):
         return ""  # the date stands in the middle: what is left would not read well

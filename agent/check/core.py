@@ -29,7 +29,7 @@ _PRONOUNS = word_set("it they he she")
 
 
 @dataclass(frozen=True)
-class Told:
+class Parted:
     """A sentence, parted."""
 
     core: str
@@ -41,7 +41,7 @@ class Told:
 
 
 @lru_cache(maxsize=8192)
-def core(sentence: str) -> Told:
+def core(sentence: str) -> Parted:
     """Part what a sentence tells from who says so."""
     rest, who = sentence, ""
     for pattern in (_TAIL, _ACCORDING):
@@ -55,18 +55,18 @@ def core(sentence: str) -> Told:
             rest = _blank(rest, lead.start(), lead.end())
     words = [w.casefold() for w in re.findall(r"[^\W\d_]+", who)]
     speaker = frozenset(stem(w) for w in words if w not in _EMPTY | _PRONOUNS)
-    return Told(rest, speaker, len(words) == 1 and words[0] in _PRONOUNS)
+    return Parted(rest, speaker, len(words) == 1 and words[0] in _PRONOUNS)
 
 
 def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def same_speaker(one: Told, other: Told) -> bool:
+def same_speaker(one: Parted, other: Parted) -> bool:
     """Tell whether two sentences name one source: the ministry, and the ministry again."""
     return bool(one.speaker) and one.speaker == other.speaker
 
 
-def other_speaker(one: Told, other: Told) -> bool:
+def other_speaker(one: Parted, other: Parted) -> bool:
     """Tell whether two sentences name two sources that share no word."""
     return bool(one.speaker and other.speaker) and not one.speaker & other.speaker

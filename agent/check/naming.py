@@ -52,9 +52,10 @@ _NO_END = word_set(
 def counted_thing(told: Sequence[tuple[str, Count]]) -> str:
     """Return the name most of the sentences would know; empty where none reads well."""
     known = Counter(t.key for sentence, _ in told for t in {t.key: t for t in terms(sentence)}.values())
-    names = [name for sentence, count in told if (name := _who(name_of(sentence, count)))]
-    names = [name for name in names if not _ONLY_TIME.match(name)]
+    names = [_who(name_of(sentence, count)) for sentence, count in told if not _placed(sentence, count)]
+    names = [name for name in names if name and not _ONLY_TIME.match(name)]
     names = names or [name for sentence, count in told if (name := how_much(sentence, count))]
+    names = names or [name for sentence, count in told if (name := name_of(sentence, count))]
 
     def telling(name: str) -> tuple[float, int]:
         words = {t.key for t in terms(name)}
@@ -68,6 +69,12 @@ _ACTIVE = re.compile(
     r"^(?P<who>\w+(?: \w+)?) (?P<did>took|marched|gathered|rallied|joined|attended|turned|fled|voted"
     r"|protested|demonstrated)\b"
 )
+
+
+def _placed(sentence: str, count: Count) -> bool:
+    """Tell whether what follows a sum says where, and not what for: "losses of $30 million in the north"."""
+    after = sentence[count.figure.end :]
+    return count.money and re.match(r"\s+in (?:the )?(?:\w+ )?[A-Z]", after) is not None
 
 
 def _who(name: str) -> str:
@@ -110,7 +117,8 @@ def how_much(sentence: str, count: Count) -> str:
         return _short(f"how {word} {_inside(said)}") if word else ""
     if not count.money or not (parts := _OBJECT.match(said)):
         return ""
-    return _short(f"how much {parts['what']} {_inside(parts['subject'])} {parts['verb']}")
+    how = "what" if parts["what"].endswith("s") else "how much"
+    return _short(f"{how} {parts['what']} {_inside(parts['subject'])} {parts['verb']}")
 
 
 def name_of(sentence: str, count: Count) -> str:

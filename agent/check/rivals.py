@@ -116,6 +116,8 @@ def _bound(told: Sequence[Told], others: Sequence[Told]) -> bool:
 
 
 def _coarser(told: Sequence[Told], others: Sequence[Told]) -> bool:
+    if told[0].count.figure.base[0] < told[0].count.figure.base[1]:
+        return others[0].count.figure.base[0] == others[0].count.figure.base[1]
     rough, exact = any(t.count.round for t in told), not any(t.count.round for t in others)
     return (rough and exact) or max(t.count.step for t in told) > max(t.count.step for t in others)
 
@@ -124,6 +126,9 @@ def _near(told: Sequence[Told], others: Sequence[Told]) -> bool:
     """Tell whether the first may be the second told less exactly: rounded, or as "more than" it."""
     one, other = told[0].count.amount, others[0].count.amount
     round_ones = [t.count for t in told if t.count.round]
+    low, high = told[0].count.figure.base
+    if low < other <= high:  # "between 100 and 150"
+        return True
     if round_ones and abs(one - other) <= ROUGHLY * other:
         return True
     if other > one and any(c.figure.hedge == "more_than" for c in round_ones):

@@ -64,9 +64,11 @@ def _replaces(new: Told, old: Told, members: Sequence[Told]) -> bool:
     own_words = one.pronoun and other.pronoun and bool(new.owner and old.owner) and len(owners) == 1
     if same_speaker(one, other) or own_words:
         return True
+    if _EARLY.search(old.core):
+        return True
     if other_speaker(one, other) and old.count.sort not in FATES:
         return False
-    if _UPDATE.search(new.core) or _EARLY.search(old.core):
+    if _UPDATE.search(new.core):
         return True
     return all(_TO_COME.search(t.core) or (t.owner and t.owner.act in PLANS) for t in (new, old))
 

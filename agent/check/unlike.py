@@ -6,7 +6,7 @@ Pure. A group of them says so; none of its values contradicts another or loses t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from itertools import combinations
 
 from agent.check.acts import without_act
@@ -15,7 +15,7 @@ from agent.check.counted import BY_ACT
 from agent.check.counts import FATES
 from agent.check.frames import FRAME, likeness
 from agent.check.groups import clustered
-from agent.check.measure import differ
+from agent.check.measure import Measure, differ
 from agent.text.telling import Rarity, telling
 from agent.text.words import key
 
@@ -66,8 +66,13 @@ def _likeness(a: Told, b: Told, rarity: Rarity) -> float:
 def _kinds_apart(a: Told, b: Told) -> bool:
     """Tell whether the verbs differ, or the time or place; a part of the people is not taken for all."""
     verbs = bool(a.act and b.act) and a.act != b.act
-    plain = (replace(t.measure, who="", certainty="") for t in (a, b))
-    return verbs or differ(*plain)
+    return verbs or differ(_plain(a.measure), _plain(b.measure))
+
+
+def _plain(one: Measure) -> Measure:
+    """Return the year, the rate and the settlement or the whole: other measures need sentences more alike."""
+    year = one.time if one.time[-4:].isdigit() else ""
+    return Measure(time=year, area=one.area if one.area.startswith("in the ") else "", rate=one.rate)
 
 
 def _confused(a: Told, b: Told, rarity: Rarity) -> float:

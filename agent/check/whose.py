@@ -27,7 +27,7 @@ _FAMILY = {stem(word): name for name, words in _ACTS.items() for word in words.s
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|does|did|do"
     r"|[a-z]{2,}(?<!e)ed|[a-z]*(?:took|sought|gave|won|paid|bought|sold|spent|put|cost|made|got|left|lost|built"
-    r"|held|cut|led|met|ran|saw|sent|set|rose|fell|grew|drew|brought|found|said|shut|hit|kept|bid)"
+    r"|held|cut|led|met|ran|saw|sent|set|rose|fell|grew|drew|brought|found|said|shut|hit|kept|bid|stole|lent|withdrew)"
     r"|(?:want|demand|seek|ask|request|need|require|call|insist|offer|propose|plan|include|provide|contain"
     r"|allocate|approve|add|cost|own|hold|say|take|carry|reckon|estimate|carrie|make|buy|sell|pay|get"
     r"|spend|earn|owe)s?)"
