@@ -117,8 +117,8 @@ def how_much(sentence: str, count: Count) -> str:
         return _short(f"how {word} {_inside(said)}") if word else ""
     if not count.money or not (parts := _OBJECT.match(said)):
         return ""
-    how = "what" if parts["what"].endswith("s") else "how much"
-    return _short(f"{how} {parts['what']} {_inside(parts['subject'])} {parts['verb']}")
+    asked = "what" if parts["what"].endswith("s") else "how much"
+    return _short(f"{asked} {parts['what']} {_inside(parts['subject'])} {parts['verb']}")
 
 
 def name_of(sentence: str, count: Count) -> str:
