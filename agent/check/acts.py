@@ -17,7 +17,8 @@ _ACTS = (
     (
         "taking part",
         r"t(?:ook|akes?|aking|aken) part|participat\w+|march(?:ed|ing)|rall(?:ied|ying)|gather(?:ed|ing)"
-        r"|demonstrat(?:ed|ing)|protest(?:ed|ing)|attend(?:ed|ing)|turned out|joined|assembled",
+        r"|demonstrat(?:ed|ing)|protest(?:ed|ing)|attend(?:ed|ing)|turned out|joined|assembled|drew"
+        r"|drawn|attracted",
     ),
     ("freed", r"free[ds]|freeing|releas(?:ed?|es|ing)|let go|set free"),
     ("rescued", r"rescu(?:ed?|es|ing)|sav(?:ed|es|ing)|pulled (?:alive )?from|plucked|picked up"),
@@ -40,6 +41,8 @@ _ACTS = (
         r"destroy(?:ed|s|ing)|burn(?:t|ed)|buried|razed|gutted|flattened|swept away|collapsed|charred"
         r"|scorched|wreck(?:ed|s|ing)",
     ),
+    ("cancelled", r"cancel(?:led|ed|s|ling|ing)?|called off|scrapped"),
+    ("delayed", r"delay(?:ed|s|ing)?|postpon(?:ed?|es|ing)|held up"),
     ("damaged", r"damag(?:ed|es|ing)"),
     ("threatened", r"threaten(?:ed|s|ing)?|at risk|in danger|fears? for|feared for"),
     ("displaced", r"evacuat(?:ed?|es|ing)|displaced|fled|homeless|moved\b[^.,;]{0,40}?\bout of|ordered out"),

@@ -38,7 +38,7 @@ _SAME = (
     "arrest detain capture seize seizure custody",
     "convict conviction verdict guilty",
     "publish publication release report present announce announcement",
-    "die dead death kill toll fatal fatality",
+    "die died dead death kill toll fatal fatality",
     "vote election elect poll ballot",
     "arrive arrival reach land landfall hit",
     "depart departure leave left flew fly sail travel",

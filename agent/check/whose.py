@@ -27,10 +27,10 @@ _FAMILY = {stem(word): name for name, words in _ACTS.items() for word in words.s
 _VERB = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|could|may|might|can|must|should|does|did|do"
     r"|[a-z]{2,}(?<!e)ed|[a-z]*(?:took|sought|gave|won|paid|bought|sold|spent|put|cost|made|got|left|lost|built"
-    r"|held|cut|led|met|ran|saw|sent|set|rose|fell|grew|drew|brought|found|said|shut|hit|kept|bid|stole|lent|withdrew)"
+    r"|held|cut|led|met|ran|saw|sent|set|rose|fell|grew|drew|brought|found|said|shut|hit|kept|bid|stole|lent|withdrew|came|stood)"
     r"|(?:want|demand|seek|ask|request|need|require|call|insist|offer|propose|plan|include|provide|contain"
     r"|allocate|approve|add|cost|own|hold|say|take|carry|reckon|estimate|carrie|make|buy|sell|pay|get"
-    r"|spend|earn|owe)s?)"
+    r"|spend|earn|owe|stand|amount|total|come)s?)"
 )
 _OF_ACT = r"(?:demand|request|call|offer|proposal|plan|bid|bill|budget|package)"
 _POSSESSED = re.compile(
@@ -50,7 +50,7 @@ _LAST_TURN = re.compile(r".*(?:\b(?:that|which|who|because|but|while|and\s+that)
 _DENIED = re.compile(r"\b(?:not|never|no longer|neither|refuse[sd]?)\b|n['’]t\b")
 _RELATIVE = ("that ", "which ", "who ")
 """After them the word before has the verb: "a bill that includes"."""
-_TAIL = re.compile(rf"(?:{HEDGE_WORDS}|an?|the|another|only|just|first|up|to|for|of)\s*$", re.I)
+_TAIL = re.compile(rf"(?:{HEDGE_WORDS}|an?|the|another|only|just|first|up|to|for|of|at)\s*$", re.I)
 _OF = re.compile(r"\s(?:of|in|from|with|on|for|at|by|to|behind|under)\s.*", re.S)
 _NOBODY = word_set(
     "he she it they we i you who which that this these those there what his her its their our my all some"
