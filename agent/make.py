@@ -20,8 +20,8 @@ from agent.errors import ConfigurationError
 from agent.guard import say
 from agent.prices import price_of
 from agent.prompts import prompt
-from agent.providers.likeness import LikenessChecker
 from agent.providers.static import StaticEmbedder
+from agent.providers.support import SupportChecker
 from agent.publish import Stock
 from agent.retrieve.library import Library, Terms
 from agent.settings import Settings
@@ -106,9 +106,9 @@ def _embedding_service(settings: Settings) -> tuple[str, SecretStr | None]:
     )
 
 
-def make_checker() -> LikenessChecker:
+def make_checker() -> SupportChecker:
     """Return the checker that needs no key and no network."""
-    return LikenessChecker()
+    return SupportChecker()
 
 
 def make_kit(store: Store, library: Library) -> Kit:

@@ -49,6 +49,7 @@ VENDORS = {
     "markupsafe": ("deliver",),
     "nh3": ("deliver",),
     "numpy": ("providers", "retrieve", "write/salience.py"),
+    "onnxruntime": ("providers/entailment.py",),
     "openai": ("providers",),
     "pint": ("text",),
     "platformdirs": ("settings.py",),

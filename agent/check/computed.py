@@ -10,13 +10,6 @@ from agent.text.figures import Figure
 
 Computation = Literal["sum", "difference", "ratio", "share", "growth"]
 
-_FORMS: dict[Computation, str] = {
-    "sum": "{a} + {b}",
-    "difference": "{a} − {b}",
-    "ratio": "{a} / {b}",
-    "share": "{a} / ({a} + {b})",
-    "growth": "({a} − {b}) / {b}",
-}
 _DIGITS = 4
 """Digits of a result that are shown."""
 
@@ -31,9 +24,23 @@ def computed(sort: Computation, a: Figure, b: Figure, value: Decimal, told: Figu
         value: The result, in the base unit of what the claim tells; shares and growth as parts of one.
         told: The claim's figure.
     """
-    formula = _FORMS[sort].format(a=a.text, b=b.text)
+    formula = _formula(sort, a.text, b.text)
     allowed = tolerance(told, sort in ("ratio", "share", "growth"))
     return f"{formula} = {_shown(sort, value, told)}" + (f"; {allowed}" if allowed else "")
+
+
+def _formula(sort: Computation, a: str, b: str) -> str:
+    match sort:
+        case "sum":
+            return f"{a} + {b}"
+        case "difference":
+            return f"{a} − {b}"
+        case "ratio":
+            return f"{a} / {b}"
+        case "share":
+            return f"{a} / ({a} + {b})"
+        case "growth":
+            return f"({a} − {b}) / {b}"
 
 
 def _shown(sort: Computation, value: Decimal, told: Figure) -> str:

@@ -24,6 +24,8 @@ _NEGATION = re.compile(
 _LIKENESS = 65.0
 """Least likeness (0 to 100, Indel similarity) at which a source's words are shown as what was meant; it never
 lets a quotation pass."""
+_TERM = 2
+"""Words up to which a stretch in marks without a speaker is a term: a “green” cemetery."""
 _INTERPOSED = 14
 """Most words an attribution may put between two halves of one utterance."""
 
@@ -151,7 +153,7 @@ def _failure(
     mine = [w for part in parts for w in part]
     for source in cited:
         if _find(parts, [w.text for w in words(source.text)]):
-            if _is_title(quote):
+            if _is_title(quote) or _is_term(quote):
                 return _finding(quote, True, Reason.OK, source)
             message = "The source has these words, but not as a quotation."
             return _finding(quote, False, Reason.QUOTE_PARAPHRASE, source, message)
@@ -172,6 +174,11 @@ def _failure(
         message = "The source tells this in its own words; it does not quote it."
         return _finding(quote, False, Reason.QUOTE_PARAPHRASE, cited[outside[1]], message)
     return _finding(quote, False, Reason.QUOTE_NOT_FOUND, None, "No cited text holds this quotation.")
+
+
+def _is_term(quote: Quote) -> bool:
+    """Tell whether marks only set off a word or two that the source uses and nobody is said to have said."""
+    return quote.speaker is None and len(words(quote.text)) <= _TERM
 
 
 def _is_title(quote: Quote) -> bool:

@@ -9,6 +9,8 @@ from agent.text.speakers import Speaker, names_in
 
 _ROLE_SHARE = 0.5
 """Share of the words of a role that have to stand where the source speaks of the speaker."""
+_BEFORE = 4
+"""Sentences, the quotation's own among them, in which the one stands whom "he" means."""
 _EMPTY = frozenset(
     {"the", "a", "an", "of", "in", "at", "for", "on", "and", "who", "by", "from", "its", "his", "her"}
 )
@@ -30,11 +32,21 @@ def same_voice(claimed: Speaker | None, quote: Quote, text: str) -> bool | None:
         return True if claimed.names & names_in(_near(quote, text)) else None
     if claimed.pronoun:
         return True
+    if source is not None and source.pronoun and not source.names:
+        return _fits_pronoun(claimed, quote, text)
     role = _content(claimed.text)
     described = _content(_described(source, quote, text))
     if not role or len(role & described) >= _ROLE_SHARE * len(role):
         return True
     return None if source is None else False
+
+
+def _fits_pronoun(claimed: Speaker, quote: Quote, text: str) -> bool | None:
+    """Tell whether "he said" may be the claim's speaker: a role of him stands in the sentences before."""
+    role = _content(claimed.text)
+    ahead = [s for s in sentences(text) if s.start <= quote.start][-_BEFORE:]
+    told = _content(text[ahead[0].start : quote.start]) if ahead else frozenset()
+    return True if not role or len(role & told) >= _ROLE_SHARE * len(role) else None
 
 
 def _content(text: str) -> frozenset[str]:

@@ -9,8 +9,15 @@ from math import log
 from agent.text.sentences import sentences
 from agent.text.words import terms
 
+LONG = 300
+"""Words from which a text is long: an article, not one or two passages of the index."""
 COVERED = 0.35
 """What a word of the claim still counts once a chosen sentence has it: a second telling helps a little."""
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text is longer than the passages that a claim of ours cites."""
+    return len(text.split()) >= LONG
 
 
 def excerpt(source: str, claim: str, words: int) -> str:
