@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SURE = re.compile(
     r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july"
@@ -15,6 +16,7 @@ _BESIDE_DAY = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def with_capitals(text: str) -> str:
     """Return the text with the names of days and months as English writes them, every position unchanged.
 

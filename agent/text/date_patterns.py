@@ -100,6 +100,25 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SEASONS = ("spring", "summer", "autumn", "fall", "winter")
+TRIGGERS: dict[str, tuple[str, ...]] = {
+    "day": _MONTHS,
+    "week_of_month": _MONTHS,
+    "month": _MONTHS,
+    "quarter": ("quarter", "half", "Q", "q"),
+    "season": _SEASONS,
+    "decade": ("0s", "0's", "0’s"),
+    "weekday": ("day",),
+    "ago": ("ago",),
+    "near_year": ("year",),
+    "near": ("week", "month"),
+    "weekend": ("weekend",),
+    "word": ("esterday", "oday", "onight", "omorrow"),
+    "turn_of_year": ("turn",),
+}
+"""A text that holds none of these has no date of that kind: looking is cheaper than matching."""
+
 _DAY_2, _MONTH_2, _YEAR_2 = (
     part.replace(f"<{name}>", f"<{name}2>")
     for part, name in ((_DAY, "day"), (_MONTH, "month"), (_YEAR, "year"))

@@ -14,7 +14,7 @@ from re import Match
 
 from agent.text.anchored import anchored
 from agent.text.calendar_case import with_capitals
-from agent.text.date_patterns import RULES, YEAR_TO_COME, is_month_name
+from agent.text.date_patterns import RULES, TRIGGERS, YEAR_TO_COME, is_month_name
 from agent.text.date_readers import READERS, Precision, When
 from agent.text.days import Days
 from agent.text.fiscal import fiscal, is_fiscal
@@ -104,6 +104,8 @@ def _dates(text: str, day_published: date | None) -> tuple[DateMention, ...]:
             DateMention(one.start, one.end, text[one.start : one.end], precision, readings, not readings)
         )
     for name, pattern in RULES:
+        if not any(sign in text for sign in TRIGGERS.get(name, ("",))):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("body") if "body" in pattern.groupindex else match.span()
             if any(start < b and a < end for a, b in taken) or not _is_date(name, match, text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.text.roles import ROLE, role_name
 
@@ -22,6 +23,7 @@ _WHO_DOES = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def roles_around(text: str, start: int, end: int) -> tuple[str, ...]:
     """Return the roles before and after a name, nearest first."""
     after = text[end : end + 110]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _THOUSANDS = re.compile(r"(?<![\d,.])\d{1,3}(?:, 000)+(?!\d)|(?<=[$£€] )\d{1,3}(?:, \d{3})+(?!\d)")
 """“100, 101 and 102” stay apart: only money and round thousands are sure to be one figure."""
@@ -13,6 +14,7 @@ _HYPHENS = re.compile(
 _SCALE = re.compile(r"[$£€] ?\d[\d.,]* (?:m|bn|k)\b")
 
 
+@lru_cache(maxsize=2048)
 def compacted(text: str) -> str:
     """Return the text with figures and their units drawn together, of the same length.
 
