@@ -14,7 +14,7 @@ from agent.check.dates import check_dates
 from agent.check.figures import check_figures
 from agent.check.names import check_names
 from agent.check.quotes import check_quotes
-from agent.check.support import check_support
+from agent.check.support import check_support, threshold_of
 from agent.check.verdict import verdict
 from agent.text.normalise import stands_in
 from agent.text.words import terms
@@ -117,7 +117,8 @@ def _support(read: _Read, checker: str, asked: bool, score: float | None) -> lis
         return check_assessment(read.claim, read.sources)
     if not asked:
         return check_support(read.claim, read.sources, _NO_MATTER, checker)
-    return check_support(read.claim, read.sources, score, checker)
+    threshold = threshold_of(read.findings, read.premise)
+    return check_support(read.claim, read.sources, score, checker, threshold)
 
 
 def _resolve(claim: Claim, articles: Mapping[str, Article]) -> tuple[list[Cited], list[Finding]]:

@@ -60,6 +60,7 @@ _DELTA = re.compile(
     r"|longer|shorter|short)\b",
     re.IGNORECASE,
 )
+_CLAUSE_BEFORE = re.compile(r"[;:()]|,\s(?:and|but|while)\b|\b(?:and|but|while)\b")
 _DELTA_BEFORE = re.compile(
     rf"\b(?:by|rise of|increase of|fall of|drop of|gain of|loss of|gained|added|lost|shed|(?:{UP}"
     rf"|{DOWN}) by|go up by|up|down) ?$",
@@ -222,6 +223,10 @@ def _compared_with(raw: str, sentence: Marked, f: Figure | None, at: int) -> boo
 
 
 def _direction(sentence: Marked, f: Figure) -> Direction:
+    if f.unit.dimension in ("time", "calendar") and _SPAN.search(sentence.text[: f.start - sentence.start]):
+        return ""  # what rose within two years is not the years
+    if (level := _compared_to(sentence, f)) is not None:
+        return _direction(sentence, level)
     quiet = STILL.sub(lambda m: " " * len(m.group()), sentence.text)
     at, to = f.start - sentence.start, f.end - sentence.start
     ranked: list[tuple[int, int, Direction]] = []
@@ -230,6 +235,19 @@ def _direction(sentence: Marked, f: Figure) -> Direction:
         if steps <= 1:
             ranked.append((steps, min(abs(m.start() - at), abs(m.start() - to)), "up" if m["up"] else "down"))
     return min(ranked)[2] if ranked else _gapped(sentence, f)
+
+
+_SPAN = re.compile(r"\b(?:within|over|in|for|after|during)(?: the| its)?(?: next| last| past)? $")
+_FROM = re.compile(r",? (?:up |down )?from ")
+
+
+def _compared_to(sentence: Marked, f: Figure) -> Figure | None:
+    """Return the figure that another was given up for: 1.1 of "to 1.1 percent from 1.6"."""
+    before = [o for _, o in sentence.numbered if o.end <= f.start]
+    if not before:
+        return None
+    between = sentence.text[before[-1].end - sentence.start : f.start - sentence.start]
+    return before[-1] if _FROM.fullmatch(between) else None
 
 
 def _gapped(sentence: Marked, f: Figure) -> Direction:
@@ -246,7 +264,7 @@ def _delta(raw: str, at: int, to: int) -> Direction:
     m = _DELTA.match(quiet[to : to + 30]) or _DELTA_BEFORE.search(quiet[max(0, at - 24) : at])
     if m is None:
         return ""
-    moves = list(MOVE.finditer(m.group()))
+    moves = list(MOVE.finditer(m.group())) or list(MOVE.finditer(_CLAUSE_BEFORE.split(quiet[:at])[-1]))
     return "down" if moves and moves[-1]["down"] else "up"
 
 

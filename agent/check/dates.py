@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from agent.check.cited import Cited
 from agent.check.events import around, key, kinship
@@ -80,6 +81,9 @@ def _missing(mention: DateMention, rival: _Candidate | None, cited: Sequence[Cit
     home = next((c for c in cited if _is_its_time(mention, c)), None)
     if home and not (rival and rival.cited is home and rival.fit > _COARSE_DOUBT[1]):
         return _finding(mention, True, Reason.OK, home)
+    before = next((c for c in cited if _a_year_before(mention, c)), None)
+    if before:
+        return _finding(mention, True, Reason.OK, before)
     if rival and rival.fit > _DOUBT["day"][1] and _differs(mention, rival.mention):
         return _wrong(mention, rival)
     if not mention.readings or (rival and rival.fit and not rival.mention.readings):
@@ -98,6 +102,29 @@ def _is_its_time(mention: DateMention, cited: Cited) -> bool:
         return False
     today = published.date()
     return any(within((today, today), days) for days in mention.readings[:1])
+
+
+_YEAR_BEFORE = re.compile(
+    r"\b(?:a|one) year (?:earlier|before|ago|previously)\b|\blast year\b"
+    r"|\bthe previous year\b|\byear[- ]on[- ]year\b"
+    r"|\b(?:same|corresponding) (?:period|quarter|half|month|week|time)\b",
+    re.I,
+)
+
+
+def _a_year_before(mention: DateMention, cited: Cited) -> bool:
+    """Tell whether a text compares with a year earlier, and the claim names the period that this is."""
+    if mention.precision == "day" or not mention.readings or not _YEAR_BEFORE.search(cited.text):
+        return False
+    told = [m.readings[0] for m in dates(cited.text, cited.article.published) if m.readings]
+    if cited.article.published:
+        told.append((cited.article.published.date(),) * 2)
+    earlier = [(_year_less(first), _year_less(last)) for first, last in told]
+    return any(within(days, mention.readings[0]) for days in earlier)
+
+
+def _year_less(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _wrong(mention: DateMention, rival: _Candidate) -> Finding:
@@ -165,12 +192,17 @@ def _agrees(claimed: DateMention, given: DateMention) -> bool:
     if claimed.fiscal != given.fiscal:
         return False
     if not claimed.readings or not given.readings:
-        alike = folded(claimed.text).casefold() == folded(given.text).casefold()
+        alike = _unplaced(claimed.text) == _unplaced(given.text)
         return alike or same_date(date_parts(claimed.text), date_parts(given.text)) is True
     best = given.readings[0]
     if claimed.vague and given.vague:
         return any(best[0] <= days[1] and days[0] <= best[1] for days in claimed.readings)
     return any(within(best, days) for days in claimed.readings)
+
+
+def _unplaced(text: str) -> str:
+    """Return the words of a date that cannot be placed, as they are compared: "the previous" is "last"."""
+    return re.sub(r"\b(?:previous|past)\b", "last", folded(text).casefold().removeprefix("the "))
 
 
 def _differs(claimed: DateMention, given: DateMention) -> bool:

@@ -21,7 +21,8 @@ _DIFFERENCE = re.compile(
     r"\b(?:more|fewer|less|difference|margin|gap|ahead|behind|below|above|under|over|than|points?|lead"
     r"|by|added|extra|additional|another"
     r"|gr[eo]wn?|rose|rise|fell|fallen|dropped|went up|went down|up|down|higher|lower|better|worse"
-    r"|increase[ds]?|decreased?|short|shy|left"
+    r"|increase[ds]?|decreased?|short|shy|left|shorter|longer|older|younger|taller|heavier|lighter|earlier"
+    r"|later|cheaper|dearer|faster|slower|worsened|improved|trimmed|until|previously|before|had been"
     r"|remain\w*|remaining|surviv\w+|not|lengthened|shortened|narrowed|widened|gain(?:ed)?|lost|shed"
     r"|beat|defeated|missed|rest|other|others"
     r"|yet|still|away|apart)\b",

@@ -1,4 +1,4 @@
-"""Spans of time that follow from the years a source names: "four years earlier", "nearly seventy years"."""
+"""Spans of time between the days and years a source names: "ten days after", "four years earlier"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from agent.check.cited import Cited
 from agent.check.context import Place
 from agent.check.hedges import rounds
+from agent.text.dates import dates
 from agent.text.units import UNITS
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -16,8 +17,22 @@ _ONE = re.compile(
 )
 
 
+_IN_DAYS = {"day": 1, "week": 7}
+_BETWEEN = re.compile(r"\b(?:after|before|later|earlier|within|since|ago|on|apart|away)\b", re.I)
+
+
+def _days(cited: Sequence[Cited]) -> set[int]:
+    """Return the days that the cited texts name, those of their publication among them, as numbers."""
+    found = {c.article.published.date().toordinal() for c in cited if c.article.published}
+    for c in cited:
+        for mention in dates(c.text, c.article.published):
+            if mention.precision == "day" and mention.readings:
+                found.add(mention.readings[0][0].toordinal())
+    return found
+
+
 def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:
-    """Tell whether a figure is a span of time that lies between years the citations name, or one unit of it.
+    """Tell whether a figure is a span of time between days or years the citations name, or one unit of it.
 
     The years may be those of publication, and one that the claim itself names.
     """
@@ -29,6 +44,10 @@ def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:
             unit = UNITS[m[1].casefold()]
             if unit.dimension == figure.unit.dimension and figure.base[0] == unit.factor:
                 return True
+    if figure.unit.name in _IN_DAYS and figure.low == figure.high and _BETWEEN.search(claim):
+        wanted = int(figure.low * _IN_DAYS[figure.unit.name])
+        if wanted in {b - a for a in _days(cited) for b in _days(cited) if b > a}:
+            return True
     if figure.unit.name != "year":
         return False
     years = {int(y) for c in cited for y in _YEAR.findall(c.text)} | {int(y) for y in _YEAR.findall(claim)}

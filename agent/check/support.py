@@ -13,11 +13,18 @@ from agent.check.edits import check_edits
 from agent.check.modality import check_modality
 from agent.check.negation import check_negation
 from agent.check.quantity import check_quantity
+from agent.text.excerpt import is_long
 from agent.text.normalise import stands_in
 from agent.types import Claim, Finding, Reason
 
 THRESHOLD = 0.5
 """Lowest score that passes; each checker brings its own scores to this scale."""
+ANCHORED = 0.33
+"""The same for a sentence of which an exact check has found a figure, a date or a quotation in the passage:
+the passage speaks of the same thing, and fewer words have to say so. For long texts, in which much is found
+by chance, it does not hold. Both were chosen on the halves of the claim probes that are for choosing."""
+_ANCHORS = frozenset({"figures", "dates", "quotes"})
+"""Checks that find what occurs in few places."""
 _COMMON = 0.5
 """Share of a claim's words that a source must hold before it can be said to speak against it."""
 
@@ -36,7 +43,19 @@ def shared_words(aligned: Alignment) -> float | None:
     return (inside + 0.5 * outside) / total
 
 
-def check_support(claim: Claim, cited: Sequence[Cited], score: float | None, checker: str) -> list[Finding]:
+def threshold_of(exact: Sequence[Finding], premise: str) -> float:
+    """Return the lowest score that passes a sentence, by what the exact checks have found of it."""
+    anchored = any(f.passed is True and f.check in _ANCHORS for f in exact)
+    return ANCHORED if anchored and not is_long(premise) else THRESHOLD
+
+
+def check_support(
+    claim: Claim,
+    cited: Sequence[Cited],
+    score: float | None,
+    checker: str,
+    threshold: float = THRESHOLD,
+) -> list[Finding]:
     """Return what the score and the rules on negation, modality, attribution, cause and direction say.
 
     A sentence that stands in the cited text word for word passes all of it.
@@ -46,6 +65,7 @@ def check_support(claim: Claim, cited: Sequence[Cited], score: float | None, che
         cited: What it cites.
         score: How far that supports it, 0 to 1; None where it could not be told.
         checker: Name of who gave the score.
+        threshold: Lowest score that passes, see `threshold_of`.
     """
     source = "\n\n".join(c.text for c in cited)
     if stands_in(claim.text, source):
@@ -65,16 +85,16 @@ def check_support(claim: Claim, cited: Sequence[Cited], score: float | None, che
     if shared is not None and shared < _COMMON:
         # Too little is in common to say that the source speaks of the same thing, let alone against it.
         problems = [finding.model_copy(update={"refutes": False}) for finding in problems]
-    return [*problems, *_by_score(score, checker)] or [
+    return [*problems, *_by_score(score, checker, threshold)] or [
         Finding(check="support", passed=True, reason=Reason.OK)
     ]
 
 
-def _by_score(score: float | None, checker: str) -> list[Finding]:
+def _by_score(score: float | None, checker: str, threshold: float) -> list[Finding]:
     if score is None:
         message = f"Whether {checker} finds this in the cited text could not be told."
         return [Finding(check="support", passed=None, reason=Reason.SUPPORT_UNAVAILABLE, message=message)]
-    if score >= THRESHOLD:
+    if score >= threshold:
         return []
     message = f"The cited text does not say this, by {checker}."
     return [Finding(check="support", passed=False, reason=Reason.SUPPORT_LOW, message=message)]

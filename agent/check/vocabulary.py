@@ -74,7 +74,8 @@ _OPPOSED = (
     ("killed die", "injured survive survived survivors"), ("injured", "missing"), ("before", "after"),
 )  # fmt: skip
 UP = (
-    r"r[io]se[sn]?|rising|climb(?:ed|s|ing)?|gain(?:ed|s|ing)?|gr[eo]w(?:n|s|ing)?|growth"
+    r"r[io]se[sn]?|rising|climb(?:ed|s|ing)?|gain(?:ed|s|ing)?|gr[eo]w(?:n|s|ing)?"
+    r"|growth(?! (?:forecasts?|estimates?|outlook|projections?|targets?|rates?|figures?)\b)"
     r"|increas(?:e[ds]?|ing)|up|jump(?:ed|s)?|surg(?:ed?|ing)"
     r"|soar(?:ed|ing)?|higher|larger|bigger|more|widen(?:ed|ing)?|strengthen(?:ed)?|stronger"
     r"|expand(?:ed)?|lengthen(?:ed)?|added|longer"

@@ -178,7 +178,9 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
 
 
 def _is_money_pound(text: str, at: int) -> bool:
-    return bool(re.match(r" pounds?\b(?! of| in weight| heavier| lighter)", text[at:]))
+    scaled = bool(re.search(r"(?:million|billion|bn|m)$", text[:at]))
+    weighs = r"(?! in weight| heavier| lighter)" if scaled else r"(?! of| in weight| heavier| lighter)"
+    return bool(re.match(rf" pounds?\b{weighs}", text[at:]))
 
 
 def _counted(text: str, end: int, single: bool) -> str:

@@ -130,7 +130,7 @@ def _runs(text: str) -> list[tuple[int, int, bool]]:
     runs: list[tuple[int, int, bool]] = []
     at = 0
     while at < len(tokens):
-        if not _capital(tokens[at].group()):
+        if not _capital(tokens[at].group()) or _months(tokens[at].group()):
             at += 1
             continue
         last = at
@@ -139,6 +139,11 @@ def _runs(text: str) -> list[tuple[int, int, bool]]:
         runs.extend(_trimmed(text, tokens[at : last + 1]))
         at = last + 1
     return runs
+
+
+def _months(word: str) -> bool:
+    """Tell whether a word joins months or days: "July-September"."""
+    return "-" in word and all(part.casefold() in _CALENDAR for part in word.split("-"))
 
 
 def _next_in_run(text: str, tokens: list[re.Match[str]], last: int) -> int | None:

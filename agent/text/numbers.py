@@ -10,6 +10,7 @@ from agent.text.number_words import (
     DIGIT_SCALES,
     HALF_MORE,
     PARTS,
+    SCALES,
     SMALL,
     Number,
     NumberKind,
@@ -80,7 +81,8 @@ def numbers(text: str) -> list[Number]:
     The longest reading at a place wins: "half a million" is one number.
     """
     found = [
-        *_fractions(text), *_of_so_many(text), *_dozens(text), *_vague(text), *_digits(text), *worded(text),
+        *_fractions(text), *_scaled_parts(text), *_and_a_half(text),
+        *_of_so_many(text), *_dozens(text), *_vague(text), *_digits(text), *worded(text),
         *ordinals(text),
     ]  # fmt: skip
     found.sort(key=lambda n: (n.start, -n.end))
@@ -131,6 +133,34 @@ def _numeral(digits: str, rest: str) -> Decimal:
     ):
         return Decimal(digits.replace(".", ""))
     return Decimal(digits.replace(",", "."))
+
+
+_SCALED_PART = re.compile(
+    rf"\b(?P<top>a|one|two|three)[ -](?P<part>{ALT(PARTS)})(?: of)? an? (?P<scale>million|billion"
+    r"|trillion)\b",
+    re.I,
+)
+_AND_A_HALF = re.compile(
+    r"\b(?P<one>an?|one) (?=(?:year|month|week|day|hour|minute|mile|decade) and a half\b)", re.I
+)
+
+
+def _scaled_parts(text: str) -> list[Number]:
+    """Return “three-quarters of a billion” and its like."""
+    found = []
+    for m in _SCALED_PART.finditer(text):
+        top = m["top"].casefold()
+        value = Decimal(SMALL.get(top, 1)) / PARTS[m["part"].casefold()] * SCALES[m["scale"].casefold()]
+        found.append(exact(m, value, "cardinal"))
+    return found
+
+
+def _and_a_half(text: str) -> list[Number]:
+    """Return the one and a half of “a year and a half”; the unit stands behind it."""
+    return [
+        Number(m.start(), m.end() - 1, Decimal("1.5"), Decimal("1.5"), "cardinal", spelled=True)
+        for m in _AND_A_HALF.finditer(text)
+    ]
 
 
 def _fractions(text: str) -> list[Number]:

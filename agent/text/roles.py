@@ -210,7 +210,7 @@ def compatible(one: str, other: str) -> bool:
 def _same_head(plain: str, exact: str) -> bool:
     """Tell whether the first is the bare word of the second: minister and trade minister."""
     if plain == "head":
-        return exact.endswith(("_director", "_manager", "_secretary"))
+        return exact.endswith(("_director", "_manager", "_secretary", "_minister"))
     if plain == "scientist":
         return exact.endswith(("ologist", "ographer"))
     return exact.endswith("_" + plain)

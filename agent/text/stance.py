@@ -51,7 +51,8 @@ NEGATION = re.compile(
     r"|stop(?:s|ped)? short of"
     r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:\w+ ){0,3}of|free of|instead of"
     r"|rather than|lack(?:s|ed|ing)?"
-    r"|absence of|too (?=\w+ (?:for|to)\b)|reject(?:s|ed|ing)?|avoid(?:s|ed)?|prevent(?:s|ed)?"
+    r"|absence of|left out|leav(?:e|es|ing) out|omit(?:s|ted)?|exclud(?:e|es|ed|ing)"
+    r"|too (?=\w+ (?:for|to)\b)|reject(?:s|ed|ing)?|avoid(?:s|ed)?|prevent(?:s|ed)?"
     r"|un(?=(?:hurt|harmed|damaged|changed|able)\b))\b"
     r"|n[’']t\b",
     re.I,
