@@ -17,8 +17,8 @@ from evals.result import Miss, SuiteResult
 from evals.wilson import wilson
 
 OWN = tuple(Path(__file__).parent / "data" / name for name in ("probes.jsonl", "blind.jsonl"))
-LAST_SEEN = {"s": 20, "b": 16}
-"""Last story whose items may be read to write rules, by the letter of its set; the rest is for reporting."""
+REWORDED = Path(__file__).parent / "data" / "reworded.jsonl"
+"""Faithful claims told as differently as a good writer would; read to write rules, and told by themselves."""
 LAST_SEEN = {"s": 20, "b": 16}
 """Last story whose items may be read to write rules, by the letter of its set; the rest is for reporting."""
 GROUPS = {
@@ -101,7 +101,8 @@ def probes(data: Path | None) -> SuiteResult | None:
     """Return survival and false alarms, in all and by class; on our own probes where no folder is named.
 
     Where there are several sets, each is told as `SET.NAME` as well; of our own, `unseen.NAME` is over the
-    halves that nobody reads to write a rule. None where the folder holds none.
+    halves that nobody reads to write a rule, and `reworded.false_alarms` over a set of faithful claims alone.
+    None where the folder holds none.
     """
     files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else OWN
     sets = {file.name.split(".")[0]: read_rows(file) for file in files}
@@ -121,6 +122,11 @@ def probes(data: Path | None) -> SuiteResult | None:
     cases = sum(len(rows) for rows in sets.values())
     if not cases:
         return None
+    if data is None:
+        rows = read_rows(REWORDED)
+        verdicts = judge(rows, checker)
+        misses.extend(missed("reworded", rows, verdicts))
+        counts["reworded.false_alarms"] = tally(rows, verdicts)["false_alarms"]
     return SuiteResult(
         suite="probes",
         metrics={name: bad / n for name, (bad, n) in sorted(counts.items())},

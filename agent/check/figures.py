@@ -116,7 +116,12 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
 
 def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
     """Tell whether the claim names the match's period, and the rival is given for another."""
-    return bool(told.periods & match.periods) and periods_clash(told.periods, rival.periods)
+    year = frozenset() if _years(rival.periods) else _years(rival.written)
+    return bool(told.periods & match.periods) and periods_clash(told.periods, rival.periods | year)
+
+
+def _years(periods: frozenset[str]) -> frozenset[str]:
+    return frozenset(period for period in periods if period[0] == "y")
 
 
 def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:

@@ -88,3 +88,28 @@ GLASS = (
 )
 def test_the_period_that_is_named_tells_two_figures_of_one_subject_apart(claim: str, label: str) -> None:
     assert judged(claim, GLASS) == label
+
+
+FERRY = (
+    "Talmar Lines said on Thursday that third-quarter revenue rose to 1,184 million crowns from 1,036 million"
+    " a year earlier. The board left new ships out of the plan and trimmed its growth forecast to 1.1 percent"
+    " from 1.6 percent. The accord was signed on 23 October, and members vote on 2 November. A buyer owes a"
+    " quarter of a million crowns. The company weighed the claim that 8.4 million pounds was taken."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "label"),
+    [
+        ("Talmar Lines had revenue of 1,036 million crowns in the third quarter of 2024.", "supported"),
+        ("Talmar Lines cut its growth forecast to 1.1 percent, down from 1.6 percent.", "supported"),
+        ("Talmar Lines raised its growth forecast to 1.1 percent, from 1.6 percent.", "refuted"),
+        ("Members vote ten days after the accord was signed.", "supported"),
+        ("Members vote twelve days after the accord was signed.", "not_enough_info"),
+        ("New ships are not in the plan of the board.", "supported"),
+        ("A buyer still owes 250,000 crowns.", "supported"),
+        ("Some 8.4 million pounds of the money was taken, the company said.", "supported"),
+    ],
+)
+def test_what_follows_from_a_passage_is_told_in_other_words(claim: str, label: str) -> None:
+    assert judged(claim, FERRY, "2025-10-24") == label
