@@ -56,6 +56,13 @@ def check_quotes(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
     return [_check(quote, claim.text, said, cited) for quote in found]
 
 
+_WORK = re.compile(
+    r"\b(?:titled|entitled|called|named|film|movie|album|song|single|book|novel|play|show|series|magazine|comic"
+    r"|exhibition|documentary|episode|game|case|term|word)s?,?\s+$",
+    re.I,
+)
+
+
 def _check(quote: Quote, text: str, said: Sequence[_Utterance], cited: Sequence[Cited]) -> Finding:
     parts = [[w.text for w in words(p)] for p in _CUT.split(quote.text)]
     parts = [p for p in parts if p]
@@ -63,7 +70,7 @@ def _check(quote: Quote, text: str, said: Sequence[_Utterance], cited: Sequence[
         return _finding(quote, None, Reason.QUOTE_NOT_FOUND, None, "The quotation holds no words.")
     places = [(u, at) for u in said if (at := _find(parts, [w.text for w in u.words]))]
     if not places:
-        return _failure(quote, parts, said, cited)
+        return _failure(quote, parts, said, cited, bool(_WORK.search(text[: quote.start])))
     whole = [(u, at) for u, at in places if not _drops_negation(u, at, text[: quote.start])]
     if not whole:
         message = "The cut leaves out a negation of the source."
@@ -147,13 +154,17 @@ def _kept(source: _Utterance, starts: Sequence[int], start: int, clause: str) ->
 
 
 def _failure(
-    quote: Quote, parts: Sequence[Sequence[str]], said: Sequence[_Utterance], cited: Sequence[Cited]
+    quote: Quote,
+    parts: Sequence[Sequence[str]],
+    said: Sequence[_Utterance],
+    cited: Sequence[Cited],
+    work: bool,
 ) -> Finding:
     """Say what kind of quotation it is that no source has."""
     mine = [w for part in parts for w in part]
     for source in cited:
         if _find(parts, [w.text for w in words(source.text)]):
-            if _is_title(quote) or _is_term(quote):
+            if work or _is_title(quote) or _is_term(quote):
                 return _finding(quote, True, Reason.OK, source)
             message = "The source has these words, but not as a quotation."
             return _finding(quote, False, Reason.QUOTE_PARAPHRASE, source, message)

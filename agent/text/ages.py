@@ -10,6 +10,7 @@ _BEHIND_NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’.-]+(?: \([^()]{1,20}\))?(?:, | \
 _AGED = re.compile(
     r"\b[Aa]ged?(?: between| of)?(?: about| around)? (?:\d{1,3}(?:, and |, | and | or | to ))*$"
 )
+_AT = re.compile(r"(?:^|, |\band )[Aa]t (?:the age of |just |only )?$")
 _CLOSED = re.compile(r"[,;.)]|\s(?:and|of|from|who|is|was)\b|$")
 _NO_NAME = re.compile(
     r"\b(?:highway|route|flight|number|no|page|line|room|road|january|february|march|april|may|june|july"
@@ -26,5 +27,5 @@ def is_age(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 60) : start], text[end : end + 8]
     if _AGED.search(before):
         return True
-    named = _BEHIND_NAME.search(before)
+    named = _BEHIND_NAME.search(before) or _AT.search(before)
     return bool(named and _CLOSED.match(after)) and not _NO_NAME.search(before)
