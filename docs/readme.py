@@ -24,10 +24,11 @@ SHOWN_SECTIONS = 3
 FIGURES = (
     ("gold", "fact_recall", "gold facts of the example briefing delivered with a citation that states them"),
     ("gold", "traps", "planted or overtaken figures delivered"),
-    ("probes_own", "survival", "unfaithful claims let through, 364 probes of our own"),
-    ("probes_own", "false_alarms", "faithful claims refused, 201 probes of our own"),
+    ("probes_own", "survival", "unfaithful claims let through, 368 probes of our own"),
+    ("probes_own", "false_alarms", "faithful claims refused, 203 probes of our own"),
     ("probes_own", "unseen.survival", "let through, the 183 of them that nobody read when writing rules"),
     ("probes_own", "unseen.false_alarms", "refused, the 106 of them that nobody read when writing rules"),
+    ("probes_own", "reworded.false_alarms", "refused of 112 faithful claims that retell very freely"),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     (
@@ -49,6 +50,11 @@ FIGURES = (
     ("planted", "paraphrase.survival", "the same, planted in faithful paraphrases of our own, of 418"),
     ("planted", "paraphrase.false_alarms", "those paraphrases refused without an error, of 157"),
     ("conflicts", "typed_right", "46 groups of passages of our own that differ or agree: typed right"),
+    (
+        "conflicts",
+        "further.typed_right",
+        "66 groups written after the rules (0.86 when first read): typed right",
+    ),
     ("conflicts", "missed_conflicts", "the same: conflicts and newer states of which nothing is told"),
     ("cost", "calls", "calls for a briefing on 50 public articles, scripted honest model, repair included"),
     ("cost", "tokens_in", "the same, tokens sent (upper bound)"),
