@@ -35,7 +35,8 @@ def conflicts(data: Path | None) -> SuiteResult | None:
 
     `typed_right` and its like by type are over our own groups, of which `missed_conflicts` are those with a
     newer state or a conflict of which nothing is told, and `false_conflicts` those without either of which
-    something is told; `further` is the same over groups that were written later. `rgb` and `ramdocs` are told where the folder holds them.
+    something is told; `further` is the same over groups that were written later. `rgb` and `ramdocs` are told
+    where the folder holds them.
     """
     told = [(row, differing(row["passages"])) for row in read_rows(OWN)]
     further = [(row, differing(row["passages"])) for row in read_rows(FURTHER)]
