@@ -108,9 +108,9 @@ def test_files_of_a_folder_are_told_beside_our_own_groups(tmp_path: Path) -> Non
 def test_a_group_typed_wrong_is_told_with_its_passages(capsys: pytest.CaptureFixture[str]) -> None:
     result = conflicts(None)
     assert result is not None
-    assert result.n == 46
-    wrong = 1 - result.metrics["typed_right"]
-    assert len(result.misses) == round(wrong * result.n)
+    assert result.n == 46 + 66
+    wrong = [1 - result.metrics[f"{part}typed_right"] for part in ("", "further.")]
+    assert len(result.misses) == round(wrong[0] * 46) + round(wrong[1] * 66)
     assert all(len(miss.passages) > 1 and miss.expected != miss.got for miss in result.misses)
     assert run(["eval", "conflicts"]) in (0, 1)
     assert "typed_right" in capsys.readouterr().out
