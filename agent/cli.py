@@ -186,6 +186,7 @@ def verify(
     library: Annotated[
         bool, typer.Option("--library", help="Also compare its passages with the library's articles.")
     ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what came of it as JSON.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Check everything a pack says again, with no network, key or index.
@@ -195,7 +196,7 @@ def verify(
     """
     from agent.commands.packing import run_verify
 
-    raise typer.Exit(run_verify(file, fingerprint, against or [], library, home))
+    raise typer.Exit(run_verify(file, fingerprint, against or [], library, home, json))
 
 
 @app.command()

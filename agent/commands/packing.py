@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from agent.commands.opening import must_exist, now, opened_store
 from agent.commands.output import must_be_writable, read_text, write_out
@@ -49,7 +50,12 @@ def run_pack(name: str, out: Path | None, home: Path | None) -> int:
 
 
 def run_verify(
-    file: Path, fingerprint: str | None, against: Sequence[Path], library: bool, home: Path | None
+    file: Path,
+    fingerprint: str | None,
+    against: Sequence[Path],
+    library: bool,
+    home: Path | None,
+    as_json: bool = False,
 ) -> int:
     """Check a pack again, and tell what does not hold."""
     from agent.packing.canonical import NotJson
@@ -68,10 +74,14 @@ def run_verify(
     doubts, missing = list(proof.doubts), 0
     if proof.pack is not None and (against or library) and not doubts:
         doubts, missing = _elsewhere(proof.pack, against, library, home)
+    outcome = 1 if doubts else 3 if proof.unrepeated or missing else 0
+    if as_json:
+        print(json_safe(json.dumps(_record(proof, doubts, missing), ensure_ascii=False, indent=2)))
+        return outcome
     _tell(proof, doubts, fingerprint is not None, ours)
     if missing:
         say(f"{missing} of its articles are not there in the same version, so they were not compared.")
-    return 1 if doubts else 3 if proof.unrepeated or missing else 0
+    return outcome
 
 
 def _ours() -> tuple[Checker, PackedBy]:
@@ -153,6 +163,18 @@ def _read(pack: Pack, paths: Sequence[Path], settings: Settings) -> dict[str, Ar
     )
     found = (one for path in paths for one in read_path(path, reading) if isinstance(one, Article))
     return {article.content_hash: article for article in found if article.content_hash in wanted}
+
+
+def _record(proof: Proof, doubts: Sequence[Doubt], missing: int) -> dict[str, Any]:
+    """Return what came of checking a pack, for programs."""
+    return {
+        "true": not doubts and proof.pack is not None,
+        "briefing": proof.pack.briefing.id if proof.pack else None,
+        "fingerprint": proof.fingerprint,
+        "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in doubts],
+        "unrepeated": [{"where": doubt.where, "why": doubt.why} for doubt in proof.unrepeated],
+        "articles_missing": missing,
+    }
 
 
 def _tell(proof: Proof, doubts: Sequence[Doubt], held: bool, ours: PackedBy) -> None:

@@ -128,7 +128,8 @@ def test_a_quotation_stitched_from_two_places_is_told_as_such(claim: str, halves
 
 
 @pytest.mark.parametrize(
-    "claim", ["Her first film, titled “the lock had never been tested”, opens in May.", "The lock was “tested”."]
+    "claim",
+    ["Her first film, titled “the lock had never been tested”, opens in May.", "The lock was “tested”."],
 )
 def test_the_name_of_a_work_and_a_single_term_are_nobodys_words(claim: str) -> None:
     assert check(claim)[0].passed is True

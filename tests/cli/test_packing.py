@@ -192,3 +192,15 @@ def test_the_commands_and_the_lines_of_python_of_the_page_run(
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     exec(compile(code, "example", "exec"), {})  # noqa: S102 - our own page
     assert capsys.readouterr().out == "True\n"
+
+
+def test_a_program_reads_what_came_of_checking_a_pack(aletheia: Aletheia, pack: Path) -> None:
+    good = aletheia("verify", pack, "--json")
+    told = json.loads(good.out)
+    assert (good.code, told["true"], told["doubts"]) == (0, True, [])
+    assert told["fingerprint"] == fingerprint(pack)
+    pack.write_text(pack.read_text().replace("At least 12 ships", "At least 75 ships", 1))
+    bad = aletheia("verify", pack, "--json")
+    told = json.loads(bad.out)
+    assert (bad.code, told["true"]) == (1, False)
+    assert all(doubt["where"] and doubt["why"] for doubt in told["doubts"])
