@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from math import log
+from math import fsum, log
 
 from agent.text.sentences import sentences
 from agent.text.words import terms
@@ -50,7 +50,8 @@ def _by_coverage(pieces: Sequence[str], claim: str) -> list[int]:
     order: list[int] = []
     open_numbers = set(range(len(pieces)))
     while open_numbers:
-        gain, number = max((sum(left.get(k, 0.0) for k in held[n]), -n) for n in open_numbers)
+        # The order of a set is another in every process, and with it the last digit of a plain sum.
+        gain, number = max((fsum(left.get(k, 0.0) for k in held[n]), -n) for n in open_numbers)
         if gain <= 0:
             break
         order.append(-number)
