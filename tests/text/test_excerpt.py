@@ -9,8 +9,8 @@ import sys
 from agent.text.excerpt import excerpt
 
 TEXT = (
-    "The dam at Orrel was built in 1931. Engineers found a crack in its northern wall in May. The town council"
-    " met on the matter twice. A repair would cost 14 million crowns. Fishing on the lake is banned until autumn."
+    "The dam at Orrel was built in 1931. Engineers found a crack in its northern wall in May. The town"
+    " council met twice. A repair would cost 14 million crowns. Fishing on the lake is banned until autumn."
     " The crack is four metres long and grows by a millimetre a week. Mayor Ida Stolz wants the lake lowered."
 )
 CLAIM = "A crack in the wall of the Orrel dam would cost 14 million crowns to repair."
@@ -19,7 +19,9 @@ AGAIN = "from tests.text.test_excerpt import CLAIM, TEXT, excerpt; print(excerpt
 
 def test_the_sentences_that_hold_the_claims_words_are_chosen_in_their_order() -> None:
     chosen = excerpt(TEXT, CLAIM, 30)
-    assert chosen.index("a crack in its northern wall") < chosen.index("14 million crowns")
+    assert "A repair would cost 14 million crowns." in chosen
+    assert "Mayor Ida Stolz" not in chosen
+    assert TEXT.index(chosen[:20]) < TEXT.index("14 million")
     assert len(chosen.split()) <= 30
 
 
