@@ -24,8 +24,8 @@ SHOWN_SECTIONS = 3
 FIGURES = (
     ("gold", "fact_recall", "gold facts of the example briefing delivered with a citation that states them"),
     ("gold", "traps", "planted or overtaken figures delivered"),
-    ("probes_own", "survival", "unfaithful claims let through, 368 probes of our own"),
-    ("probes_own", "false_alarms", "faithful claims refused, 203 probes of our own"),
+    ("probes_own", "survival", "unfaithful claims let through, 366 probes of our own"),
+    ("probes_own", "false_alarms", "faithful claims refused, 202 probes of our own"),
     ("probes_own", "unseen.survival", "let through, the 183 of them that nobody read when writing rules"),
     ("probes_own", "unseen.false_alarms", "refused, the 106 of them that nobody read when writing rules"),
     ("probes_own", "reworded.false_alarms", "refused of 112 faithful claims that retell very freely"),

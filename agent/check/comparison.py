@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.check.context import Place
+from agent.check.vocabulary import key
 from agent.text.normalise import plain, stem, words
 
 _MORE = (
@@ -18,6 +19,12 @@ _THAN = re.compile(
     rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?: \w+){{0,3}}? than (?P<tail>(?:[\w'.-]+ ?){{1,5}})",
     re.IGNORECASE,
 )
+_TAIL_WORDS = 8
+"""Words behind "than" that tell what is compared with."""
+_BESIDE = 0.5
+"""So near must they stand to the one."""
+_CLEAR = 0.3
+"""So much less near must the words behind "than" stand to the one of two figures than to the other."""
 _POOR = frozenset({"the", "a", "an", "in", "of", "it", "that", "had", "was", "were", "expected"})
 
 
@@ -36,6 +43,24 @@ def turned_comparison(claim: str, match: Place) -> str:
             if bool(told["more"]) != bool(given["more"]) and _tail(told["tail"]) & _tail(given["tail"]):
                 return given.group().strip()
     return ""
+
+
+def holds(claim: str, one: Place, other: Place) -> bool | None:
+    """Tell whether two figures of a source stand to each other as the claim's "more than" says.
+
+    What follows "than" names one of them, by the words beside it in the source. None where the claim compares
+    nothing, or its words stand as near to the one as to the other.
+    """
+    told = _THAN.search(plain(claim))
+    if told is None:
+        return None
+    tail = words(plain(claim)[told.start("tail") :])[:_TAIL_WORDS]
+    keys = {key(w.text) for w in tail if w.text.casefold() not in _POOR}
+    near = [sum(p.words.get(word, 0.0) for word in keys) for p in (one, other)]
+    if max(near) < _BESIDE or min(near) > _CLEAR * max(near):
+        return None
+    base, subject = (one, other) if near[0] > near[1] else (other, one)
+    return bool(told["more"]) == (subject.figure.base[0] > base.figure.base[0])
 
 
 def _tail(text: str) -> set[str]:

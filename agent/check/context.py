@@ -48,6 +48,12 @@ class Place:
     cited: Cited | None = None
     """Where it stands; None for a figure of the claim."""
 
+    @property
+    def dated(self) -> frozenset[str]:
+        """Its periods, with the year of the text where they name none."""
+        year = frozenset(p for p in self.written if p[0] == "y")
+        return self.periods if any(p[0] == "y" for p in self.periods) else self.periods | year
+
 
 _OLD = re.compile(
     r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously"
@@ -59,6 +65,10 @@ _DELTA = re.compile(
     r"|above|below|ahead|behind|up|down|over|under"
     r"|longer|shorter|short)\b",
     re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"(?:about|around|roughly|nearly|almost|some|approximately) $",
+    re.I,
 )
 _CLAUSE_BEFORE = re.compile(r"[;:()]|,\s(?:and|but|while)\b|\b(?:and|but|while)\b")
 _DELTA_BEFORE = re.compile(
@@ -261,7 +271,8 @@ def _gapped(sentence: Marked, f: Figure) -> Direction:
 
 def _delta(raw: str, at: int, to: int) -> Direction:
     quiet = STILL.sub(lambda s: " " * len(s.group()), raw)
-    m = _DELTA.match(quiet[to : to + 30]) or _DELTA_BEFORE.search(quiet[max(0, at - 24) : at])
+    before = _HEDGED.sub("", quiet[max(0, at - 40) : at])[-24:]
+    m = _DELTA.match(quiet[to : to + 30]) or _DELTA_BEFORE.search(before)
     if m is None:
         return ""
     moves = list(MOVE.finditer(m.group())) or list(MOVE.finditer(_CLAUSE_BEFORE.split(quiet[:at])[-1]))

@@ -143,6 +143,8 @@ def _ratios(claim: Place, a: Place, b: Place, x: Decimal, y: Decimal) -> Iterato
         ("share", a, b, x / (x + y)), ("share", b, a, y / (x + y)),
         ("growth", b, a, abs(x - y) / x), ("growth", a, b, abs(x - y) / y),
     )  # fmt: skip
+    if claim.delta:  # "up by 60 percent" is growth, never a share of the whole
+        found = tuple(one for one in found if one[0] == "growth")
     for sort, one, other, value in found:
         if value < 20 and rounded_alike(claim.figure, value):
             words = computed(sort, one.figure, other.figure, value, claim.figure)

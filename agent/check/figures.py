@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from agent.check.binding import agreement, counts_alike, nearer, periods_clash, spread_of
 from agent.check.case import Case
 from agent.check.cited import Cited
-from agent.check.comparison import turned_comparison
+from agent.check.comparison import holds, turned_comparison
 from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
 from agent.check.elapsed import elapsed
@@ -116,12 +116,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
 
 def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
     """Tell whether the claim names the match's period, and the rival is given for another."""
-    year = frozenset() if _years(rival.periods) else _years(rival.written)
-    return bool(told.periods & match.periods) and periods_clash(told.periods, rival.periods | year)
-
-
-def _years(periods: frozenset[str]) -> frozenset[str]:
-    return frozenset(period for period in periods if period[0] == "y")
+    return bool(told.periods & match.periods) and periods_clash(told.periods, rival.dated)
 
 
 def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:
@@ -211,6 +206,9 @@ def _derived(told: Place, case: Case) -> Finding | None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, found.operands[0], True, f"In the source it {way}: {found.words}."
         )
+    if holds(case.claim.text, *found.operands) is False:
+        message = f"In the source it is the other way round: {found.words}."
+        return _finding(told, Reason.FIGURE_DIRECTION, found.operands[0], True, message)
     finding = _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")
     cited = dict.fromkeys(place.cited.citation for place in found.operands if place.cited is not None)
     return finding.model_copy(update={"operands": tuple(cited)})

@@ -53,3 +53,27 @@ def test_both_operands_are_cited() -> None:
 
 def test_a_figure_that_is_not_what_its_operands_give_is_refused() -> None:
     assert judged("Revenue at Brackwater Foods rose by €320 million.").passed is False
+
+
+PAY = (
+    "Marchetti will be paid £720,000 a year; Gareth Lindeman, whom she replaces, earned £695,000."
+    " Arden recorded 1,940 cases in the fourth quarter of 2024, against 1,210 in the third."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("Marchetti's pay will be £25,000 higher than Lindeman's was.", Reason.OK),
+        ("Marchetti's pay will be £25,000 lower than Lindeman's was.", Reason.FIGURE_DIRECTION),
+        ("From the third to the fourth quarter the cases in Arden jumped by about 60%.", Reason.OK),
+        (
+            "From the third to the fourth quarter the cases in Arden fell by about 60%.",
+            Reason.FIGURE_DIRECTION,
+        ),
+    ],
+)
+def test_a_computed_difference_goes_the_way_the_source_goes(claim: str, reason: Reason) -> None:
+    source = article(PAY, name="a")
+    made = Claim(id="c", text=claim, kind="reported", citations=(source.citation,))
+    assert reason in {f.reason for f in check_figures(made, [source])}
