@@ -6,9 +6,11 @@ Of a long text it reads the sentences that bear on the claim. Nothing is loaded 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +47,10 @@ class Entailment:
 
         Args:
             folder: Where its files lie.
-            threads: Cores to use; 0 leaves it to the runtime.
+            threads: Pairs that are read at once; 0 for as many as there are cores.
         """
         self._folder = folder
-        self._threads = threads
+        self._threads = threads or os.cpu_count() or 1
 
     @cached_property
     def config(self) -> dict[str, Any]:
@@ -57,23 +59,27 @@ class Entailment:
 
     def logits(self, pairs: Sequence[Pair]) -> list[float | None]:
         """Return the least of each claim's sentences against its premise; None where it holds no sentence."""
-        return [self._least(premise, claim) for premise, claim in pairs]
+        if not pairs:
+            return []
+        loaded = self._loaded  # once, before the threads
+        premises, claims = [premise for premise, _ in pairs], [claim for _, claim in pairs]
+        with ThreadPoolExecutor(self._threads) as readers:
+            return list(readers.map(partial(self._least, loaded), premises, claims))
 
-    def _least(self, premise: str, claim: str) -> float | None:
+    def _least(self, loaded: _Loaded, premise: str, claim: str) -> float | None:
         said = [claim[span.start : span.end] for span in sentences(claim)]
-        return min((self._logit((excerpt(premise, text, WORDS), text)) for text in said), default=None)
+        return min((self._logit(loaded, excerpt(premise, text, WORDS), text) for text in said), default=None)
 
-    def _encoded(self, pair: Pair) -> tuple[list[int], list[int]]:
+    def _encoded(self, tokenizer: Tokenizer, source: str, sentence: str) -> tuple[list[int], list[int]]:
         """Return token ids, and 1 for those of the claim; the premise is cut where both are too long."""
         limit = int(self.config["tokens"])
-        tokenizer = self._loaded.tokenizer
-        claim = tokenizer.encode(pair[1], add_special_tokens=False).ids[: limit - _LEAST_ROOM - 3]
-        premise = tokenizer.encode(pair[0], add_special_tokens=False).ids[: limit - len(claim) - 3]
+        claim = tokenizer.encode(sentence, add_special_tokens=False).ids[: limit - _LEAST_ROOM - 3]
+        premise = tokenizer.encode(source, add_special_tokens=False).ids[: limit - len(claim) - 3]
         start, end = (int(tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]"))
         ids = [start, *premise, end, *claim, end]
         return ids, [0] * (len(premise) + 2) + [1] * (len(claim) + 1)
 
-    def _logit(self, pair: Pair) -> float:
+    def _logit(self, loaded: _Loaded, premise: str, sentence: str) -> float:
         """Return the model's answer on one pair.
 
         Each pair runs by itself: the weights are whole numbers, and what runs together is rounded together,
@@ -81,13 +87,13 @@ class Entailment:
         """
         import numpy as np
 
-        ids, kinds = self._encoded(pair)
+        ids, kinds = self._encoded(loaded.tokenizer, premise, sentence)
         feed = {
             "input_ids": np.array([ids], dtype=np.int64),
             "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
             "token_type_ids": np.array([kinds], dtype=np.int64),
         }
-        return float(self._loaded.session.run(["supported"], feed)[0][0])
+        return float(loaded.session.run(["supported"], feed)[0][0])
 
     @cached_property
     def _loaded(self) -> _Loaded:
@@ -96,7 +102,7 @@ class Entailment:
 
         files = dict(intact(self._folder, self.config["sha256"]))
         options = SessionOptions()
-        options.intra_op_num_threads = self._threads
+        options.intra_op_num_threads = 1  # two pairs on a core each are faster than one on two
         options.log_severity_level = 3
         try:
             tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
