@@ -113,14 +113,24 @@ _YEAR_BEFORE = re.compile(
 
 
 def _a_year_before(mention: DateMention, cited: Cited) -> bool:
-    """Tell whether a text compares with a year earlier, and the claim names the period that this is."""
-    if mention.precision == "day" or not mention.readings or not _YEAR_BEFORE.search(cited.text):
+    """Tell whether a sentence compares with a year earlier, and the claim names the period that this is.
+
+    Only what that sentence dates is moved by a year, or the day of publication where it dates nothing: that a
+    text compares somewhere does not make every year the one before.
+    """
+    if mention.precision == "day" or not mention.readings:
         return False
-    told = [m.readings[0] for m in dates(cited.text, cited.article.published) if m.readings]
-    if cited.article.published:
-        told.append((cited.article.published.date(),) * 2)
-    earlier = [(_year_less(first), _year_less(last)) for first, last in told]
-    return any(within(days, mention.readings[0]) for days in earlier)
+    published = cited.article.published
+    given = [m for m in dates(cited.text, published) if m.readings and not _YEAR_BEFORE.search(m.text)]
+    for span in sentences(cited.text):
+        if not _YEAR_BEFORE.search(cited.text[span.start : span.end]):
+            continue
+        told = [m.readings[0] for m in given if span.start <= m.start < span.end and m.precision != "day"]
+        if not told and published:
+            told = [(published.date(), published.date())]
+        if any(within((_year_less(a), _year_less(b)), mention.readings[0]) for a, b in told):
+            return True
+    return False
 
 
 def _year_less(day: date) -> date:

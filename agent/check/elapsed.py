@@ -18,7 +18,7 @@ _ONE = re.compile(
 
 
 _IN_DAYS = {"day": 1, "week": 7}
-_BETWEEN = re.compile(r"\b(?:after|before|later|earlier|within|since|ago|on|apart|away)\b", re.I)
+_BETWEEN = re.compile(r"\b(?:after|before|later|earlier|within|since|ago|apart|away)\b", re.I)
 
 
 def _days(cited: Sequence[Cited]) -> set[int]:
@@ -44,9 +44,9 @@ def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:
             unit = UNITS[m[1].casefold()]
             if unit.dimension == figure.unit.dimension and figure.base[0] == unit.factor:
                 return True
-    if figure.unit.name in _IN_DAYS and figure.low == figure.high and _BETWEEN.search(claim):
-        wanted = int(figure.low * _IN_DAYS[figure.unit.name])
-        if wanted in {b - a for a in _days(cited) for b in _days(cited) if b > a}:
+    if figure.unit.name in _IN_DAYS and figure.hedge in ("none", "about") and _BETWEEN.search(claim):
+        wanted, named = figure.low * _IN_DAYS[figure.unit.name], _days(cited)
+        if figure.low == figure.high and wanted in {b - a for a in named for b in named if b > a}:
             return True
     if figure.unit.name != "year":
         return False

@@ -170,7 +170,7 @@ def _failure(
             return _finding(quote, False, Reason.QUOTE_PARAPHRASE, source, message)
     if halves := stitched(mine, [[w.text for w in u.words] for u in said]):
         message = f"The quotation is stitched from two places: “{halves[0]}” and “{halves[1]}”."
-        return _finding(quote, False, Reason.QUOTE_ALTERED, said[0].cited, message, refutes=True)
+        return _finding(quote, False, Reason.QUOTE_ALTERED, said[halves[2]].cited, message, refutes=True)
     needle = " ".join(mine)
     best, place = max(
         ((_likeness(needle, " ".join(w.text for w in u.words)), u) for u in said),

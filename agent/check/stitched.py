@@ -10,8 +10,8 @@ _SURE = 4
 """And so many the longer one: short runs stand together by chance."""
 
 
-def stitched(words: Sequence[str], said: Sequence[Sequence[str]]) -> tuple[str, str] | None:
-    """Return the two halves of a quotation that stand apart in what was said; None where it is no such.
+def stitched(words: Sequence[str], said: Sequence[Sequence[str]]) -> tuple[str, str, int] | None:
+    """Return the two halves of a quotation that stand apart, and who said the first, by number; else None.
 
     Args:
         words: The quotation's words, in order.
@@ -20,10 +20,10 @@ def stitched(words: Sequence[str], said: Sequence[Sequence[str]]) -> tuple[str, 
     low = [w.casefold() for w in words]
     hays = [f" {' '.join(w.casefold() for w in each)} " for each in said]
 
-    def stands(piece: Sequence[str]) -> bool:
-        return any(f" {' '.join(piece)} " in hay for hay in hays)
+    def place(piece: Sequence[str]) -> int:
+        return next((n for n, hay in enumerate(hays) if f" {' '.join(piece)} " in hay), -1)
 
     for at in range(_FEWEST, len(low) - _FEWEST + 1):
-        if max(at, len(low) - at) >= _SURE and stands(low[:at]) and stands(low[at:]):
-            return " ".join(words[:at]), " ".join(words[at:])
+        if max(at, len(low) - at) >= _SURE and min(place(low[:at]), place(low[at:])) >= 0:
+            return " ".join(words[:at]), " ".join(words[at:]), place(low[:at])
     return None

@@ -10,13 +10,13 @@ from agent.text.sentences import sentences
 from agent.text.words import terms
 
 LONG = 300
-"""Words from which a text is long: an article, not one or two passages of the index."""
+"""Words from which what a claim cites is long: an article, or several passages together."""
 COVERED = 0.35
 """What a word of the claim still counts once a chosen sentence has it: a second telling helps a little."""
 
 
 def is_long(text: str) -> bool:
-    """Tell whether a text is longer than the passages that a claim of ours cites."""
+    """Tell whether a text is longer than a passage of the index, or two of usual length."""
     return len(text.split()) >= LONG
 
 

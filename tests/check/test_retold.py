@@ -113,3 +113,20 @@ FERRY = (
 )
 def test_what_follows_from_a_passage_is_told_in_other_words(claim: str, label: str) -> None:
     assert judged(claim, FERRY, "2025-10-24") == label
+
+
+BRIDGE = (
+    "The bridge of Tarn fell in June 2025, the county said on Friday. Traffic on it rose by 4 percent from a"
+    " year earlier. Inspectors had asked for repairs, and drivers signed a petition within twelve days."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The bridge of Tarn fell in June 2024.",
+        "The county spoke more than 30 days after the fall of the bridge of Tarn.",
+    ],
+)
+def test_a_comparison_elsewhere_moves_no_date_and_no_span_is_guessed(claim: str) -> None:
+    assert judged(claim, BRIDGE, "2025-10-24") != "supported"
