@@ -11,7 +11,7 @@ from agent.text.calendar_case import with_capitals
 from agent.text.hedges import Hedge, hedge_of
 from agent.text.normalise import plain
 from agent.text.not_figures import without_names_and_dates
-from agent.text.numbers import Number, NumberKind, numbers
+from agent.text.numbers import AND_A_HALF, Number, NumberKind, numbers
 from agent.text.tokenised import compacted, end_in
 from agent.text.units import (
     COUNT,
@@ -151,6 +151,7 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
         pass
     elif measured and not _is_money_pound(masked, end):
         unit, end = measured
+        end += len(AND_A_HALF) if number.low == Decimal("1.5") and masked.startswith(AND_A_HALF, end) else 0
         number = replace(number, kind="cardinal") if parted else number
     elif not currency and (named := currency_after(masked, end)):
         currency, end = named
@@ -178,9 +179,8 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
 
 
 def _is_money_pound(text: str, at: int) -> bool:
-    scaled = bool(re.search(r"(?:million|billion|bn|m)$", text[:at]))
-    weighs = r"(?! in weight| heavier| lighter)" if scaled else r"(?! of| in weight| heavier| lighter)"
-    return bool(re.match(rf" pounds?\b{weighs}", text[at:]))
+    scaled = re.search(r"(?:million|billion|bn|m)$", text[:at])  # nothing weighs millions of pounds
+    return bool(re.match(rf" pounds?\b(?!{'' if scaled else ' of|'} in weight| heavier| lighter)", text[at:]))
 
 
 def _counted(text: str, end: int, single: bool) -> str:

@@ -40,7 +40,7 @@ easter ramadan
 _NEW_YEAR = re.compile(r"(?:New )?Year(?:['’]s)?\b|Eve\b")
 _TITLES = word_set("mr mrs ms miss dr sir dame lord lady prof sgt lt col gen capt rev sister brother st")
 _NO_NAMES = word_set(
-    "i i'm i've i'll god internet tv ad bc am pm celsius fahrenheit euro euros dollar percent covid fy unk"
+    "i i'm i've i'll god internet tv ad bc am pm celsius fahrenheit euro euros dollar percent covid fy"
 )
 _ORG_WORDS = word_set(
     """

@@ -20,7 +20,7 @@ from agent.text.number_words import (
     worded,
 )
 
-__all__ = ["Number", "NumberKind", "numbers"]
+__all__ = ["AND_A_HALF", "Number", "NumberKind", "numbers"]
 
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333333333", "⅔": "0.6666666667", "⅛": "0.125"}
 _DIGITS = re.compile(
@@ -140,8 +140,9 @@ _SCALED_PART = re.compile(
     r"|trillion)\b",
     re.I,
 )
+AND_A_HALF = " and a half"
 _AND_A_HALF = re.compile(
-    r"\b(?P<one>an?|one) (?=(?:year|month|week|day|hour|minute|mile|decade) and a half\b)", re.I
+    r"\b(?P<one>an?|one) (?=(?P<unit>year|month|week|day|hour|minute|mile|decade) and a half\b)", re.I
 )
 
 
@@ -165,7 +166,10 @@ def _and_a_half(text: str) -> list[Number]:
 
 def _fractions(text: str) -> list[Number]:
     found = []
+    behind_unit = {m.end() + len(m["unit"]) for m in _AND_A_HALF.finditer(text)}
     for m in _FRACTION.finditer(text):
+        if m.start() - len(" and ") in behind_unit:
+            continue
         if m["half"]:
             if re.match(r" (?:of|the|its|their|as|his|her|what)\b|[.,;]", text[m.end() :]):
                 found.append(exact(m, Decimal("0.5"), "fraction"))

@@ -49,6 +49,7 @@ def only(text: str) -> Figure:
         ("a 12, 000 - word report", "12, 000", "a 12,000-word report"),
         ("a fine of $ 1, 500 was set", "$ 1, 500", "a fine of $1,500 was set"),
         ("a £ 50 m bid", "£ 50 m", "a £50m bid"),
+        ("it took a day and a half", "a day and a half", "it took 1.5 days"),
         ("a two - hour talk", "two - hour", "a two-hour talk"),
     ],
 )
