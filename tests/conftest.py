@@ -1,4 +1,7 @@
-"""What every test starts from: no network (pytest-socket sees to it), its own home, a fixed clock."""
+"""What every test starts from: no network (pytest-socket sees to it), its own home, a fixed clock.
+
+Examples of property-based tests are the same in every run; `--hypothesis-profile=explore` looks for others.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from agent.settings import Settings, load_settings
 from agent.store import Store
 from tests.makers import NOW
+
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("explore", max_examples=3000, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

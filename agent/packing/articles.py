@@ -18,6 +18,9 @@ from agent.text.credits import credit_places
 from agent.text.lineage import taken_over
 from agent.types import Article, Copy, PackedArticle, PackedPassage, Span
 
+_MOST_CHARACTERS = 100_000_000
+"""Of all articles together: 200 of the longest read by default. What says more is made to fill memory."""
+
 _GAP = "\n"
 """Stands for every character that is not there: belongs to no word, sentence or passage."""
 
@@ -57,23 +60,32 @@ def misplaced(articles: Sequence[PackedArticle]) -> Iterator[Doubt]:
     names = [article.id for article in articles]
     if names != sorted(set(names)):
         yield Doubt("articles", "they do not stand in the order of their ids, each once")
+    if sum(article.length for article in articles) > _MOST_CHARACTERS:
+        yield Doubt("articles", f"together they have more than {_MOST_CHARACTERS:,} characters")
+        return
     for article in articles:
-        at = -1
-        for passage in article.passages:
-            where = f"passage {passage.start} to {passage.end} of article {shown(article.id)}"
-            if not at < passage.start < passage.end <= article.length:
-                yield Doubt(where, "there is no room for it in the article")
-            elif len(passage.text) != passage.end - passage.start:
-                yield Doubt(where, f"it has {len(passage.text)} characters, not those between its places")
-            if text_digest(passage.text) != passage.sha256:
-                yield Doubt(where, "its text does not have the hash it states")
-            at = passage.end
-        if not _credits_at_hand(article):
+        out_of_place = tuple(_out_of_place(article))
+        yield from out_of_place
+        # A place beyond the article would be filled with as many gaps: only what lies within it is put back.
+        if not out_of_place and not _credits_at_hand(article):
             why = "the beginning or the end of it, where newsrooms give credit, is not there"
             yield Doubt(f"article {shown(article.id)}", why)
         whole = article.passages[0].text if len(article.passages) == 1 else ""
         if len(whole) == article.length and content_hash(article.headline, whole) != article.content_hash:
             yield Doubt(f"article {shown(article.id)}", "its whole text does not have the hash it states")
+
+
+def _out_of_place(article: PackedArticle) -> Iterator[Doubt]:
+    at = -1
+    for passage in article.passages:
+        where = f"passage {passage.start} to {passage.end} of article {shown(article.id)}"
+        if not at < passage.start < passage.end <= article.length:
+            yield Doubt(where, "there is no room for it in the article")
+        elif len(passage.text) != passage.end - passage.start:
+            yield Doubt(where, f"it has {len(passage.text)} characters, not those between its places")
+        if text_digest(passage.text) != passage.sha256:
+            yield Doubt(where, "its text does not have the hash it states")
+        at = passage.end
 
 
 def compared(

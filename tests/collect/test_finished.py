@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.collect.finished import Finished, Form, form_of, read_finished
@@ -170,7 +170,6 @@ BITS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(BITS, max_size=25).map("".join), st.sampled_from(["markdown", "html"]))
 def test_whatever_comes_is_read_and_its_places_lie_in_the_file(text: str, form: Form) -> None:
     try:
@@ -188,7 +187,6 @@ RUN = st.tuples(WORD, st.sampled_from(["{}", "**{}**", "*{}*", "`{}`", "[{}](htt
 )
 
 
-@settings(deadline=None)
 @given(st.lists(RUN, min_size=1, max_size=12).map(" ".join))
 def test_each_word_of_a_paragraph_is_found_again_at_its_place(text: str) -> None:
     found = read_finished(text, "markdown")

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.collect.identity import content_hash
@@ -36,7 +36,6 @@ OTHERS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(LEAVES), OTHERS)
 def test_any_change_of_any_value_is_noticed(path: Path, other: Any) -> None:
     forged = value()
@@ -46,7 +45,6 @@ def test_any_change_of_any_value_is_noticed(path: Path, other: Any) -> None:
     assert proved(json.dumps(forged)).doubts
 
 
-@settings(deadline=None)
 @given(st.sampled_from(LEAVES), st.integers(0, 200), st.characters())
 def test_any_character_put_into_any_text_is_noticed(path: Path, place: int, character: str) -> None:
     forged = value()
@@ -55,7 +53,6 @@ def test_any_character_put_into_any_text_is_noticed(path: Path, place: int, char
     assert proved(json.dumps(forged)).doubts
 
 
-@settings(deadline=None)
 @given(st.sampled_from(LEAVES))
 def test_anything_left_out_or_added_is_noticed(path: Path) -> None:
     forged = value()
@@ -407,7 +404,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(list(value())), VALUES))
 def test_whatever_stands_in_the_place_of_a_pack_does_not_hold(parts: Value) -> None:
     assert proved(json.dumps({**value(), **parts, "kind": "pack", "digests": {}})).doubts

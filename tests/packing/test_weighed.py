@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.packing.articles import compared, copies_among
@@ -327,7 +327,6 @@ def test_a_forgery_of_what_stands_behind_a_sentence_contradicts_itself(forge: Fo
     assert proved(judged_anew(forged)).doubts
 
 
-@settings(deadline=None)
 @given(st.sampled_from(list(leaves(value()))), st.one_of(st.none(), st.integers(), st.text()))
 def test_whatever_is_changed_and_sealed_anew_gets_an_answer(path: Path, other: Any) -> None:
     forged = value()

@@ -74,7 +74,7 @@ def test_a_text_of_a_hundred_thousand_characters_is_read_to_the_limit() -> None:
     assert np.array_equal(EMBEDDER.question(text), EMBEDDER.question(text[:MAX_CHARACTERS]))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=200))
 def test_any_text_has_a_finite_vector_of_length_one(text: str) -> None:
     assert abs(float(np.linalg.norm(EMBEDDER.question(text))) - 1.0) < 1e-5

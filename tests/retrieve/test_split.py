@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.retrieve.split import GOOD_WORDS, MAX_WORDS, header, split
@@ -37,7 +37,6 @@ def test_text_without_blanks_is_cut_too() -> None:
     assert len(split(article("a", "あ" * 30_000))) > 2
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_the_same_text_gives_the_same_passages_and_loses_nothing(text: str) -> None:
     one = article("a", text)

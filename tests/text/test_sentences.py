@@ -107,7 +107,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(TEXTS)
 def test_sentences_are_ordered_disjoint_and_cover_all_but_white_space(text: str) -> None:
     spans = sentences(text)
