@@ -106,6 +106,7 @@ def test_a_planted_sentence_turns_the_gate_red(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sentence: str
 ) -> None:
     made, truth, names = gold.example()
+    monkeypatch.setattr(gate, "read_floors", lambda: {"gold": FLOORS["gold"]})
     before = gold.gold()
     monkeypatch.setattr(gold, "example", lambda: (planted(made, sentence), truth, names))
     after = gold.gold()
