@@ -2,41 +2,47 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
 from agent.check.hedges import tolerance
 from agent.text.figures import Figure
 
-Computation = Literal["sum", "difference", "ratio", "share", "growth"]
+Computation = Literal["sum", "difference", "ratio", "share", "growth", "part", "whole"]
 
+_HEAD = re.compile(r"^((?:square |cubic |nautical |basis )?)([a-z][a-z-]*)")
+"""What of a unit's name takes the plural: "square kilometre", "metre a second"."""
+_PLURAL = {"foot": "feet", "inch": "inches", "percent": "percent", "yuan": "yuan", "yen": "yen"}
 _DIGITS = 4
 """Digits of a result that are shown."""
 
 
-def computed(sort: Computation, a: Figure, b: Figure, value: Decimal, told: Figure) -> str:
+def computed(sort: Computation, operands: Sequence[Figure], value: Decimal, told: Figure) -> str:
     """Return the computation, such as "(€1.84bn − €1.61bn) / €1.61bn = 14.29 %; “about” allows 3% …".
 
     Args:
         sort: What was computed.
-        a: The first operand.
-        b: The second.
+        operands: Two figures, in the order in which they are computed with; a sum has two or more.
         value: The result, in the base unit of what the claim tells; shares and growth as parts of one.
         told: The claim's figure.
     """
-    formula = _formula(sort, a.text, b.text)
-    allowed = tolerance(told, sort in ("ratio", "share", "growth"))
+    formula = _formula(sort, *(figure.text for figure in operands))
+    allowed = tolerance(told, sort not in ("sum", "difference"))
     return f"{formula} = {_shown(sort, value, told)}" + (f"; {allowed}" if allowed else "")
 
 
-def _formula(sort: Computation, a: str, b: str) -> str:
+def _formula(sort: Computation, a: str, b: str, *more: str) -> str:
     match sort:
         case "sum":
-            return f"{a} + {b}"
+            return " + ".join((a, b, *more))
         case "difference":
             return f"{a} − {b}"
-        case "ratio":
+        case "ratio" | "whole":
             return f"{a} / {b}"
+        case "part":
+            return f"{a} × {b}"
         case "share":
             return f"{a} / ({a} + {b})"
         case "growth":
@@ -48,8 +54,12 @@ def _shown(sort: Computation, value: Decimal, told: Figure) -> str:
         return f"{_rounded(value * 100)} %"
     if told.unit.factor != 1:
         value = value / told.unit.factor
-    unit = f" {told.unit.name}" if told.unit.name else f" {told.currency}" if told.currency else ""
-    return f"{_rounded(value)}{unit}"
+    unit = told.unit.name or told.currency
+    return f"{_rounded(value)} {unit if value == 1 else _HEAD.sub(_plural, unit)}".rstrip()
+
+
+def _plural(head: re.Match[str]) -> str:
+    return head[1] + _PLURAL.get(head[2], f"{head[2]}s")
 
 
 def _rounded(value: Decimal) -> str:

@@ -15,6 +15,7 @@ from agent.text.dates import DateMention, dates
 from agent.text.days import within
 from agent.text.normalise import folded, stands_in, words
 from agent.text.sentences import sentences
+from agent.text.telling_verb import day_verb
 from agent.types import Claim, Finding, Reason
 
 _DOUBT = {"day": (1.25, 0.35)}
@@ -172,7 +173,8 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
     """Return the dates of one cited text; the claim's own dates are read against the same article."""
     mentions = dates(text, cited.article.published)
     mine = mentions[number]
-    claimed = around(text, [(m.start, m.end) for m in mentions], number)
+    own = [(m.start, m.end) for m in mentions]
+    claimed, saying = around(text, own, number), _day_of_saying(text, own, number)
     spans = sentences(cited.text)
     pieces = [cited.text[s.start : s.end] for s in spans]
     spread = Counter(name for piece in pieces for name in {key(w.text) for w in words(piece)})
@@ -193,6 +195,7 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             dropped = _was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not _tells_old_plan(text))
             rivals = rivals and not _COMPARED.search(pieces[at][: places[n][0]])
+            rivals = rivals and (saying or not _day_of_saying(pieces[at], places, n))
             found.append(_Candidate(other, cited, agrees, rivals, fit, dropped))
     return found
 
@@ -233,8 +236,18 @@ def _edge(text: str, at: int) -> str:
     return next((name for pattern, name in _EDGES if pattern.search(text[:at])), "point")
 
 
+def _day_of_saying(sentence: str, places: Sequence[tuple[int, int]], number: int) -> bool:
+    """Tell whether a date is that of somebody's words: "said on Monday" is no day of what was said.
+
+    Who asks does something: "asked her on Monday to form a government".
+    """
+    verb = day_verb(sentence, *places[number], taken=places)
+    return verb is not None and verb.sort == "remark" and verb.text != "asked"
+
+
 _COMPARED = re.compile(
-    r"\b(?:from|against|than|versus|compared (?:with|to))\s+(?:[$€£]?\d\S*\s+)(?:\w+\s+){0,2}(?:in|on)\s+$",
+    r"\b(?:from|against|than|versus|compared (?:with|to))\s+(?:[$€£]?\d\S*\s+)(?:\w+\s+){0,2}(?:in|on)\s+$"
+    r"|\bthan\s+(?:(?:in|for)\s+)?$",
     re.I,
 )
 """What stands before an older figure's date: "5.8 %, from 5.6 % in September" is no news of September."""

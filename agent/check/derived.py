@@ -11,6 +11,7 @@ from agent.check.binding import counts_alike
 from agent.check.computed import Computation, computed
 from agent.check.context import Place
 from agent.check.hedges import rounded_alike, rounds, same_value
+from agent.check.portions import Given, parts, swings, totals, wholes
 
 _SUM = re.compile(
     r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly"
@@ -25,6 +26,7 @@ _DIFFERENCE = re.compile(
     r"|later|cheaper|dearer|faster|slower|worsened|improved|trimmed|until|previously|before|had been"
     r"|remain\w*|remaining|surviv\w+|not|lengthened|shortened|narrowed|widened|gain(?:ed)?|lost|shed"
     r"|beat|defeated|missed|rest|other|others"
+    r"|outside|elsewhere|besides|excluding|except|without"
     r"|yet|still|away|apart)\b",
     re.IGNORECASE,
 )
@@ -32,6 +34,9 @@ _OPERANDS = 40
 """So many figures, those that agree best with the claim, are computed with: pairs grow with the square."""
 _WEAK = Decimal("0.5")
 """A computation is believed only where its figures agree with the claim at least so well as the best do."""
+
+_ALIKE = 0.6
+"""Months and years are told apart so far, and computed with each other."""
 
 Score = Callable[[Place], float]
 
@@ -42,8 +47,8 @@ class Derivation:
 
     words: str
     """As a reader would write it."""
-    operands: tuple[Place, Place]
-    """What it was computed from."""
+    operands: tuple[Place, ...]
+    """What it was computed from: two figures, or all those that are added."""
     rises: bool | None
     """Whether the newer operand is the greater one; None where neither is known to be newer."""
 
@@ -60,7 +65,7 @@ def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score)
     usable = sorted(usable, key=score, reverse=True)[:_OPERANDS]
     pairs = list(_pairs(usable))
     if not pairs:
-        return None
+        return _of_portions(claim, claim_text, source)
     weight = {id(p): score(p) for p in usable}
     best = 0.0
     hits: list[tuple[float, Derivation]] = []
@@ -74,6 +79,27 @@ def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score)
     hits.sort(key=lambda h: -h[0])
     if hits and hits[0][0] >= float(_WEAK) * best:
         return hits[0][1]
+    return _of_portions(claim, claim_text, source)
+
+
+def _of_portions(claim: Place, text: str, source: Sequence[Place]) -> Derivation | None:
+    """Return a share of a whole, a whole of which a share is told, or a total, that is the claim's figure."""
+    found: tuple[tuple[Computation, Iterator[Given]], ...] = (
+        ("part", parts(source)),
+        ("whole", wholes(source)),
+        ("sum", totals(source, lambda p: p.kin.dimension == claim.kin.dimension)),
+        ("sum", swings(source) if _DIFFERENCE.search(text) else iter(())),
+    )
+    if claim.figure.unit.dimension == "ratio":
+        return None
+    for sort, given in found:
+        for value, operands in given:
+            counted = [p for p in operands if p.figure.unit.dimension != "ratio"]
+            exact = value == claim.figure.base[0]
+            told = exact or (claim.figure.hedge != "none" and rounded_alike(claim.figure, value))
+            if told and claim.kin.dimension == counted[0].kin.dimension:
+                words = computed(sort, [p.figure for p in operands], value, claim.figure)
+                return Derivation(words, operands, None)
     return None
 
 
@@ -86,7 +112,7 @@ def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     for i, a in enumerate(usable):
         for b in usable[i + 1 :]:
             kinds = {a.kin.dimension, b.kin.dimension}
-            if counts_alike(a, b) >= 0.7 or kinds == {"point"} or kinds == {"ratio", "point"}:
+            if counts_alike(a, b) >= _ALIKE or kinds == {"point"} or kinds == {"ratio", "point"}:
                 yield a, b
 
 
@@ -111,7 +137,9 @@ def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation
         return
     elif not _same_kind(claim, a, b):
         return
-    told = f.base[0] * (100 if f.unit.dimension == "ratio" and "point" in kinds else 1)
+    told = (_value(claim) if f.bare else f.base[0]) * (
+        100 if f.unit.dimension == "ratio" and "point" in kinds else 1
+    )
     level = (a.delta or b.delta) if bool(a.delta) != bool(b.delta) else ""
     more, less = (a.figure, b.figure) if x >= y else (b.figure, a.figure)
     found: tuple[tuple[Computation, Decimal, re.Pattern[str], str], ...] = (
@@ -122,15 +150,18 @@ def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation
         if value == 0 or not _gives(claim, told, value):
             continue
         if level == way if level else cue.search(text):
-            yield Derivation(computed(sort, more, less, value, f), (a, b), _rises(a, b))
+            yield Derivation(computed(sort, [more, less], value, f), (a, b), _rises(a, b))
 
 
 def _gives(claim: Place, told: Decimal, value: Decimal) -> bool:
-    return told == value or (claim.figure.hedge != "none" and rounds(claim.figure, value, value))
+    scale = claim.kin.unit.factor if claim.figure.bare else 1
+    return told == value or (
+        claim.figure.hedge != "none" and rounds(claim.figure, value / scale, value / scale)
+    )
 
 
 def _same_kind(claim: Place, a: Place, b: Place) -> bool:
-    if counts_alike(claim, a) >= 0.7 or counts_alike(claim, b) >= 0.7:
+    if counts_alike(claim, a) >= _ALIKE or counts_alike(claim, b) >= _ALIKE:
         return True
     return claim.kin.dimension == a.kin.dimension == "count" and counts_alike(claim, a) > 0
 
@@ -147,7 +178,7 @@ def _ratios(claim: Place, a: Place, b: Place, x: Decimal, y: Decimal) -> Iterato
         found = tuple(one for one in found if one[0] == "growth")
     for sort, one, other, value in found:
         if value < 20 and rounded_alike(claim.figure, value):
-            words = computed(sort, one.figure, other.figure, value, claim.figure)
+            words = computed(sort, [one.figure, other.figure], value, claim.figure)
             yield Derivation(words, (a, b), _rises(a, b) if sort == "growth" else None)
 
 

@@ -206,7 +206,7 @@ def _derived(told: Place, case: Case) -> Finding | None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, found.operands[0], True, f"In the source it {way}: {found.words}."
         )
-    if holds(case.claim.text, *found.operands) is False:
+    if len(found.operands) == 2 and holds(case.claim.text, *found.operands) is False:
         message = f"In the source it is the other way round: {found.words}."
         return _finding(told, Reason.FIGURE_DIRECTION, found.operands[0], True, message)
     finding = _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")

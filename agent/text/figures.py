@@ -21,6 +21,7 @@ from agent.text.units import (
     currency_after,
     currency_before,
     in_base,
+    is_weighed,
     unit_after,
 )
 from agent.types import Mention
@@ -180,6 +181,8 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
 
 def _is_money_pound(text: str, at: int) -> bool:
     scaled = re.search(r"(?:million|billion|bn|m)$", text[:at])  # nothing weighs millions of pounds
+    if not scaled and is_weighed(text, at):
+        return False
     return bool(re.match(rf" pounds?\b(?!{'' if scaled else ' of|'} in weight| heavier| lighter)", text[at:]))
 
 

@@ -100,6 +100,8 @@ COUNT = Unit("", "count", Decimal(1))
 _UNIT = re.compile(
     r"[ -]?(?:" + "|".join(f"(?P<u{n}>{row[3]})" for n, row in enumerate(_ROWS)) + ")", re.IGNORECASE
 )
+_POUNDS = re.compile(r"[ -]?pounds?\b", re.IGNORECASE)
+_WEIGHS = re.compile(r"\bweigh(?:s|ed|ing|t of)?\b[^.;:]*$", re.IGNORECASE)
 _GAPLESS = {"C", "F", "g", "m"}
 """Short signs that are units only directly after the digits."""
 
@@ -170,6 +172,8 @@ _WORD = re.compile(
 def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
     """Return the unit that stands directly after position `at`, and where it ends."""
     match = _UNIT.match(text, at)
+    if match is None and (weight := _POUNDS.match(text, at)) and is_weighed(text, at):
+        return UNITS["pound"], weight.end()
     if match is None or match.lastgroup is None:
         return None
     name = _ROWS[int(match.lastgroup[1:])][2]
@@ -179,6 +183,11 @@ def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
     if sign in _GAPLESS and match.group() != sign:
         return None
     return UNITS[name], match.end()
+
+
+def is_weighed(text: str, at: int) -> bool:
+    """Tell whether the words before a number that ends at `at` say what something weighs."""
+    return bool(_WEIGHS.search(text, max(0, at - 40), at))
 
 
 def currency_before(text: str, at: int) -> tuple[str, int] | None:

@@ -1,0 +1,118 @@
+"""Figures that follow from a share of a whole, and totals of three or more figures of one sentence. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+from agent.check.context import Place
+from agent.text.normalise import plain
+
+Given = tuple[Decimal, tuple[Place, ...]]
+"""A value in the base unit, and what it was computed from."""
+
+_OF = re.compile(r" of\b")
+_WITHIN = re.compile(
+    r" of(?: (?:the|all|its|their|his|her|these|those|some|about|roughly|nearly|almost|around|\w+['’]s?))*"
+    r"(?: | [€$£])"
+)
+"""What stands between a share and its whole: "67.8 percent of the 5.2 million"."""
+_BEFORE = re.compile(r"[^.;:]{0,15}(?:,? or|,| \(|,? about|,? which is|,? equal to|,? representing) ?$")
+"""What stands between a part and its share: "2,150 jobs, or 10 percent of its workforce"."""
+_RESULTS = tuple(
+    (
+        name,
+        re.compile(rf"\b(?:{told})\b(?: of| was| at| to)?(?: about| some| nearly)? [€$£]?$", re.IGNORECASE),
+    )
+    for name, told in (("loss", "loss|losses|deficit|shortfall"), ("profit", "profits?|surplus|earnings"))
+)
+_MOST_ADDED = 5
+_LEAST_TOTAL = 10
+"""Smaller totals come out by chance, and nobody takes shares of fewer."""
+
+
+def parts(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield what a stated share of a stated whole comes to: "half of the 9,240" is 4,620.
+
+    The whole stands behind the share's "of", or is the one figure of its kind in the sentence before.
+    """
+    for share in filter(_is_share, source):
+        for whole in _wholes(share, source):
+            yield _value(share) * _value(whole), (share, whole)
+
+
+def wholes(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield the whole of which a stated part is a stated share: 2,150 that are 10 percent are of 21,500."""
+    for share in filter(_is_share, source):
+        for part in source:
+            gap = plain(share.sentence)[part.figure.end - share.start : share.figure.start - share.start]
+            beside = part.start == share.start and part.figure.end < share.figure.start
+            if _same_text(part, share) and beside and _amount(part) and _BEFORE.fullmatch(gap):
+                yield _value(part) / _value(share), (part, share)
+
+
+def totals(source: Sequence[Place], kind: Callable[[Place], bool]) -> Iterator[Given]:
+    """Yield what three to five figures of one kind that follow each other in a sentence come to together."""
+    ordered = [p for p in source if p.cited is not None and p.figure.low == p.figure.high]
+    for _, group in groupby(ordered, key=lambda p: (id(p.cited), p.start)):
+        alike = [p for p in group if kind(p) and _amount(p) and not p.old and not p.delta]
+        for length in range(3, min(_MOST_ADDED, len(alike)) + 1):
+            for at in range(len(alike) - length + 1):
+                run = tuple(alike[at : at + length])
+                if (total := sum(map(_value, run), Decimal(0))) >= _LEAST_TOTAL:
+                    yield total, run
+
+
+def swings(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield what lies between a loss and a profit of one sentence: the two together."""
+    for one in source:
+        for other in source:
+            beside = (
+                _same_text(one, other)
+                and one.start == other.start
+                and one.kin.dimension == other.kin.dimension
+            )
+            if beside and _result(one) == "profit" and _result(other) == "loss":
+                yield _value(one) + _value(other), (one, other)
+
+
+def _result(p: Place) -> str:
+    before = plain(p.sentence)[: p.figure.start - p.start]
+    return next((name for name, words in _RESULTS if _amount(p) and words.search(before)), "")
+
+
+def _wholes(share: Place, source: Sequence[Place]) -> list[Place]:
+    near = [p for p in source if _same_text(p, share) and _amount(p) and p is not share]
+    rest = plain(share.sentence)[share.figure.end - share.start :]
+    behind = [
+        p
+        for p in near
+        if p.start == share.start
+        and p.figure.start >= share.figure.end
+        and _WITHIN.fullmatch(rest[: p.figure.start - share.figure.end])
+    ]
+    if behind:
+        return behind[:1]
+    before = [p for p in near if p.start < share.start and _value(p) >= _LEAST_TOTAL]
+    last = [p for p in before if p.start == before[-1].start]
+    return last if len(last) == 1 else []
+
+
+def _is_share(p: Place) -> bool:
+    share = p.figure.unit.dimension == "ratio" and p.figure.low == p.figure.high and not p.delta
+    return share and 0 < _value(p) < 1 and bool(_OF.match(plain(p.sentence), p.figure.end - p.start))
+
+
+def _amount(p: Place) -> bool:
+    exact = p.figure.kind == "cardinal" and p.figure.low == p.figure.high
+    return exact and p.kin.dimension not in ("ratio", "point", "age")
+
+
+def _same_text(a: Place, b: Place) -> bool:
+    return a.cited is b.cited
+
+
+def _value(p: Place) -> Decimal:
+    return p.figure.low * (p.kin.unit.factor if p.figure.bare else p.figure.unit.factor)
