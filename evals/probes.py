@@ -26,7 +26,7 @@ GROUPS = {
         "wrong_figure", "wrong_unit_or_scale", "wrong_currency", "wrong_direction", "wrong_period",
         "swapped_figures", "other_entity_figure", "superseded_figure", "aggregation_error",
     ),
-    "dates": ("wrong_date", "relative_date_error"),
+    "dates": ("wrong_date", "wrong_time", "relative_date_error"),
     "quotes": ("altered_quote", "paraphrase_as_quote", "wrong_speaker"),
     "names": ("wrong_name", "wrong_place", "wrong_role_or_title"),
 }  # fmt: skip

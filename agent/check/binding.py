@@ -8,9 +8,10 @@ from functools import lru_cache
 
 from agent.check.context import Place
 from agent.check.vocabulary import AGAINST, MONTHS, PEOPLE, is_ordinal, key
+from agent.text.figures import Figure
 from agent.text.normalise import words
 from agent.text.sentences import sentences
-from agent.text.units import COUNT
+from agent.text.units import COUNT, UNITS
 
 _NEAR = 0.5
 """A word across at most one boundary is near."""
@@ -42,6 +43,12 @@ def counts_alike(a: Place, b: Place) -> float:
     if p & q:
         return 1.0
     return 0.8 if p & PEOPLE and q & PEOPLE else 0.3
+
+
+def is_bare_age(one: Figure, other: Figure) -> bool:
+    """Tell whether one figure is an age, and the other the same number of nothing that is named."""
+    ages = [f.unit is UNITS["year of age"] for f in (one, other)]
+    return ages[0] != ages[1] and one.low == other.low and (one.bare or other.bare)
 
 
 def periods_clash(a: frozenset[str], b: frozenset[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Protocol
 from agent.check.advice import advises, only_advised, weighed
 from agent.check.assessment import check_assessment
 from agent.check.cited import Cited
+from agent.check.clock import check_clock
 from agent.check.dates import check_dates
 from agent.check.figures import check_figures
 from agent.check.names import check_names
@@ -27,6 +28,7 @@ _NO_MATTER = 1.0
 EXACT_CHECKS: dict[str, Check] = {
     "figures": check_figures,
     "dates": check_dates,
+    "clock": check_clock,
     "quotes": check_quotes,
     "names": check_names,
 }

@@ -29,6 +29,8 @@ _NEAR = 0.7
 """Share of the claim's words that must stand in the sentence in their order."""
 _WHOLE = 0.85
 """Or the share of the sentence that stands in the claim, which adds something to it."""
+_COPIED = 0.9
+"""Share from which another word is no retelling: who retells changes more than that."""
 _FEWEST = 6
 """And so many of them."""
 _KEPT = 2
@@ -184,10 +186,20 @@ def _opposites(edit: Edit) -> tuple[Reason, bool, str] | None:
     return None
 
 
+def _copied(edit: Edit) -> bool:
+    """Tell whether the claim is the sentence but for a word or two."""
+    return edit.share >= _COPIED or edit.share >= 1 - 1.5 / max(len(words(edit.claim)), 1)
+
+
+def _goes_on(edit: Edit) -> bool:
+    """Tell whether a dropped word left its clause behind: the words after it, or all of a copied sentence."""
+    return edit.behind >= _KEPT or (_copied(edit) and len(edit.theirs) <= _KEPT)
+
+
 def _denials(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = edit.here(), edit.there()
     added, dropped = NEGATION.search(mine), NEGATION.search(theirs)
-    if bool(added) == bool(dropped) or edit.behind < _KEPT:
+    if bool(added) == bool(dropped) or not _goes_on(edit):
         return None
     bare = not any(t.weight > LIGHT for t in (*terms(mine), *terms(theirs)))
     if not bare and NEGATION.search(edit.source if added else edit.claim):
@@ -208,7 +220,7 @@ _DOUBTS = (
 
 
 def _certainty(edit: Edit) -> tuple[Reason, bool, str] | None:
-    if edit.behind < _KEPT or not edit.theirs:
+    if not edit.theirs or not _goes_on(edit):
         return None
     dropped = stretch(edit.source, edit.theirs[-_REACH:])
     start, end = edit.theirs[0].start, edit.theirs[-1].end
@@ -246,6 +258,17 @@ def _offices(edit: Edit) -> tuple[Reason, bool, str] | None:
     )  # fmt: skip
 
 
+def _swapped(edit: Edit) -> tuple[Reason, bool, str] | None:
+    """Doubt a word that stands in the place of another, in a sentence that is otherwise the source's own."""
+    if not _copied(edit):
+        return None
+    mine, theirs = ([t for t in terms(side) if t.weight > LIGHT] for side in (edit.here(), edit.there()))
+    if len(mine) != 1 or len(theirs) != 1 or mine[0].key not in edit.absent or mine[0].number:
+        return None
+    message = f"The source has “{theirs[0].text}” where the sentence has “{mine[0].text}”."
+    return Reason.SUPPORT_LOW, False, message
+
+
 def _causes(edit: Edit) -> tuple[Reason, bool, str] | None:
     cue = CLAIMED.search(edit.here())
     if cue is None or GIVEN.search(edit.source):
@@ -271,6 +294,7 @@ _RULES: tuple[Rule, ...] = (
     _denials,
     _certainty,
     _offices,
+    _swapped,
     _causes,
     _additions,
 )

@@ -36,6 +36,7 @@ _SAME = (
     "start begin began begun launch open commence",
     "end finish conclude close expire lapse complete over",
     "arrest detain capture seize seizure custody",
+    "kidnap abduct abduction",
     "convict conviction verdict guilty",
     "publish publication release report present announce announcement",
     "die died dead death kill toll fatal fatality",
@@ -64,7 +65,7 @@ _ROWS = (
 )  # fmt: skip
 """Words that number things: "stage seven" is the seventh stage."""
 _CANON = {stem(w): line.split()[0] for line in (*_SAME, *_ROWS) for w in line.split()}
-_THINGS = {"truce", *(line.split()[0] for line in _ROWS)}
+_THINGS = {"truce", "kidnap", *(line.split()[0] for line in _ROWS)}
 _EVENTS = frozenset(_CANON.values()) - _THINGS
 _OWNED = re.compile(r"['’]s?\s+(?:\w+\s+){0,2}?\w+")
 _BREAK = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.check.binding import agreement, counts_alike, nearer, periods_clash, spread_of
+from agent.check.binding import agreement, counts_alike, is_bare_age, nearer, periods_clash, spread_of
 from agent.check.case import Case
 from agent.check.cited import Cited
 from agent.check.comparison import holds, turned_comparison
@@ -223,6 +223,8 @@ def _unmatched(told: Place, alike: Sequence[Place], case: Case) -> Finding | Non
     if small and (words := _TWO.get(int(told.figure.low))) and any(words.search(c.text) for c in case.cited):
         return _finding(told, Reason.OK, None)
     other = sorted((p for p in case.source if _same_number(told, p)), key=lambda p: -case.score(told, p))
+    if other and any(is_bare_age(told.figure, p.figure) for p in other):
+        return _finding(told, Reason.OK, other[0])
     if other:
         money = bool(told.figure.currency and other[0].kin.currency)
         reason = (

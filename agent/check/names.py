@@ -11,6 +11,7 @@ from agent.check.roles import check_roles
 from agent.text.names import Name, names
 from agent.text.normalise import stands_in
 from agent.text.places import country
+from agent.text.states import state
 from agent.text.words import STOP_WORDS, fold, key, terms
 from agent.types import Claim, Finding, Mention, Reason
 
@@ -92,9 +93,18 @@ def same(one: Name, other: Name) -> bool:
         return False
     if _in_order(short, long):
         return True
-    if country(one.text) & country(other.text):
+    if country(one.text) & country(other.text) or state(one.text) & state(other.text):
+        return True
+    if _turned(one, other):
         return True
     return _acronym(one.text, other) or _acronym(other.text, one)
+
+
+def _turned(one: Name, other: Name) -> bool:
+    """Tell whether one is "Oxford University" where the other is "University of Oxford"."""
+    if (" of " in one.text) == (" of " in other.text):
+        return False
+    return sorted(set(one.parts) - {"of", "the"}) == sorted(set(other.parts) - {"of", "the"})
 
 
 def _in_order(short: Sequence[str], long: Sequence[str]) -> bool:

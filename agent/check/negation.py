@@ -89,6 +89,8 @@ def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
         return ""
     if not denied or not _first_denied_is_aligned(claim, denied):
         return ""
+    if all(_is_awaited(p, aligned) for p in denied):
+        return ""  # what is waited for has not happened yet
     if any(_ENDED.search(aligned.source[p.sentence].text) for p in denied):
         return ""  # what has lapsed is there no longer
     if _COUNT.search(claim):
@@ -96,6 +98,14 @@ def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
     if _opposed(aligned, denied) or not _carried(denied, aligned):
         return ""
     return denied[0].claim.term.text
+
+
+_AWAITED = re.compile(r"\b(?:until|till|unless|pending|before)\b[^.;]*$", re.I)
+
+
+def _is_awaited(pair: Pair, aligned: Alignment) -> bool:
+    """Tell whether the source waits for it: "stays until the president accepts his resignation"."""
+    return bool(_AWAITED.search(aligned.source[pair.sentence].text[: pair.source.term.start]))
 
 
 def _carried(denied: list[Pair], aligned: Alignment) -> bool:

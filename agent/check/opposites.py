@@ -14,7 +14,7 @@ accelerate quicken | slow ease
 improve | worsen deteriorate
 """
 _OTHERS = """
-win beat gain recoup | lose
+win beat gain recoup | lose lost loss
 approve accept adopt agree | reject refuse
 open reopen resume | close shut suspend halt
 allow permit | ban forbid

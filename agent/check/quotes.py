@@ -168,6 +168,8 @@ def _failure(
                 return _finding(quote, True, Reason.OK, source)
             message = "The source has these words, but not as a quotation."
             return _finding(quote, False, Reason.QUOTE_PARAPHRASE, source, message)
+    if _is_title(quote) and (home := next((c for c in cited if _names_all(quote, c)), None)):
+        return _finding(quote, True, Reason.OK, home)
     if halves := stitched(mine, [[w.text for w in u.words] for u in said]):
         message = f"The quotation is stitched from two places: “{halves[0]}” and “{halves[1]}”."
         return _finding(quote, False, Reason.QUOTE_ALTERED, said[halves[2]].cited, message, refutes=True)
@@ -189,13 +191,21 @@ def _failure(
 
 def _is_term(quote: Quote) -> bool:
     """Tell whether marks only set off a word or two that the source uses and nobody is said to have said."""
-    return quote.speaker is None and len(words(quote.text)) <= _TERM
+    length = len(words(quote.text)) - quote.text[:1].isupper()  # “Carex flava minor” is a name
+    return quote.speaker is None and length <= _TERM
 
 
 def _is_title(quote: Quote) -> bool:
     """Tell whether what stands between marks names a work, like “The Night Watch”, and is nobody's words."""
     told = [w for w in quote.text.split() if len(w) > 3]
     return len(told) > 1 and all(w[0].isupper() for w in told)
+
+
+def _names_all(quote: Quote, cited: Cited) -> bool:
+    """Tell whether a text holds every part of a name between marks: “Board of Education, Topeka”."""
+    given = [w.text for w in words(cited.text)]
+    parts = [[w.text for w in words(part)] for part in quote.text.split(", ")]
+    return all(part and _find([part], given) for part in parts)
 
 
 def _unquoted(cited: Cited) -> str:

@@ -29,6 +29,8 @@ class Edit:
     """The claim's other words, those left out that changed places with words of this stretch."""
     absent: frozenset[str]
     """Keys of the claim's words without a counterpart anywhere in the cited text."""
+    share: float
+    """Share of the claim's words that stand in the sentence in their order."""
 
     def here(self) -> str:
         """Return what the claim has here, as it stands."""
@@ -53,6 +55,7 @@ def edits(claim: str, source: str, matcher: SequenceMatcher[str], absent: frozen
     """Yield the stretches in which a claim differs from a sentence, those beside quotations left out."""
     mine, theirs = words(claim), words(source)
     codes = matcher.get_opcodes()
+    share = sum(block.size for block in matcher.get_matching_blocks()) / max(len(mine), 1)
     for n, (tag, a, b, c, d) in enumerate(codes):
         if tag == "equal" or _quoted(claim, mine[c:d]) or _quoted(source, theirs[a:b]):
             continue
@@ -66,7 +69,7 @@ def edits(claim: str, source: str, matcher: SequenceMatcher[str], absent: frozen
             for word in folded_words(mine[z:w])
         }
         elsewhere = frozenset(folded_words([*mine[:c], *mine[d:]])) - exchanged
-        yield Edit(claim, source, mine[c:d], theirs[a:b], behind, elsewhere, absent)
+        yield Edit(claim, source, mine[c:d], theirs[a:b], behind, elsewhere, absent, share)
 
 
 def _quoted(text: str, side: Sequence[Word]) -> bool:

@@ -8,7 +8,8 @@ _OLDEST = 120
 """Nobody is older, in years."""
 _BEHIND_NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’.-]+(?: \([^()]{1,20}\))?(?:, | \()$")
 _AGED = re.compile(
-    r"\b[Aa]ged?(?: between| of)?(?: about| around)? (?:\d{1,3}(?:, and |, | and | or | to ))*$"
+    r"\b(?:[Aa]ged?(?: between| of)?(?: about| around)?|AGE:|Age:|turn(?:ed|s|ing)?)"
+    r" (?:\d{1,3}(?:, and |, | and | or | to |[-–]))*$"
 )
 _AT = re.compile(r"(?:^|, |\band )[Aa]t (?:the age of |just |only )?$")
 _CLOSED = re.compile(r"[,;.)]|\s(?:and|of|from|who|is|was)\b|$")

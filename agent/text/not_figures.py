@@ -26,7 +26,8 @@ _PATTERNS = (
     rf"\b{_MONTH},? {_YEAR}\b",
     rf"\b{_YEAR}[-/.]\d\d?[-/.]\d\d?\b",
     rf"\b\d\d?[-/.]\d\d?[-/.](?:{_YEAR}|\d\d)\b",
-    r"\b(?:AD|CE|BC|BCE) ?\d{1,4}(?: (?:and|to) \d{1,4})?\b|\b\d{1,4} ?(?:AD|CE|BC|BCE)\b",
+    r"\b(?:AD|CE|BC|BCE) ?\d{1,4}(?: (?:and|to) \d{1,4})?\b",
+    r"\b(?:\d{1,2},)?\d{1,4}(?:[-–](?:\d{1,2},)?\d{1,4})? ?(?:AD|CE|BCE?)\b",
     r"\b(?:twenty|nineteen|eighteen)[ -](?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty"
     r"|ninety)(?:[ -](?:one|two|three"
     r"|four|five|six|seven|eight|nine))?|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"

@@ -24,6 +24,9 @@ _VERB = (
 )
 _SPEECH = re.compile(rf"\b{_VERB}\b")
 _ACCORDING = re.compile(r"\b(?:according\s+to|in\s+the\s+words\s+of|as\s+told\s+by)\s+", re.I)
+_PASSIVE = re.compile(rf"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?{_VERB}(?:\s+(?:as|an?|the))*\s*$")
+_BY = re.compile(r"by\s+")
+"""Who speaks in "was described as “gruesome” by the district attorney"."""
 _NEW_SENTENCE = re.compile(r"\s+[A-Z]|\s*\n|\s*$")
 _INVERTED = re.compile(r"\s+(?:(?:the|an?|former|its|his|her)\s+)?(?:[\w'’-]+\s+){0,5}?[A-Z][^,;:]{1,60}")
 """What follows the verb in "…, says former striker Alan Shearer"."""
@@ -118,7 +121,8 @@ def _behind(gap: Gap) -> str | None:
     stop = _SENTENCE_BREAK.search(tail)
     tail = (tail[: stop.start()] if stop else tail).strip().rstrip(".!?")
     tail = tail.lstrip(",;—– -")
-    if match := _ACCORDING.match(tail):
+    passive = _PASSIVE.search(gap.text[: gap.start])
+    if match := _ACCORDING.match(tail) or (_BY.match(tail) if passive else None):
         return _noun_phrase(tail[match.end() :])
     verb = _SPEECH.search(tail)
     if verb is None:

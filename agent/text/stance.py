@@ -44,7 +44,7 @@ class Told:
 NEGATION = re.compile(
     r"\b(?:not|never|no longer|without|nobody|no one|none|neither|nor|hardly|scarcely|unlikely"
     r"|impossible|cannot"
-    r"|no(?! (?:more|fewer|less|later|earlier|doubt|other) than\b| doubt\b|\. \d)|n[’']t"
+    r"|no(?! (?:more|fewer|less|later|earlier|doubt|other) than\b| (?:doubt|wonder|surprise)\b|\. \d)|n[’']t"
     r"|(?:rule[sd]?|ruling) (?:\w+ )?out|rul(?:e|es|ed|ing) (?:that|this|it) out"
     r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing|al)|unaware|unwilling"
     r"|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)"

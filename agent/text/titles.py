@@ -36,7 +36,7 @@ def roles_around(text: str, start: int, end: int) -> tuple[str, ...]:
 
 
 _APPOSITION = re.compile(
-    r"(?:\s\([^)]*\))?(?:, \d\d)?,\s+(?!which\b|and\b|but\b|said\b|told\b)(?:who (?:is|was"
+    r"(?:\s\([^)]*\))?(?:, \d\d)?,\s+(?!which\b|and\b|but\b|said\b|told\b|\w+ing\b)(?:who (?:is|was"
     r"|had been|has been) )?"
     r"(?P<what>[^,.;:!?\n\"“]{3,70})"
 )

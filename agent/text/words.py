@@ -51,7 +51,7 @@ making take took taken takes taking put puts set sets go went gone goes going be
 brings bringing keep give gave given hold held get leave left leaving stand stood run way thing things
 part lot kind people person man woman men women note noted notes added add adds called call according
 reported reports report announced observed think thought found mean means include includes including
-involve still less least most long wide large small high
+involve still less least most long wide large small high multiple several various numerous
 """
 )
 """Words that carry little by themselves: counts, units, dates (checked elsewhere), the lightest verbs."""

@@ -26,6 +26,7 @@ KINDS: Mapping[str, Rule] = {
     "direction": meaning.direction,
     "date": times.date,
     "weekday": times.weekday,
+    "hour": times.hour,
     "period": times.period,
     "quotation": people.quotation,
     "speaker": people.speaker,

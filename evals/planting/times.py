@@ -1,4 +1,4 @@
-"""Errors about time: another date, another weekday, another period.
+"""Errors about time: another date, another weekday, another hour, another period.
 
 Pure but for the chance that is passed in.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from random import Random
 
+from agent.text.clock import clock_times
 from agent.text.dates import dates
 from evals.planting.host import Host, absent, replaced
 from evals.scripted.faults import DAY_NAMES, MONTH_NAMES, date_parts, in_quotes, other_date, swap
@@ -32,6 +33,28 @@ def weekday(host: Host, chance: Random) -> str | None:
     found = list(re.finditer(rf"\b(?:{'|'.join(DAY_NAMES)})\b", host.text))
     free = [day for day in DAY_NAMES if absent(day, host.source)]
     return replaced(host, chance.choice(found), chance.choice(free)) if found and free else None
+
+
+_FIRST_DIGITS = re.compile(r"\d{1,2}")
+_NOON = {"noon": "midnight", "midday": "midnight", "midnight": "noon"}
+
+
+def hour(host: Host, chance: Random) -> str | None:
+    """Put another hour for one; the document has that time nowhere."""
+    told = [t for t in clock_times(host.text) if not in_quotes(host.text, t.start)]
+    if not told:
+        return None
+    time = chance.choice(told)
+    digits = _FIRST_DIGITS.match(time.text)
+    if digits:
+        first, past = (1, 12) if int(digits.group()) <= 12 else (13, 23)
+        others = [h for h in range(first, past + 1) if h != int(digits.group())]
+        other = str(chance.choice(others)).zfill(len(digits.group())) + time.text[digits.end() :]
+    elif time.text.casefold() in _NOON:
+        other = _NOON[time.text.casefold()]
+    else:
+        return None
+    return host.text[: time.start] + other + host.text[time.end :] if absent(other, host.source) else None
 
 
 _UNITS = ("week", "month", "year")

@@ -46,6 +46,8 @@ def made(kind: str, text: str, source: str = "", draws: int = 12) -> set[str]:
         ("direction", "The council approved the plan.", r"The council rejected the plan\."),
         ("date", "They were arrested on 3 May 2031.", r"They were arrested on (?!3 May 2031).+\."),
         ("weekday", "The council voted on Tuesday.", r"The council voted on (?!Tuesday)\w+day\."),
+        ("hour", "They met at 9.30 a.m. in Orrin.", r"They met at (?!9)\d\d?\.30 a\.m\. in Orrin\."),
+        ("hour", "They met at noon in Orrin.", r"They met at midnight in Orrin\."),
         ("period", "Fares rose in the second quarter.", r"Fares rose in the (?!second)\w+ quarter\."),
         ("period", "It closed last year.", r"It closed (?:last (?:week|month)|next year)\."),
         ("quotation", "“We will not wait,” he said.", r"“(?:We might not wait),” he said\."),

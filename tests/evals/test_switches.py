@@ -27,6 +27,7 @@ FEW = 20
 CLASSES = {
     "figures": ("wrong_figure", "wrong_currency", "wrong_unit_or_scale", "lost_hedge", "aggregation_error"),
     "dates": ("wrong_date", "relative_date_error"),
+    "clock": ("wrong_time",),
     "quotes": ("altered_quote", "paraphrase_as_quote", "wrong_speaker"),
     "names": ("wrong_name", "wrong_role_or_title", "wrong_place"),
 }
