@@ -93,7 +93,7 @@ def _dated(e: Evidence) -> list[Dated]:
     spans = [(d.start, d.end) for d in found]
     said = _plain(e.text)
     named = _named(said)
-    return [Dated(e, d, around(said, spans, n), named) for n, d in days if d.first == d.last]
+    return [Dated(e, d, around(said, tuple(spans), n), named) for n, d in days if d.first == d.last]
 
 
 _BESIDE = re.compile(r",(\s(?:[A-Z][\w’'.-]+\s?){1,4}),")

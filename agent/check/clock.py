@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from agent.check.cited import Cited
-from agent.check.events import around, key, kinship
+from agent.check.events import around, kinship, spread_over
 from agent.text.clock import ClockTime, apart, clock_times
 from agent.text.figures import figures
-from agent.text.normalise import words
 from agent.text.sentences import sentences
 from agent.types import Claim, Finding, Reason
 
@@ -30,7 +28,7 @@ def check_clock(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
 
 def _check(text: str, told: Sequence[ClockTime], number: int, cited: Sequence[Cited]) -> Finding:
     mine = told[number]
-    claimed = around(text, [(t.start, t.end) for t in told], number)
+    claimed = around(text, tuple((t.start, t.end) for t in told), number)
     same: list[tuple[float, ClockTime, Cited]] = []
     other: list[tuple[float, ClockTime, Cited]] = []
     for source in cited:
@@ -54,10 +52,10 @@ def _given(claimed: dict[str, float], source: Cited) -> Iterator[tuple[float, Cl
     times = clock_times(source.text)
     spans = sentences(source.text) if times else []
     pieces = [source.text[s.start : s.end] for s in spans]
-    spread = Counter(name for piece in pieces for name in {key(w.text) for w in words(piece)})
+    spread = spread_over(source.text) if times else {}
     for at, span in enumerate(spans):
         inside = [t for t in times if span.start <= t.start < span.end]
-        places = [(t.start - span.start, t.end - span.start) for t in inside]
+        places = tuple((t.start - span.start, t.end - span.start) for t in inside)
         for n, time in enumerate(inside):
             near = around(pieces[at], places, n, pieces[at - 1] if at else "")
             yield kinship(claimed, near, spread), time

@@ -6,17 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal
 
 from agent.check.cited import Cited
+from agent.check.moved import Direction, direction_of, size_of_difference
 from agent.check.nearness import Marked
 from agent.check.periods import periods
-from agent.check.vocabulary import DOWN, MONTHS, MOVE, STILL, UP, key, tells
+from agent.check.vocabulary import MONTHS, key, tells
 from agent.text.figures import Figure, figures
 from agent.text.normalise import plain, words
 from agent.text.sentences import sentences
-
-Direction = Literal["up", "down", ""]
 
 
 @dataclass(frozen=True)
@@ -60,26 +58,6 @@ _OLD = re.compile(
     r"|\bearlier)(?: (?:the|a|an|about|last year's|some))* ?$",
     re.I,
 )
-_DELTA = re.compile(
-    r"(?: ?(?:points?|percent(?:age points?)?|%|per cent|\w+){0,2})? ?(?:more|fewer|less|higher|lower"
-    r"|above|below|ahead|behind|up|down|over|under"
-    r"|longer|shorter|short)\b",
-    re.IGNORECASE,
-)
-_HEDGED = re.compile(
-    r"(?:about|around|roughly|nearly|almost|some|approximately) $",
-    re.I,
-)
-_CLAUSE_BEFORE = re.compile(r"[;:()]|,\s(?:and|but|while)\b|\b(?:and|but|while)\b")
-_DELTA_BEFORE = re.compile(
-    rf"\b(?:by|rise of|increase of|fall of|drop of|gain of|loss of|gained|added|lost|shed|(?:{UP}"
-    rf"|{DOWN}) by|go up by|up|down) ?$",
-    re.I,
-)
-_GAP = re.compile(
-    r"[^,;:()]{0,20}(?:,| and|, and) (?:(?!\w+ed\b|by\b|to\b|from\b|of\b)[\w’'-]+ ){1,4}(?:by )?"
-)
-"""What stands between two figures of one verb."""
 _WON = re.compile(
     r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off"
     r"|won against)\b",
@@ -99,6 +77,7 @@ _REACH = 800
 """Characters around a figure in which words can belong to it."""
 _FARTHEST = 4
 """Boundaries beyond which distance no longer counts."""
+_FADED = [_FADE**steps for steps in range(_FARTHEST + 1)]
 
 
 def places(
@@ -117,14 +96,17 @@ def _places(text: str, written: tuple[int, int] | None, names: frozenset[str]) -
     flat = plain(text)
     every = figures(text)
     found: list[Place] = []
-    before: dict[str, float] = {}
+    last = ""
     for span in sentences(text):
         inside = tuple(f for f in every if span.start <= f.start and f.end <= span.end)
-        raw = flat[span.start : span.end]
+        previous, raw = last, flat[span.start : span.end]
+        last = raw
+        if not inside:
+            continue
+        before = {key(w.text): _BEFORE for w in words(previous) if tells(w.text)}
         sentence = Marked(_blanked(raw, span.start, inside), span.start, inside, names)
         for f in inside:
             found.append(_place(f, raw, sentence, before, written, _kin(f, inside, flat)))
-        before = {key(w.text): _BEFORE for w in words(raw) if tells(w.text)}
     return tuple(found)
 
 
@@ -174,9 +156,9 @@ def _place(
         names=frozenset(w for w in weights if w in sentence.names),
         periods=_periods(raw, sentence, f, written[0] if written else None),
         written=_time_of(raw, sentence, written),
-        direction=_direction(sentence, f),
+        direction=direction_of(sentence, f),
         old=bool(_OLD.search(raw[max(0, at - 40) : at])),
-        delta="" if f.score else _delta(raw, at, to),
+        delta="" if f.score else size_of_difference(raw, at, to),
         kin=kin,
         sentence=raw,
         start=sentence.start,
@@ -189,8 +171,9 @@ def _weights(sentence: Marked, f: Figure) -> dict[str, float]:
     for at, name in sentence.telling:
         if abs(at - own) <= _REACH:
             steps = sentence.steps(at, f)
-            weight = _FADE ** min(steps + (steps > 0 and sentence.owned(at, f)), _FARTHEST)
-            weights[name] = max(weights.get(name, 0.0), weight)
+            weight = _FADED[min(steps + (steps > 0 and sentence.owned(at, f)), _FARTHEST)]
+            if weight > weights.get(name, 0.0):
+                weights[name] = weight
     return weights
 
 
@@ -230,53 +213,6 @@ def _compared_with(raw: str, sentence: Marked, f: Figure | None, at: int) -> boo
         return False
     start, end = before[-1].start - sentence.start, before[-1].end - sentence.start
     return at - end <= _LINKED and bool(_OLD.search(raw[max(0, start - 40) : start]))
-
-
-def _direction(sentence: Marked, f: Figure) -> Direction:
-    if f.unit.dimension in ("time", "calendar") and _SPAN.search(sentence.text[: f.start - sentence.start]):
-        return ""  # what rose within two years is not the years
-    if (level := _compared_to(sentence, f)) is not None:
-        return _direction(sentence, level)
-    quiet = STILL.sub(lambda m: " " * len(m.group()), sentence.text)
-    at, to = f.start - sentence.start, f.end - sentence.start
-    ranked: list[tuple[int, int, Direction]] = []
-    for m in MOVE.finditer(quiet):
-        steps = sentence.steps(m.start(), f)
-        if steps <= 1:
-            ranked.append((steps, min(abs(m.start() - at), abs(m.start() - to)), "up" if m["up"] else "down"))
-    return min(ranked)[2] if ranked else _gapped(sentence, f)
-
-
-_SPAN = re.compile(r"\b(?:within|over|in|for|after|during)(?: the| its)?(?: next| last| past)? $")
-_FROM = re.compile(r",? (?:up |down )?from ")
-
-
-def _compared_to(sentence: Marked, f: Figure) -> Figure | None:
-    """Return the figure that another was given up for: 1.1 of "to 1.1 percent from 1.6"."""
-    before = [o for _, o in sentence.numbered if o.end <= f.start]
-    if not before:
-        return None
-    between = sentence.text[before[-1].end - sentence.start : f.start - sentence.start]
-    return before[-1] if _FROM.fullmatch(between) else None
-
-
-def _gapped(sentence: Marked, f: Figure) -> Direction:
-    """Return how the figure before moved, where the verb is left out: "wages rose 5% and rents 2%"."""
-    before = [o for _, o in sentence.numbered if o.end <= f.start]
-    if not before or before[-1].kind != f.kind:
-        return ""
-    between = sentence.text[before[-1].end - sentence.start : f.start - sentence.start]
-    return _direction(sentence, before[-1]) if _GAP.fullmatch(between) else ""
-
-
-def _delta(raw: str, at: int, to: int) -> Direction:
-    quiet = STILL.sub(lambda s: " " * len(s.group()), raw)
-    before = _HEDGED.sub("", quiet[max(0, at - 40) : at])[-24:]
-    m = _DELTA.match(quiet[to : to + 30]) or _DELTA_BEFORE.search(before)
-    if m is None:
-        return ""
-    moves = list(MOVE.finditer(m.group())) or list(MOVE.finditer(_CLAUSE_BEFORE.split(quiet[:at])[-1]))
-    return "down" if moves and moves[-1]["down"] else "up"
 
 
 def names_in(texts: Sequence[str]) -> frozenset[str]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from agent.check.cited import Cited
-from agent.check.events import around, key, kinship
+from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
 from agent.text.days import within
-from agent.text.normalise import folded, stands_in, words
+from agent.text.normalise import folded, stands_in
 from agent.text.sentences import sentences
 from agent.text.telling_verb import day_verb
 from agent.types import Claim, Finding, Reason
@@ -37,6 +36,8 @@ class _Candidate:
     fit: float
     dropped: bool
     """The source tells it as a plan that was changed."""
+    stands: tuple[str, tuple[tuple[int, int], ...], int]
+    """Its sentence, where the dates of that stand, and which of them it is."""
 
 
 def check_dates(claim: Claim, cited: Sequence[Cited]) -> list[Finding]:
@@ -62,7 +63,9 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         return _finding(mention, False, Reason.DATE_WRONG, None, message, refutes=True)
     candidates = [found for source in cited for found in _candidates(text, number, source)]
     best = max((c for c in candidates if c.agrees), key=lambda c: c.fit, default=None)
-    rival = max((c for c in candidates if c.rivals), key=lambda c: c.fit, default=None)
+    rivals = sorted((c for c in candidates if c.rivals), key=lambda c: -c.fit)
+    saying = _day_of_saying(text, tuple((m.start, m.end) for m in mentions), number)
+    rival = next((c for c in rivals if saying or not _day_of_saying(*c.stands)), None)
     if best is None:
         return _missing(mention, rival, cited)
     ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
@@ -173,16 +176,15 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
     """Return the dates of one cited text; the claim's own dates are read against the same article."""
     mentions = dates(text, cited.article.published)
     mine = mentions[number]
-    own = [(m.start, m.end) for m in mentions]
-    claimed, saying = around(text, own, number), _day_of_saying(text, own, number)
+    claimed = around(text, tuple((m.start, m.end) for m in mentions), number)
     spans = sentences(cited.text)
     pieces = [cited.text[s.start : s.end] for s in spans]
-    spread = Counter(name for piece in pieces for name in {key(w.text) for w in words(piece)})
+    spread = spread_over(cited.text)
     given = dates(cited.text, cited.article.published)
     found = []
     for at, span in enumerate(spans):
         inside = [m for m in given if span.start <= m.start < span.end]
-        places = [(m.start - span.start, m.end - span.start) for m in inside]
+        places = tuple((m.start - span.start, m.end - span.start) for m in inside)
         for n, other in enumerate(inside):
             near = around(pieces[at], places, n, pieces[at - 1] if at else "")
             edges = _edge(text, mine.start), _edge(pieces[at], places[n][0])
@@ -195,8 +197,7 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             dropped = _was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not _tells_old_plan(text))
             rivals = rivals and not _COMPARED.search(pieces[at][: places[n][0]])
-            rivals = rivals and (saying or not _day_of_saying(pieces[at], places, n))
-            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped))
+            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped, (pieces[at], places, n)))
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import partial
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache, partial
 
 from agent.text.normalise import Word, stem, words
+from agent.text.sentences import sentences
 
 _STOP = frozenset(
     re.split(
@@ -94,7 +96,8 @@ def is_event(name: str) -> bool:
     return name in _EVENTS
 
 
-def around(text: str, spans: Sequence[Span], number: int, before: str = "") -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def around(text: str, spans: tuple[Span, ...], number: int, before: str = "") -> dict[str, float]:
     """Return the words of a sentence by their nearness to its date `spans[number]`, from 1 down.
 
     Words of the same clause weigh 1, each clause boundary and each other date in between costs; the
@@ -133,7 +136,14 @@ def _in_place(word: str, match: re.Match[str]) -> str:
     return word[: len(match.group())].ljust(len(match.group()))
 
 
-def kinship(claim: dict[str, float], source: dict[str, float], spread: dict[str, int]) -> float:
+@lru_cache(maxsize=512)
+def spread_over(text: str) -> Mapping[str, int]:
+    """Return in how many sentences of a text each key stands."""
+    pieces = (text[span.start : span.end] for span in sentences(text))
+    return Counter(name for piece in pieces for name in {key(w.text) for w in words(piece)})
+
+
+def kinship(claim: dict[str, float], source: dict[str, float], spread: Mapping[str, int]) -> float:
     """Return how many of the claim's words stand near the source's date; rare words tell more.
 
     `spread` counts the sentences of the source a word stands in.

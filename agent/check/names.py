@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agent.check.cited import Cited
 from agent.check.owners import check_owners
@@ -72,8 +73,13 @@ def _opener(claim: Claim, cited: Sequence[Cited], source: str) -> list[str]:
     if _as_word(Name(0, len(word), word, "other"), source):
         return []
     inside = re.compile(rf"[a-z,;] {re.escape(word)}\b")
-    bare = found["verb"] and not _COMMON.search(word) and key(word) not in {t.key for t in terms(source)}
+    bare = found["verb"] and not _COMMON.search(word) and key(word) not in _keys(source)
     return [word] if bare or any(inside.search(c.article.text) for c in cited) else []
+
+
+@lru_cache(maxsize=256)
+def _keys(source: str) -> frozenset[str]:
+    return frozenset(t.key for t in terms(source))
 
 
 def mention(name: Name) -> Mention:
@@ -136,9 +142,11 @@ def _acronym(text: str, other: Name) -> bool:
 
 def _as_word(name: Name, source: str) -> bool:
     """Tell whether a single word that the extractor took for a name stands in the source as any word."""
-    low = fold(source)
     words = [w for w in name.parts if w not in STOP_WORDS]
-    return len(words) == 1 and any(_equal(words[0], w) for w in _words(low))
+    if len(words) != 1:
+        return False
+    known = _words(source)
+    return words[0] in known or any(_equal(words[0], w) for w in known)
 
 
 def _spelled_out(name: Name, source: str) -> bool:
@@ -151,8 +159,10 @@ def _spelled_out(name: Name, source: str) -> bool:
     return re.search(rf"\b{phrase}\b", fold(source)) is not None
 
 
-def _words(low: str) -> set[str]:
-    return {w.strip(".,;:!?\"'()“”’‘").removesuffix("'s") for w in low.replace("-", " ").split()}
+@lru_cache(maxsize=256)
+def _words(source: str) -> frozenset[str]:
+    low = fold(source)
+    return frozenset(w.strip(".,;:!?\"'()“”’‘").removesuffix("'s") for w in low.replace("-", " ").split())
 
 
 def _not_found(name: Name, given: Sequence[Name]) -> Finding:

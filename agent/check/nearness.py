@@ -47,6 +47,11 @@ class Marked:
         return [(f.start - self.start, f) for f in self.figures if f.kind != "ordinal"]
 
     @cached_property
+    def positions(self) -> list[int]:
+        """Where those begin."""
+        return [at for at, _ in self.numbered]
+
+    @cached_property
     def telling(self) -> list[tuple[int, str]]:
         """Its words that tell something, by what they are compared by, with their positions."""
         return [(w.start, key(w.text)) for w in words(self.text) if tells(w.text)]
@@ -75,26 +80,24 @@ class Marked:
         None lies between a relative clause and the words right before it, of which it tells.
         """
         own = f.start - self.start
-        if any(a - _CLOSE <= at < a < own < b and not self._divided(at, a) for a, b in self.relatives):
-            return 0
-        low, high = sorted((at, own))
+        for a, b in self.relatives:
+            if a - _CLOSE <= at < a < own < b and not self._divided(at, a):
+                return 0
+        low, high = (at, own) if at < own else (own, at)
+        first, last = bisect_right(self.breaks, low), bisect_left(self.breaks, high)
+        between = slice(bisect_right(self.positions, low), bisect_left(self.positions, high))
+        others = [m for m, o in self.numbered[between] if o is not f and not self._joined(o, f)]
+        if not self.asides:
+            return last - first + len(others)
         skipped = [(a, b) for a, b in self.asides if low < a and b <= high]
-        marks = self.breaks[bisect_right(self.breaks, low) : bisect_left(self.breaks, high)]
-        between = slice(
-            bisect_right(self.numbered, low, key=_first), bisect_left(self.numbered, high, key=_first)
-        )
-        marks += [m for m, o in self.numbered[between] if o is not f and not self._joined(o, f)]
+        marks = [*self.breaks[first:last], *others]
         apart = any(a < at < b and not a < own < b for a, b in self.asides)
         return apart + sum(not any(a <= m < b for a, b in skipped) for m in marks)
 
     def owned(self, at: int, f: Figure) -> bool:
         """Tell whether a word stands right before another figure, with nothing between: "…, timber 12"."""
-        place = bisect_right(self.numbered, at, key=_first)
+        place = bisect_right(self.positions, at)
         if place == len(self.numbered) or self.numbered[place][1] is f:
             return False
         mark, _ = self.numbered[place]
         return mark - at <= _CLOSE and not any(at < b < mark for b in self.breaks)
-
-
-def _first(mark: tuple[int, Figure]) -> int:
-    return mark[0]

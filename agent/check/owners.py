@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from agent.text.clauses import clauses
 from agent.text.names import Name
@@ -35,12 +36,17 @@ class _Clause:
     open: bool
     """Its subject is a pronoun or stands in the clause before."""
 
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """What its terms are compared by."""
+        return frozenset(t.key for t in self.terms)
+
 
 def check_owners(claim: str, claimed: Sequence[Name], source: str, given: Sequence[Name]) -> list[Finding]:
     """Return a finding for each person or place of the claim in whose stead the source names another."""
-    theirs = _clauses(source, given)
+    theirs = _clauses(source, tuple(given))
     findings = []
-    for clause in _clauses(claim, claimed):
+    for clause in _clauses(claim, tuple(claimed)):
         for name in clause.names:
             if _is_beside(claim, name) or _is_abbreviation(name):
                 continue
@@ -60,7 +66,8 @@ def _is_abbreviation(name: Name) -> bool:
     return name.kind != "place" and name.text.replace(".", "").isupper()
 
 
-def _clauses(text: str, found: Sequence[Name]) -> list[_Clause]:
+@lru_cache(maxsize=512)
+def _clauses(text: str, found: tuple[Name, ...]) -> list[_Clause]:
     result: list[_Clause] = []
     for number, sentence in enumerate(sentences(text)):
         before: tuple[Name, ...] = ()
@@ -127,8 +134,7 @@ def _wanted(clause: _Clause, name: Name) -> dict[str, float]:
 
 
 def _share(clause: _Clause, wanted: dict[str, float], total: float) -> float:
-    keys = {t.key for t in clause.terms}
-    return sum(w for k, w in wanted.items() if k in keys) / total
+    return sum(w for k, w in wanted.items() if k in clause.keys) / total
 
 
 def _holds(clause: _Clause, name: Name, theirs: Sequence[_Clause]) -> bool:

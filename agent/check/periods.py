@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MONTHS = re.split(
     r"\s+",
@@ -48,7 +49,8 @@ class Period:
     """`m4` for April, `y2025` for the year, `prior` for the stretch before the one spoken of."""
 
 
-def periods(text: str, year: int | None) -> list[Period]:
+@lru_cache(maxsize=2048)
+def periods(text: str, year: int | None) -> tuple[Period, ...]:
     """Return the months and years a text names; `year` is the one it was written in, None where unknown."""
     found: list[Period] = []
     for m in _PATTERN.finditer(text):
@@ -57,7 +59,7 @@ def periods(text: str, year: int | None) -> list[Period]:
         keys = _months(m) or _month_before(m, found) or _years(m, year)
         if keys:
             found.append(Period(m.start(), frozenset(keys)))
-    return found
+    return tuple(found)
 
 
 def _months(m: re.Match[str]) -> set[str]:

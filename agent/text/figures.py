@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from agent.text.ages import is_age
 from agent.text.calendar_case import with_capitals
@@ -21,7 +22,7 @@ from agent.text.units import (
     currency_after,
     currency_before,
     in_base,
-    is_weighed,
+    is_money_pound,
     unit_after,
 )
 from agent.types import Mention
@@ -54,7 +55,7 @@ class Figure:
     score: str = ""
     """`first` or `second` where it is one side of a result such as 24-22."""
 
-    @property
+    @cached_property
     def bare(self) -> bool:
         """It names neither unit nor money nor thing, so that it may be of any kind named before."""
         return self.unit is COUNT and not self.currency and not self.counted
@@ -64,12 +65,12 @@ class Figure:
         """Its value, the lower end of a range."""
         return self.low
 
-    @property
+    @cached_property
     def dimension(self) -> str:
         """What can be compared with it."""
         return f"money {self.currency}" if self.currency else in_base(self.low, self.unit)[0]
 
-    @property
+    @cached_property
     def base(self) -> tuple[Decimal, Decimal]:
         """Both ends in the base unit of the dimension."""
         return in_base(self.low, self.unit)[1], in_base(self.high, self.unit)[1]
@@ -150,7 +151,7 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
     measured = unit_after(masked, at) if number.kind != "ordinal" and not currency else None
     if number.kind == "ordinal":
         pass
-    elif measured and not _is_money_pound(masked, end):
+    elif measured and not is_money_pound(masked, end):
         unit, end = measured
         end += len(AND_A_HALF) if number.low == Decimal("1.5") and masked.startswith(AND_A_HALF, end) else 0
         number = replace(number, kind="cardinal") if parted else number
@@ -177,13 +178,6 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
         kind=number.kind,
         counted=_counted(masked, end, number.kind == "ordinal" or number.low == 1),
     )
-
-
-def _is_money_pound(text: str, at: int) -> bool:
-    scaled = re.search(r"(?:million|billion|bn|m)$", text[:at])  # nothing weighs millions of pounds
-    if not scaled and is_weighed(text, at):
-        return False
-    return bool(re.match(rf" pounds?\b(?!{'' if scaled else ' of|'} in weight| heavier| lighter)", text[at:]))
 
 
 def _counted(text: str, end: int, single: bool) -> str:

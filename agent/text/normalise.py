@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -20,8 +20,7 @@ _SPACES = re.compile(r"\s+")
 _SENTENCE_START = re.compile(r"(?:^|[.!?][\"')\]]*\s|\n)$")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word and where it stands."""
 
     text: str

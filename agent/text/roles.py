@@ -153,6 +153,20 @@ ROLE = re.compile(
     rf"|{_OPEN})\b",
     re.I,
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORDS = frozenset(
+    {_WORD.findall(phrase)[-1] for phrase in ROLES}
+    | {"minister", "director", "manager", "editor", "secretary"}
+)
+
+
+def may_name_role(text: str) -> bool:
+    """Tell, much faster than `ROLE` does, whether a text has a word that roles end with."""
+    return any(
+        w in _LAST_WORDS or w.endswith(("ologist", "ographer")) for w in _WORD.findall(text.casefold())
+    )
+
+
 _HEADS = word_set(
     """
 head chief_executive opposition_leader union_leader team_leader expedition_leader party_leader

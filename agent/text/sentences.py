@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from agent.types import Span
 
@@ -59,11 +60,17 @@ def sentences(text: str) -> list[Span]:
     quotation marks stay with the sentence they close. Every character that is not white space lies in
     exactly one sentence.
     """
-    found: list[Span] = []
-    for start, end in _paragraphs(text):
-        for line_start, line_end in _lines(text, start, end):
-            found.extend(Span(start=a, end=b) for a, b in _sentences_of(text, line_start, line_end))
-    return found
+    return list(_split(text))
+
+
+@lru_cache(maxsize=2048)
+def _split(text: str) -> tuple[Span, ...]:
+    return tuple(
+        Span(start=a, end=b)
+        for start, end in _paragraphs(text)
+        for line_start, line_end in _lines(text, start, end)
+        for a, b in _sentences_of(text, line_start, line_end)
+    )
 
 
 def ends_paragraph(text: str, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from agent.text.roles import ROLE, role_name
+from agent.text.roles import ROLE, may_name_role, role_name
 
 _DOES = {
     "own": "owner",
@@ -59,8 +59,10 @@ def _last_role(before: str, after: str) -> str:
     With a comma between them the name must end there too, or the role belongs to somebody else: "According to
     his lawyer, Smith will appeal".
     """
-    last = None
     before = before[-_REACH:]
+    if not may_name_role(before):
+        return ""
+    last = None
     for match in ROLE.finditer(before):
         last = match
     if last is None:
@@ -82,7 +84,7 @@ _LEADS_AWAY = re.compile(r"\b(?:of|for|by|with|from|to|in|at)\s")
 
 def _first_role(after: str) -> str:
     """Return the role an apposition begins with: "a former prop", "finance director of X"."""
-    match = ROLE.search(after)
+    match = ROLE.search(after) if may_name_role(after) else None
     if match is None:
         return ""
     lead, rest = after[: match.start()], after[match.end() :]

@@ -172,7 +172,7 @@ _WORD = re.compile(
 def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
     """Return the unit that stands directly after position `at`, and where it ends."""
     match = _UNIT.match(text, at)
-    if match is None and (weight := _POUNDS.match(text, at)) and is_weighed(text, at):
+    if match is None and (weight := _POUNDS.match(text, at)) and _is_weighed(text, at):
         return UNITS["pound"], weight.end()
     if match is None or match.lastgroup is None:
         return None
@@ -185,9 +185,17 @@ def unit_after(text: str, at: int) -> tuple[Unit, int] | None:
     return UNITS[name], match.end()
 
 
-def is_weighed(text: str, at: int) -> bool:
+def _is_weighed(text: str, at: int) -> bool:
     """Tell whether the words before a number that ends at `at` say what something weighs."""
     return bool(_WEIGHS.search(text, max(0, at - 40), at))
+
+
+def is_money_pound(text: str, at: int) -> bool:
+    """Tell whether the pounds behind a number that ends at `at` are money."""
+    scaled = re.search(r"(?:million|billion|bn|m)$", text[:at])  # nothing weighs millions of pounds
+    if not scaled and _is_weighed(text, at):
+        return False
+    return bool(re.match(rf" pounds?\b(?!{'' if scaled else ' of|'} in weight| heavier| lighter)", text[at:]))
 
 
 def currency_before(text: str, at: int) -> tuple[str, int] | None:
