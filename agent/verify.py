@@ -7,6 +7,9 @@ from datetime import datetime
 
 from agent.check.cited import cite
 from agent.check.claims import Checker, check_claims
+from agent.check.contested import check_ledger
+from agent.check.disagree import Contests, contests
+from agent.check.verdict import verdict
 from agent.collect.finished import Finished
 from agent.retrieve.library import Hit, Library
 from agent.statements import statements
@@ -15,8 +18,10 @@ from agent.types import (
     CheckedSentence,
     CheckReport,
     Claim,
+    Evidence,
     Request,
     SourceEntry,
+    Span,
     Verdict,
     VerdictLabel,
     Window,
@@ -52,7 +57,11 @@ def verify(source: str, finished: Finished, library: Library, checker: Checker, 
         for number, (statement, found) in enumerate(zip(stated, hits, strict=True), 1)
     ]
     articles = {h.article.id: h.article for found in hits for h in found}
-    verdicts = check_claims(claims, articles, checker)
+    contested = contests(_sentences(hits))
+    verdicts = [
+        _with_ledger(claim, found, contested, articles)
+        for claim, found in zip(claims, check_claims(claims, articles, checker), strict=True)
+    ]
     checked = tuple(
         _checked(source, finished.span(statement.start, statement.end), claim, verdict, articles)
         for claim, statement, verdict in zip(claims, stated, verdicts, strict=True)
@@ -63,6 +72,32 @@ def verify(source: str, finished: Finished, library: Library, checker: Checker, 
         skipped=(*(heading.text for heading in skipped), *finished.code),
         sources=tuple(_sources(articles.values())),
     )
+
+
+def _with_ledger(
+    claim: Claim, found: Verdict, contested: Contests, articles: Mapping[str, Article]
+) -> Verdict:
+    """Add what the ledger says of a sentence that its passages support: overtaken, outvoted, or contested."""
+    if found.label != "supported":
+        return found
+    return verdict(claim.id, [*found.findings, *check_ledger(claim, contested, articles)])
+
+
+def _sentences(hits: Iterable[Sequence[Hit]]) -> list[Evidence]:
+    """Return each sentence of the passages that were found, once, in the order they were found."""
+    places = {(h.article.id, s.start, s.end): h for found in hits for h in found for s in h.passage.sentences}
+    return [
+        Evidence(
+            label=number,
+            article=hit.article,
+            start=start,
+            end=end,
+            text=hit.article.text[start:end],
+            passage=Span(start=hit.passage.start, end=hit.passage.end),
+            score=hit.score,
+        )
+        for number, ((_, start, end), hit) in enumerate(places.items(), 1)
+    ]
 
 
 def _checked(

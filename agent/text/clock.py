@@ -16,7 +16,7 @@ _NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _HOURS = {word: n for n, word in enumerate(_NAMES, start=1)}
 _HOUR = rf"(?:{'|'.join(_HOURS)}|1[0-2]|[1-9])"
 _HALF_OF_DAY = (
-    r"(?P<{0}>[ap]\.?\s?m\b\.?|in the (?:small hours|early hours|morning|afternoon|evening)|at night)"
+    r"(?P<half>[ap]\.?\s?m\b\.?|in the (?:small hours|early hours|morning|afternoon|evening)|at night)"
 )
 _ZONES = {
     "gmt": 0, "utc": 0, "z": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "est": -300,
@@ -28,13 +28,13 @@ _ZONE = rf"(?:\s?(?P<zone>{'|'.join(_ZONES)})\b)?"
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w:.,$€£-])(?:{pattern})", re.IGNORECASE)
     for pattern in (
-        rf"(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)\s?{_HALF_OF_DAY.format('half')}{_ZONE}",
+        rf"(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)\s?{_HALF_OF_DAY}{_ZONE}",
         rf"(?P<h>[01]?\d|2[0-4])[:.](?P<m>[0-5]\d)\s?(?:hours\b|hrs?\b|(?P<zone>{'|'.join(_ZONES)})\b)",
         r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?![\d:.]\d|\d)",
         rf"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s(?:(?P<zone>{'|'.join(_ZONES)})\b|hours\b|hrs\b)",
-        rf"(?P<past>half past|quarter past|quarter to)\s(?P<h>{_HOUR})\b(?:\s{_HALF_OF_DAY.format('half')})?",
-        rf"(?P<h>{_HOUR})\s?o'clock\b(?:\s{_HALF_OF_DAY.format('half')})?{_ZONE}",
-        rf"(?P<h>{_HOUR})\s?{_HALF_OF_DAY.format('half')}{_ZONE}",
+        rf"(?P<past>half past|quarter past|quarter to)\s(?P<h>{_HOUR})\b(?:\s{_HALF_OF_DAY})?",
+        rf"(?P<h>{_HOUR})\s?o'clock\b(?:\s{_HALF_OF_DAY})?{_ZONE}",
+        rf"(?P<h>{_HOUR})\s?{_HALF_OF_DAY}{_ZONE}",
         r"(?P<word>noon|midday|midnight)\b",
     )
 )
