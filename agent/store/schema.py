@@ -18,7 +18,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-HEAD = "0002"
+from agent.types import SourceKind
+
+HEAD = "0003"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -64,6 +66,22 @@ class SourceRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     publisher: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class FollowedRow(Base):
+    """A feed, site or folder that is read again and again."""
+
+    __tablename__ = "followed"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    kind: Mapped[SourceKind] = mapped_column(Text)
+    address: Mapped[str] = mapped_column(Text)
+    publisher: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    added: Mapped[datetime] = mapped_column(UtcDateTime)
+    paused: Mapped[bool]
+    state: Mapped[dict[str, Any]] = mapped_column(JSON)
+    """A `SourceState`."""
 
 
 class ArticleRow(Base):

@@ -109,7 +109,7 @@ class Store:
         for readers, though its text is kept once.
         """
         articles = list(batch)
-        with self._writing() as session:
+        with self.writing() as session:
             return add_all(session, articles)
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
@@ -134,7 +134,7 @@ class Store:
         condition = published_inside(window, as_of)
         after = ""
         while True:
-            with self._reading() as session:
+            with self.reading() as session:
                 page = session.execute(
                     ARTICLE.where(condition, ArticleRow.id > after).order_by(ArticleRow.id).limit(_PAGE)
                 ).all()
@@ -146,13 +146,13 @@ class Store:
 
     def versions(self) -> list[tuple[str, str]]:
         """Return id and content hash of the version that holds now, of every article: what an index needs."""
-        with self._reading() as session:
+        with self.reading() as session:
             rows = session.execute(select(ArticleRow.id, ArticleRow.current_hash).order_by(ArticleRow.id))
             return [(article_id, content_hash) for article_id, content_hash in rows]
 
     def history(self, article_id: str) -> list[Article]:
         """Return all versions of an article, in the order in which they came in."""
-        with self._reading() as session:
+        with self.reading() as session:
             rows = session.execute(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))
             return [article_of(Loaded(*row)) for row in rows]
 
@@ -165,7 +165,7 @@ class Store:
             .where(published_inside(window, as_of))
             .distinct()
         )
-        with self._reading() as session:
+        with self.reading() as session:
             return sorted(session.scalars(chosen))
 
     def ids_of(self, reference: str) -> list[str]:
@@ -173,7 +173,7 @@ class Store:
         meant = or_(
             ArticleRow.id == reference, ArticleRow.url == reference, ArticleRow.external_id == reference
         )
-        with self._reading() as session:
+        with self.reading() as session:
             return list(session.scalars(select(ArticleRow.id).where(meant).order_by(ArticleRow.id)))
 
     def delete_article(self, article_id: str) -> list[str]:
@@ -185,7 +185,7 @@ class Store:
         Raises:
             NotFound: there is no such article.
         """
-        with self._writing() as session:
+        with self.writing() as session:
             gone = delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id)
             if session.execute(gone).first() is None:
                 raise NotFound(f"article {article_id}", remedy="Name it by its id, its URL or your own id.")
@@ -199,7 +199,7 @@ class Store:
         """Keep a briefing, and the spans it rests on; one of the same id is replaced."""
         cited = (*briefing.cited(), *briefing.held_against())
         spans = {(c.article_id, c.content_hash, c.start, c.end) for c in cited}
-        with self._writing() as session:
+        with self.writing() as session:
             session.execute(delete(BriefingRow).where(BriefingRow.id == briefing.id))
             session.add(
                 BriefingRow(
@@ -222,7 +222,7 @@ class Store:
         row = BriefingRow
         chosen = select(row.id, row.created, row.question, row.profile, row.title)
         newest_first = chosen.order_by(row.created.desc(), row.id)
-        with self._reading() as session:
+        with self.reading() as session:
             return [BriefingEntry(*one) for one in session.execute(newest_first)]
 
     def briefing(self, briefing_id: str) -> Briefing:
@@ -231,7 +231,7 @@ class Store:
         Raises:
             NotFound: there is no such briefing.
         """
-        with self._reading() as session:
+        with self.reading() as session:
             row = session.get(BriefingRow, briefing_id)
             if row is None:
                 raise NotFound(f"briefing {briefing_id}")
@@ -243,31 +243,33 @@ class Store:
         Raises:
             NotFound: there is no such briefing.
         """
-        with self._writing() as session:
+        with self.writing() as session:
             gone = delete(BriefingRow).where(BriefingRow.id == briefing_id).returning(BriefingRow.id)
             if session.execute(gone).first() is None:
                 raise NotFound(f"briefing {briefing_id}")
 
     def counts(self) -> Counts:
         """Return how much is there."""
-        with self._reading() as session:
+        with self.reading() as session:
             tables = (ArticleRow, VersionRow, SourceRow, BriefingRow)
             return Counts(*(session.scalar(select(func.count()).select_from(t)) or 0 for t in tables))
 
     # --- plumbing ----------------------------------------------------------------------------------------
 
     def _first(self, chosen: Select[VersionRow, str, str | None, str | None]) -> Article | None:
-        with self._reading() as session:
+        with self.reading() as session:
             row = session.execute(chosen).first()
             return article_of(Loaded(*row)) if row is not None else None
 
     @contextmanager
-    def _reading(self) -> Iterator[Session]:
+    def reading(self) -> Iterator[Session]:
+        """Read, for the parts of the store that have files of their own."""
         with plain_errors(self.where), Session(self._engine, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
-    def _writing(self) -> Iterator[Session]:
+    def writing(self) -> Iterator[Session]:
+        """Write wholly or not at all, as `reading`."""
         with plain_errors(self.where), Session(self._writer) as session, session.begin():
             yield session
 

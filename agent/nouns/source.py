@@ -1,0 +1,108 @@
+"""What is followed: feeds, sites and folders, and how the last readings of each went.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from agent.nouns.record import Record
+
+SourceKind = Literal["feed", "site", "folder"]
+
+
+class SourceState(Record):
+    """How the last readings of a source went."""
+
+    checked: AwareDatetime | None = None
+    """When it was last asked."""
+    succeeded: AwareDatetime | None = None
+    """When it was last read without a fault."""
+    brought: AwareDatetime | None = None
+    """When it last brought an article that is new."""
+    failures: int = Field(default=0, ge=0)
+    """Readings that failed since it last succeeded."""
+    problem: str = ""
+    """What went wrong the last time, in plain words; empty while all is well."""
+    due: AwareDatetime | None = None
+    """When it may be asked again; None means at once."""
+    gone: bool = False
+    """Its server says that it was taken away for good."""
+    etag: str = ""
+    """The server's name for what it sent the last time it could be read."""
+    last_modified: str = ""
+    """The server's date of that."""
+
+    @property
+    def health(self) -> Literal["new", "healthy", "failing", "gone"]:
+        """One word on it."""
+        if self.gone:
+            return "gone"
+        if self.failures:
+            return "failing"
+        return "healthy" if self.succeeded else "new"
+
+
+class Source(Record):
+    """A feed, a site or a folder that is read again and again."""
+
+    id: str
+    """Hash of kind and address."""
+    kind: SourceKind
+    """A site is a page whose links to articles are followed."""
+    address: str
+    """Address of the feed or page, or path of the folder."""
+    publisher: str = ""
+    """Name of the outlet as shown to readers; empty: the host that an article was fetched from."""
+    language: str = ""
+    """ISO 639-1 code of its articles; empty: told from each text."""
+    added: AwareDatetime
+    """When somebody began to follow it."""
+    paused: bool = False
+    """It is not read for now."""
+    state: SourceState = SourceState()
+    """How the last readings went."""
+
+
+class FeedItem(Record):
+    """One entry of a feed, as the feed tells it."""
+
+    url: str
+    """Address of the article; empty where the feed gives none."""
+    title: str = ""
+    """Headline, without markup."""
+    authors: tuple[str, ...] = ()
+    """Bylines."""
+    published: str = ""
+    """Date as it stands."""
+    updated: str = ""
+    """Date of the last change as it stands."""
+    content: str = ""
+    """Text or summary as HTML, the longest that the feed gives."""
+
+
+class Feed(Record):
+    """What a feed tells."""
+
+    title: str = ""
+    """Name of the feed."""
+    language: str = ""
+    """Its language, as stated."""
+    items: tuple[FeedItem, ...] = ()
+    """Its entries, in the feed's order."""
+    damaged: str = ""
+    """What is wrong with the file, where entries could be saved from it all the same."""
+
+
+class PageLinks(Record):
+    """What a page links to, as it stands there."""
+
+    base: str = ""
+    """What relative addresses are relative to, where the page says so."""
+    feeds: tuple[str, ...] = ()
+    """Feeds named in its head."""
+    articles: tuple[str, ...] = ()
+    """Links whose words read like headlines."""

@@ -1,0 +1,81 @@
+"""Keeping what is followed: feeds, sites and folders with the state of each.
+
+followed = Followed(store)
+followed.add(source)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select, update
+
+from agent.errors import NotFound
+from agent.store.schema import FollowedRow
+from agent.store.store import Store
+from agent.types import Source, SourceState
+
+
+class Followed:
+    """The sources of a store. Errors are those of `Store`."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep them in a store."""
+        self._store = store
+
+    def add(self, sources: Sequence[Source]) -> list[Source]:
+        """Follow sources; return those that were not followed yet, in order."""
+        with self._store.writing() as session:
+            known = set(session.scalars(select(FollowedRow.id)))
+            fresh = list({s.id: s for s in sources if s.id not in known}.values())
+            if fresh:
+                session.execute(insert(FollowedRow), [_values(source) for source in fresh])
+            return fresh
+
+    def all(self) -> list[Source]:
+        """Return every source, in the order in which they were added."""
+        with self._store.reading() as session:
+            rows = session.scalars(select(FollowedRow).order_by(FollowedRow.added, FollowedRow.address))
+            return [_source(row) for row in rows]
+
+    def meant(self, reference: str) -> Source:
+        """Return the source a person means by its address, its id, or the beginning of either.
+
+        Raises:
+            NotFound: none is meant, or several.
+        """
+        sources = self.all()
+        exact = [s for s in sources if reference in (s.id, s.address, s.publisher)]
+        near = exact or [s for s in sources if s.id.startswith(reference) or s.address.startswith(reference)]
+        if len(near) != 1:
+            why = "several sources begin like that" if near else "no source has that address or id"
+            raise NotFound(reference, why, "`aletheia source list` shows them.")
+        return near[0]
+
+    def keep(self, source: Source) -> None:
+        """Keep what has become of a source; one that was removed meanwhile stays away."""
+        with self._store.writing() as session:
+            session.execute(update(FollowedRow).where(FollowedRow.id == source.id).values(**_values(source)))
+
+    def remove(self, source: Source) -> None:
+        """Follow a source no more; its articles stay."""
+        with self._store.writing() as session:
+            session.execute(delete(FollowedRow).where(FollowedRow.id == source.id))
+
+
+def _values(source: Source) -> dict[str, object]:
+    values = source.model_dump(exclude={"state"})
+    return {**values, "state": source.state.model_dump(mode="json")}
+
+
+def _source(row: FollowedRow) -> Source:
+    return Source(
+        id=row.id,
+        kind=row.kind,
+        address=row.address,
+        publisher=row.publisher,
+        language=row.language,
+        added=row.added,
+        paused=row.paused,
+        state=SourceState.model_validate(row.state),
+    )
