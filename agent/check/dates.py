@@ -8,13 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from agent.check.cited import Cited
+from agent.check.date_edges import (
+    COMPARED,
+    DONE_BY,
+    OTHER_EDGE,
+    SAME_EDGE,
+    day_of_saying,
+    edge_of,
+    tells_old_plan,
+    was_dropped,
+)
+from agent.check.elapsed import lies_so_far
 from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
 from agent.text.days import within
 from agent.text.normalise import folded, stands_in
 from agent.text.sentences import sentences
-from agent.text.telling_verb import day_verb
 from agent.types import Claim, Finding, Reason
 
 _DOUBT = {"day": (1.25, 0.35)}
@@ -63,13 +73,21 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         return _finding(mention, False, Reason.DATE_WRONG, None, message, refutes=True)
     candidates = [found for source in cited for found in _candidates(text, number, source)]
     best = max((c for c in candidates if c.agrees), key=lambda c: c.fit, default=None)
-    rivals = sorted((c for c in candidates if c.rivals), key=lambda c: -c.fit)
-    saying = _day_of_saying(text, tuple((m.start, m.end) for m in mentions), number)
-    rival = next((c for c in rivals if saying or not _day_of_saying(*c.stands)), None)
+    coarse = _COARSE[mention.precision]
+    saying = day_of_saying(text, tuple((m.start, m.end) for m in mentions), number)
+    rivals = [c for c in candidates if c.rivals and not (best and _COARSE[c.mention.precision] > coarse)]
+    rivals.sort(key=lambda c: -c.fit)
+    rival = next((c for c in rivals if saying or not day_of_saying(*c.stands)), None)
+    if best is not None and best.fit > 0 and _is_attribute(text, mention):
+        return _finding(mention, True, Reason.OK, best.cited)
+    if best is None and saying and (home := next((c for c in cited if _is_its_time(mention, c)), None)):
+        return _finding(mention, True, Reason.OK, home)
+    if best is None and lies_so_far(mention.text, _days_named(mentions, cited)):
+        return _finding(mention, True, Reason.OK, cited[0])
     if best is None:
         return _missing(mention, rival, cited)
     ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
-    if best.dropped and not _tells_old_plan(text):
+    if best.dropped and not tells_old_plan(text):
         message = f"The source gives “{mention.text}” as a plan that was changed."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message, refutes=True)
     if rival and rival.fit > best.fit * ratio + margin:
@@ -78,6 +96,26 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         message = f"“{mention.text}” stands in the source, but for something else."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message)
     return _finding(mention, True, Reason.OK, best.cited)
+
+
+_COARSE = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
+"""What names a longer stretch does not speak against a shorter one that the source gives as well."""
+_NOUN = re.compile(
+    r"(?:['’]s)?\s(?:(?:[a-z]+\s)?(?:figures?|data|numbers?|readings?|reports?|results?|peak|low|high|record|total|toll"
+    r"|level|budget|election|vote|deadline|deal|agreement|accord|report|estimate|forecast|price|season)s?)\b"
+)
+
+
+def _is_attribute(text: str, mention: DateMention) -> bool:
+    """Tell whether a date only says which one of several things is meant: "the September figures"."""
+    return bool(_NOUN.match(text, mention.end))
+
+
+def _days_named(mentions: Sequence[DateMention], cited: Sequence[Cited]) -> frozenset[int]:
+    """Return the days that the claim or its citations name, as ordinals."""
+    given = [m for c in cited for m in dates(c.text, c.article.published)]
+    named = [m.readings[0][0] for m in (*mentions, *given) if m.precision == "day" and m.readings]
+    return frozenset(day.toordinal() for day in named)
 
 
 def _missing(mention: DateMention, rival: _Candidate | None, cited: Sequence[Cited]) -> Finding:
@@ -177,6 +215,8 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
     mentions = dates(text, cited.article.published)
     mine = mentions[number]
     claimed = around(text, tuple((m.start, m.end) for m in mentions), number)
+    edge = "point" if DONE_BY.search(text) else edge_of(text, mine.start)
+    compared = bool(COMPARED.search(text[: mine.start]))
     spans = sentences(cited.text)
     pieces = [cited.text[s.start : s.end] for s in spans]
     spread = spread_over(cited.text)
@@ -187,16 +227,16 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
         places = tuple((m.start - span.start, m.end - span.start) for m in inside)
         for n, other in enumerate(inside):
             near = around(pieces[at], places, n, pieces[at - 1] if at else "")
-            edges = _edge(text, mine.start), _edge(pieces[at], places[n][0])
-            fit = kinship(claimed, near, spread) + (_SAME_EDGE if edges[0] == edges[1] != "point" else 0.0)
+            edges = edge, edge_of(pieces[at], places[n][0])
+            fit = kinship(claimed, near, spread) + (SAME_EDGE if edges[0] == edges[1] != "point" else 0.0)
             if edges[0] != "point" and edges[1] == "point":
-                fit *= _OTHER_EDGE
+                fit *= OTHER_EDGE
             agrees = _agrees(mine, other)
             told = any(_agrees(m, other) for m in mentions)
             rivals = not told and mine.fiscal == other.fiscal and (edges[1] != "start" or edges[0] == "start")
-            dropped = _was_dropped(pieces[at], *places[n])
-            rivals = rivals and not (dropped and not _tells_old_plan(text))
-            rivals = rivals and not _COMPARED.search(pieces[at][: places[n][0]])
+            dropped = was_dropped(pieces[at], *places[n])
+            rivals = rivals and not (dropped and not tells_old_plan(text))
+            rivals = rivals and compared == bool(COMPARED.search(pieces[at][: places[n][0]]))
             found.append(_Candidate(other, cited, agrees, rivals, fit, dropped, (pieces[at], places, n)))
     return found
 
@@ -223,58 +263,3 @@ def _differs(claimed: DateMention, given: DateMention) -> bool:
     """Tell whether two dates, one of which cannot be placed, name different days, months or weekdays."""
     placed = bool(claimed.readings and given.readings)
     return not placed and same_date(date_parts(claimed.text), date_parts(given.text)) is False
-
-
-_EDGES = (
-    (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:the\s+)?$", re.I), "start"),
-    (re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.I), "end"),
-    (re.compile(r"\b(?:by|before|ahead of)\s+(?:the\s+)?$", re.I), "deadline"),
-    (re.compile(r"\b(?:after|following)\s+(?:the\s+)?$", re.I), "after"),
-)
-
-
-def _edge(text: str, at: int) -> str:
-    return next((name for pattern, name in _EDGES if pattern.search(text[:at])), "point")
-
-
-def _day_of_saying(sentence: str, places: Sequence[tuple[int, int]], number: int) -> bool:
-    """Tell whether a date is that of somebody's words: "said on Monday" is no day of what was said.
-
-    Who asks does something: "asked her on Monday to form a government".
-    """
-    verb = day_verb(sentence, *places[number], taken=places)
-    return verb is not None and verb.sort == "remark" and verb.text != "asked"
-
-
-_COMPARED = re.compile(
-    r"\b(?:from|against|than|versus|compared (?:with|to))\s+(?:[$€£]?\d\S*\s+)(?:\w+\s+){0,2}(?:in|on)\s+$"
-    r"|\bthan\s+(?:(?:in|for)\s+)?$",
-    re.I,
-)
-"""What stands before an older figure's date: "5.8 %, from 5.6 % in September" is no news of September."""
-_OTHER_EDGE = 0.6
-"""What is left of the fit where the claim says "since" or "until" and the source "on"."""
-_SAME_EDGE = 0.4
-"""What it adds to the fit that "since" stands with "since", "until" with "until"."""
-
-
-_OLD_PLAN = re.compile(
-    r"\b(?:was|were|had been)\s+(?:originally\s+|first\s+|initially\s+)?"
-    r"(?:to|due|scheduled|supposed|expected|planned|set)\b"
-    r"|\boriginal(?:ly)?\b|\binitially\b|\bwould have\b|\binstead of\b|\brather than\b|\bearlier than\b",
-    re.I,
-)
-_CHANGED = re.compile(
-    r"\bbut\b.*\b(?:prolong|extend|postpone|delay|mov|push|bring|brought|reschedul|now|later|until|to)\w*\b",
-    re.I,
-)
-
-
-def _was_dropped(sentence: str, start: int, end: int) -> bool:
-    """Tell whether the source gives the date as a plan and, in the same sentence, what became of it."""
-    before = re.split(r"[;,]|\bbut\b", sentence[:start])[-1]
-    return bool(_OLD_PLAN.search(before) and _CHANGED.search(sentence[end:]))
-
-
-def _tells_old_plan(claim: str) -> bool:
-    return bool(_OLD_PLAN.search(claim))

@@ -95,9 +95,10 @@ def _of_portions(claim: Place, text: str, source: Sequence[Place]) -> Derivation
     for sort, given in found:
         for value, operands in given:
             counted = [p for p in operands if p.figure.unit.dimension != "ratio"]
-            exact = value == claim.figure.base[0]
-            told = exact or (claim.figure.hedge != "none" and rounded_alike(claim.figure, value))
-            if told and claim.kin.dimension == counted[0].kin.dimension:
+            scale = counted[0].kin.unit.factor if claim.figure.bare else 1
+            exact = value == claim.figure.base[0] * scale
+            told = exact or (claim.figure.hedge != "none" and rounded_alike(claim.figure, value / scale))
+            if told and (claim.figure.bare or claim.kin.dimension == counted[0].kin.dimension):
                 words = computed(sort, [p.figure for p in operands], value, claim.figure)
                 return Derivation(words, operands, None)
     return None

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 
 from agent.check.align import Alignment
 from agent.check.cause import CLAIMED, GIVEN
+from agent.check.exclusive import INSTEAD
 from agent.check.hedges import rounds, same_value
 from agent.check.opposites import opposite
 from agent.check.sidebyside import Edit, edits, folded_words, stretch
@@ -35,6 +36,8 @@ _FEWEST = 6
 """And so many of them."""
 _KEPT = 2
 """Words that must go on unchanged behind a dropped word: else its whole clause was left out."""
+_LEAD = 12
+"""Characters before an edit in which a "may" governs what stands there."""
 _REACH = 4
 """Words before the place where the sentence goes on, among which a dropped "may" still governs it."""
 _CALENDAR = [
@@ -105,25 +108,9 @@ def _names(edit: Edit) -> tuple[Reason, bool, str] | None:
     return reason, True, f"The source has “{given}” where the sentence has “{told}”."
 
 
-_INSTEAD = [
-    (word_set("morning afternoon evening night noon midnight dawn dusk"), Reason.DATE_WRONG),
-    (word_set("hour hours day days night nights week weeks month months quarter year years decade decades"),
-     Reason.DATE_WRONG),
-    (word_set("last this next previous coming past"), Reason.DATE_WRONG),
-    (word_set("early mid late"), Reason.DATE_WRONG),
-    (word_set("spring summer autumn fall winter"), Reason.DATE_WRONG),
-    (word_set("first second third fourth fifth sixth seventh eighth ninth tenth last final"),
-     Reason.FIGURE_VALUE),
-    (word_set("all some most many few several none half every"), Reason.FIGURE_VALUE),
-    (word_set("north south east west northern southern eastern western northeast northwest southeast"
-              " southwest"), Reason.NAME_PLACE),
-]  # fmt: skip
-"""Words of which one excludes the others of its row."""
-
-
 def _instead(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = ({fold(w.text) for w in side} for side in (edit.mine, edit.theirs))
-    for row, reason in _INSTEAD:
+    for row, reason in INSTEAD:
         told, given = mine & row, theirs & row
         if len(told) == len(given) == 1 and not {w.removesuffix("s") for w in told} & {
             w.removesuffix("s") for w in given
@@ -157,6 +144,8 @@ def _values(edit: Edit) -> tuple[Reason, bool, str] | None:
     mine, theirs = _inside(edit.claim, edit.mine), _inside(edit.source, edit.theirs)
     for f in mine:
         rivals = [g for g in theirs if (g.kind == "ordinal") == (f.kind == "ordinal")]
+        if f.dimension == "ratio" and not any(g.dimension == "ratio" for g in rivals):
+            continue  # a share may be what two figures come to: that is for the figures' check
         if rivals and not any(_same(f, g) for g in rivals):
             g = rivals[0]
             reason = Reason.FIGURE_VALUE
@@ -226,6 +215,8 @@ def _certainty(edit: Edit) -> tuple[Reason, bool, str] | None:
     start, end = edit.theirs[0].start, edit.theirs[-1].end
     rest = edit.source[:start] + edit.source[end:]
     kept = _doubts(edit.claim) - _doubts(rest) or _doubts(edit.here())
+    if edit.mine and POSSIBLE.search(edit.claim[max(0, edit.mine[0].start - _LEAD) : edit.mine[0].start]):
+        return None  # "may push for" holds as little as "may seek"
     for cue, reason, message in _DOUBTS:
         word = cue.search(dropped)
         if word and not kept and not _elsewhere(word.group(), dropped[word.end() :], edit.source[end:]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agent.check.cited import Cited
 from agent.check.context import Place
 from agent.check.hedges import rounds
 from agent.text.dates import dates
+from agent.text.figures import figures
 from agent.text.units import UNITS
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -29,6 +30,21 @@ def _days(cited: Sequence[Cited]) -> set[int]:
             if mention.precision == "day" and mention.readings:
                 found.add(mention.readings[0][0].toordinal())
     return found
+
+
+_SO_FAR = re.compile(
+    r"(?P<n>\w+(?:-\w+)?) (?P<unit>day|week)s? (?:after|before|later|earlier)\b", re.IGNORECASE
+)
+
+
+def lies_so_far(told: str, days: Collection[int]) -> bool:
+    """Tell whether two of some days lie as far apart as words such as "six days after" say."""
+    found = _SO_FAR.search(told)
+    numbers = figures(f"{found['n']} days") if found else []
+    if found is None or not numbers:
+        return False
+    wanted = int(numbers[0].low) * _IN_DAYS[found["unit"].casefold()]
+    return any(day + wanted in days for day in days)
 
 
 def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:

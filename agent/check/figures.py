@@ -102,7 +102,8 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
         owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
-        if replaced(rival, match) or _of_another_period(told, rival, match):
+        compared = rival.old and not match.old and not told.old  # no other value of the same thing
+        if compared or replaced(rival, match) or _of_another_period(told, rival, match):
             continue
         if owner is None:
             if case.score(told, rival) > needed or nearer(told, rival, match):

@@ -21,6 +21,8 @@ _FLOOR = frozenset({"at_least", "more_than", "just_over"})
 _CEILING = frozenset({"at_most", "less_than", "nearly"})
 _NEAR = Decimal("0.08")
 """A rounding moves a value by at most this share of it."""
+_ROUGH = Decimal("0.1")
+"""For a half, a third, a quarter, of which there are only a few: 55 percent is "a little over half"."""
 _CLOSE = Decimal("0.03")
 """A computed share told with "about" moves by at most this share: more would fit by chance."""
 _WIDE = Decimal("0.2")
@@ -70,12 +72,13 @@ def rounds(claim: Figure, low: Decimal, high: Decimal) -> bool:
     if low != high or low == 0:
         return False
     gap = (told - low) / abs(low)
+    near = _ROUGH if claim.kind == "fraction" else _NEAR
     if claim.hedge == "about":
-        return abs(gap) <= _NEAR
+        return abs(gap) <= near
     if claim.hedge == "nearly":
-        return 0 < gap <= _NEAR
+        return 0 < gap <= near
     if claim.hedge == "just_over":
-        return -_NEAR <= gap < 0
+        return -near <= gap < 0
     if claim.hedge in ("more_than", "at_least"):
         return -_WIDE <= gap < 0
     return claim.hedge in ("less_than", "at_most") and 0 < gap <= _WIDE
@@ -89,7 +92,8 @@ def rounded_alike(claim: Figure, value: Decimal) -> bool:
     )
     if abs(told - value) <= abs(step) / 2:
         return True
-    close = claim.hedge not in ("none", "about") or abs(told - value) <= _CLOSE * abs(value)
+    apart = _ROUGH if claim.kind == "fraction" else _CLOSE
+    close = claim.hedge not in ("none", "about") or abs(told - value) <= apart * abs(value)
     return claim.hedge != "none" and close and rounds(claim, value, value)
 
 

@@ -153,7 +153,8 @@ def _holds(clause: _Clause, name: Name, theirs: Sequence[_Clause]) -> bool:
 def _alike(one: Name, other: Name) -> bool:
     if country(one.text) & country(other.text):
         return True
-    mine, theirs = set(one.parts), set(other.parts)
+    # "North African" is of North Africa.
+    mine, theirs = ({word.removesuffix("n") for word in name.parts} for name in (one, other))
     return bool(mine & theirs) and (mine <= theirs or theirs <= mine or one.parts[-1] == other.parts[-1])
 
 

@@ -16,7 +16,7 @@ Given = tuple[Decimal, tuple[Place, ...]]
 _OF = re.compile(r" of\b")
 _WITHIN = re.compile(
     r" of(?: (?:the|all|its|their|his|her|these|those|some|about|roughly|nearly|almost|around|\w+['’]s?))*"
-    r"(?: | [€$£])"
+    r"(?:(?:(?<=the)|(?<=its)) [a-z]+)?(?: | [€$£])"
 )
 """What stands between a share and its whole: "67.8 percent of the 5.2 million"."""
 _BEFORE = re.compile(r"[^.;:]{0,15}(?:,? or|,| \(|,? about|,? which is|,? equal to|,? representing) ?$")

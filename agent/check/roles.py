@@ -36,7 +36,7 @@ def _judge(name: Name, role: str, own: set[str], source: str, given: Sequence[Na
     taken = bool(holders) and role not in own and role not in GENERIC
     if any(compatible(role, r) for r in own) and not taken:
         return None
-    if not own and (role in GENERIC or (not holders and _near(name, role, source))):
+    if (not own and role in GENERIC) or (not holders and _near(name, role, source)):
         return None
     if own:
         right = f" The cited text calls {name.text} {_words(sorted(own)[0])}."

@@ -57,7 +57,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"\b{_PART}(?:{_NEAR}\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?(?!['’]?\w)"),
         (
             "quarter",
-            r"\b(?:(?P<nth>first|second|third|fourth)[\s-]+quarter|(?P<q>[Qq][1-4]))"
+            r"\b(?:(?P<nth>first|second|third|fourth|final)[\s-]+quarter|(?P<q>[Qq][1-4]))"
             rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_NEAR}\s+year\b))?",
         ),
         ("quarter", rf"\b(?P<nth>first|second)[\s-]+half\s+of\s+(?P<half>)(?:{_YEAR}|{_NEAR}\s+year\b)"),

@@ -186,7 +186,7 @@ def _read_turn_of_year(match: Match[str], when: When) -> Read:
 
 def _read_quarter(match: Match[str], when: When) -> Read:
     half = "half" in match.re.groupindex
-    nth = int(match["q"][1]) if not half and match["q"] else NUMBERS[match["nth"]]
+    nth = int(match["q"][1]) if not half and match["q"] else {**NUMBERS, "final": 4}[match["nth"]]
     length = 6 if half else 3
     readings, relative = _chosen(match, when, lambda y: month(y, (nth - 1) * length + 1, length))
     return Read("quarter", readings, relative)

@@ -9,7 +9,7 @@ from agent.text.words import word_set
 _SAME = """
 chief_executive: chief executive officer|chief executive|ceo|managing director
 chief_financial_officer: chief financial officer|finance director|financial director|finance chief|cfo
-chief_operating_officer: chief operating officer|operations director|coo
+chief_operating_officer: chief operating officer|operations director|operations chief|chief of operations|coo
 chief_technology_officer: chief technology officer|technology director|cto
 head_of_state: head of state
 head_of_government: head of government|prime minister|premier|pm

@@ -62,6 +62,7 @@ POSSIBLE = re.compile(
     r"|consider(?:s|ed|ing)?(?! (?:to be|one of)\b)|in talks"
     r"|talks (?:on|about|over)|mulls?"
     r"|mulling|weighs whether|weighing(?! (?:only|just|about|nearly|in|\d))|[Ww]hether|[Ii]f|[Uu]nless"
+    r"|provided (?=that\b)|on condition that|as long as|assuming that"
     r"|proposed|proposal|proposes|suggest(?:s|ed)?(?! the | an? )|suspected"
     r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)"
     r"|ask(?:s|ed|ing)? for"
@@ -72,7 +73,8 @@ POSSIBLE = re.compile(
 )
 COMING = re.compile(
     r"\b(?:will|won't|shall|would(?! not comment)|plan(?:s|ned|ning)?(?= to| a| an| the)|plans"
-    r"|inten(?:d|ds|ded|ding|tion)"
+    r"|inten(?:d|ds|ded|ding|tion)|guidance|outlook"
+    r"|(?:voted|decided|resolved|opted|chose)(?: [\w-]+){0,4}? to"
     r"|expect(?:s|ed|ing)?|due (?:to|in|on)|set (?:to|for)|(?:is|are|was|were)"
     r" (?:(?:also|now|later|soon|still|only|reportedly|due|set|about|supposed|likely|going) )?to"
     r"(?! (?:\w+ing|the|an?|its?|his|her|their|that|this)\b)|aims? to|scheduled"

@@ -14,7 +14,7 @@ _COMING = (
     r"(?:will|won't|'ll|shall|(?:is|are|was|were|am|be) (?:\w+ ){0,2}"
     r"(?:to|due|set|scheduled|expected|likely|planned)"
     r"|due|scheduled|upcoming|"
-    r"(?<!a )(?<!the )(?<!his )(?<!her )(?<!its )(?<!their )plans?"
+    r"(?<!a )(?<!the )(?<!his )(?<!her )(?<!its )(?<!their )plans?(?! on\b)"
     r"|poised|slated|(?:set|about|on (?:track|course))(?= to\b)|planned|planning|intends?"
     r"|may|might|could|would|should|must|expected|expects?"
     r"|hopes?|set for|until|till|deadline|next|opens|begins|starts|ends|closes|meets|votes|decides"
@@ -42,6 +42,8 @@ _ARRANGED = re.compile(
     re.I,
 )
 """What was arranged for a day lies ahead of it: "called an election for", "moved the hearing to"."""
+_BEGINNING = re.compile(r"\b(?:beginning|starting|effective|lasting from)\b[^,;.]{0,30}$", re.I)
+"""What is agreed, ordered or promised begins after that: "agreed to a truce, beginning on Saturday"."""
 _FRONTED = re.compile(
     r"^\W*(?:(?:just|late|early|again|then|also|but|and|only|earlier|later)\s+)*"
     r"(?:(?:on|in|by|during|at|around)\s+)?(?:the\s+)?"
@@ -71,7 +73,7 @@ def clause_tense(sentence: str, start: int, end: int) -> Tense:
     before, after = sentence[:start], sentence[end:]
     if _FRONTED_UNTIL.search(before) and (found := _cue_behind(after)):
         return found
-    if _ARRANGED.search(_last_clause(before)):
+    if _ARRANGED.search(_last_clause(before)) or _BEGINNING.search(before):
         return "coming"
     own = _cue_before(_last_clause(before)) or _cue_behind(after)
     if own is None and sentence[start:end].casefold().startswith("this "):
