@@ -80,11 +80,15 @@ def onward(base: Target, location: str, allowed: Allowed) -> Target:
         found = target(joined, allowed)
     except Stopped as stopped:
         raise Stopped(stopped.reason, f"it redirects to {shown(joined)}, and {stopped.why}") from stopped
-    if base.scheme == "https" and found.scheme != "https":
+    if _downgrades(base, found):
         raise Stopped(
             Reason.REFUSED_SCHEME, "it redirects from https to http, where anybody may change the page"
         )
     return found
+
+
+def _downgrades(base: Target, found: Target) -> bool:
+    return base.scheme == "https" and found.scheme != "https"
 
 
 def _parsed(text: str) -> httpx2.URL:

@@ -5,8 +5,8 @@
         world.serve(PUBLIC, {"/": page(b"hello")})
         answer = world.fetch("http://news.example/")
 
-Connections to an address lead to the loopback server that plays it, over real sockets. What the fetcher checks
-is the address that it thinks it connects to, so the ordinary policy is at work.
+Connections to an address lead to the loopback server that plays it, over real sockets. What the fetcher
+checks is the address that it thinks it connects to, so the ordinary policy is at work.
 """
 
 from __future__ import annotations
@@ -91,6 +91,9 @@ class Server:
         head = b""
         while b"\r\n\r\n" not in head and (more := line.recv(65536)):
             head += more
+            if head.startswith(b"\x16"):  # somebody wants to encrypt, and this server cannot
+                line.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                return
         if not head:
             return
         self.asked.append(head.decode("latin-1"))
