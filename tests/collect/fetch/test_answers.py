@@ -124,6 +124,13 @@ def test_redirects_are_followed_and_told(world: World) -> None:
     assert answer.moved == "http://www.news.example/b?q=1"
 
 
+def test_a_page_that_moved_for_good_is_asked_for_at_its_new_place(world: World) -> None:
+    world.serve(PUBLIC, {"/": redirect("/a", "301 Moved"), "/a": page()})
+    answer = world.fetch(URL)
+    assert isinstance(answer, Fetched)
+    assert answer.moved == f"{URL}a"
+
+
 def test_a_temporary_redirect_moves_nothing(world: World) -> None:
     world.serve(PUBLIC, {"/": redirect("/a"), "/a": redirect("/b", "301 Moved"), "/b": page()})
     answer = world.fetch(URL)
