@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from agent.cli_kept import article_app, briefings_app, index_app
+from agent.cli_sources import source_app
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
 from agent.options import (
@@ -46,6 +47,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(source_app, name="source")
 app.add_typer(index_app, name="index")
 app.add_typer(article_app, name="article")
 app.add_typer(briefings_app, name="briefings")
@@ -83,6 +85,24 @@ def ingest(
     from agent.commands.library import run_ingest
 
     raise typer.Exit(run_ingest(paths, home))
+
+
+@app.command()
+def collect(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Sources to read now; none: those that are due.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on reading whatever is due.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Read the sources that are followed, and make what is new searchable.
+
+    A source that fails is asked less and less often; robots.txt and the pauses it asks for are kept. Exit 3
+    when a source or a page could not be read; the rest goes in.
+    """
+    from agent.commands.sources import run_collect
+
+    raise typer.Exit(run_collect(sources or [], watch, home))
 
 
 @app.command()

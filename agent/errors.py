@@ -68,6 +68,13 @@ class CollectError(AletheiaError):
     what = "Cannot collect"
 
 
+class SourceUnusable(CollectError):
+    """Nothing is there that can be followed."""
+
+    what = "This cannot be followed"
+    remedy = "Give the address of a feed, of a page that names one, or the path of a folder."
+
+
 class UnreadableInput(CollectError):
     """A path, row or page that cannot become an article."""
 

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -50,6 +51,12 @@ class Settings(BaseSettings):
     """Characters of an article that are kept; the rest is cut off at a paragraph, and reported."""
     max_file_bytes: int = Field(default=5_000_000, ge=10_000)
     """Size of the largest single page or text file that is read, and of the largest row of a JSONL file."""
+    collect_minutes: int = Field(default=30, ge=1, le=10_080)
+    """Minutes between two readings of a source that is well."""
+    collect_ports: tuple[int, ...] = ()
+    """Ports beside 80 and 443 that sources may have, as a JSON list."""
+    collect_networks: tuple[str, ...] = ()
+    """Networks that sources may lie in although they are not public, as a JSON list such as `["10.1.0.0/16"]`."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that one command may cost; unset: no limit."""
     max_calls: int | None = Field(default=None, ge=0)
@@ -93,6 +100,16 @@ class Settings(BaseSettings):
         except (ValueError, OSError, KeyError):
             raise ValueError(f"no time zone is called {name!r}; use a name such as Europe/Berlin") from None
         return name
+
+    @field_validator("collect_networks")
+    @classmethod
+    def _networks_that_exist(cls, blocks: tuple[str, ...]) -> tuple[str, ...]:
+        for block in blocks:
+            try:
+                ip_network(block)
+            except ValueError:
+                raise ValueError(f"{block!r} is no network; write one such as 10.1.0.0/16") from None
+        return blocks
 
     @field_validator("model")
     @classmethod

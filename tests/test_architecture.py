@@ -70,7 +70,7 @@ VENDORS = {
     "tiktoken": ("tokens.py",),
     "tokenizers": ("providers",),
     "trafilatura": ("collect",),
-    "typer": ("cli.py", "cli_kept.py", "options.py"),
+    "typer": ("cli.py", "cli_kept.py", "cli_sources.py", "options.py"),
     "yaml": ("prompts.py", "collect"),
 }
 """Packages of other people, and the only places that may know them."""

@@ -75,7 +75,7 @@ def after_gone(state: SourceState, now: datetime) -> SourceState:
     )
 
 
-def dated(page: datetime | None, item: datetime | None, now: datetime) -> tuple[datetime | None, str]:
+def dated(page: datetime | None, item: datetime | None, now: datetime) -> tuple[datetime, str]:
     """Return when an article was published, and a remark where its own word is not taken.
 
     The page's date counts before the feed's. A date in the future is none; where nothing is left, the moment

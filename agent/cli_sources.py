@@ -1,0 +1,60 @@
+"""The commands on what is followed. Part of the command line, `cli.py`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from agent.options import HomeOption
+
+source_app = typer.Typer(help="Feeds, sites and folders that are followed.", no_args_is_help=True)
+Reference = Annotated[str, typer.Argument(help="Id, address or name of the source, or how one begins.")]
+
+
+@source_app.command("add")
+def source_add(
+    address: Annotated[str, typer.Argument(help="Address of a feed or a site, or a folder.")],
+    publisher: Annotated[str, typer.Option(help="Name of the outlet as readers know it.")] = "",
+    language: Annotated[str, typer.Option(help="Its language, such as en; else told from each text.")] = "",
+    home: HomeOption = None,
+) -> None:
+    """Follow a feed, a site or a folder.
+
+    The address is asked once: a page that names a feed leads to that feed.
+    """
+    from agent.commands.sources import run_add
+
+    raise typer.Exit(run_add(address, publisher, language, home))
+
+
+@source_app.command("list")
+def source_list(home: HomeOption = None) -> None:
+    """Show what is followed, and how each source fares."""
+    from agent.commands.sources import run_list
+
+    raise typer.Exit(run_list(home))
+
+
+@source_app.command("pause")
+def source_pause(reference: Reference, home: HomeOption = None) -> None:
+    """Read a source no more for now."""
+    from agent.commands.sources import run_pause
+
+    raise typer.Exit(run_pause(reference, True, home))
+
+
+@source_app.command("resume")
+def source_resume(reference: Reference, home: HomeOption = None) -> None:
+    """Read a paused or vanished source again."""
+    from agent.commands.sources import run_pause
+
+    raise typer.Exit(run_pause(reference, False, home))
+
+
+@source_app.command("remove")
+def source_remove(reference: Reference, home: HomeOption = None) -> None:
+    """Follow a source no more; its articles stay."""
+    from agent.commands.sources import run_remove
+
+    raise typer.Exit(run_remove(reference, home))

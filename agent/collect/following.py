@@ -1,0 +1,193 @@
+"""One reading of a source: ask for its feed or page, find what is new there, fetch that, make articles of it.
+
+Whatever goes wrong with a source or a page becomes a value; an unforeseen error stops the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+from urllib.parse import urljoin
+
+from agent.collect.bounded import Readers
+from agent.collect.fetch.outcome import Failure, Fetched, Validators
+from agent.collect.fetch.politeness import retry_at
+from agent.collect.health import after_failure, after_gone, after_success, after_unchanged, dated
+from agent.collect.identity import canonical_url, host_of
+from agent.collect.moments import moment_of
+from agent.collect.outcome import Noted, Reading, Skipped, Unusable
+from agent.collect.rows import Fields, article_from
+from agent.types import Article, Feed, FeedItem, PageLinks, Source
+
+MOST_PAGES = 100
+"""New pages of a source that are fetched in one reading; the next reading goes on."""
+_ENOUGH = 400
+"""Characters from which a feed's own text may stand for a page that cannot be read."""
+_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
+
+
+class Asks(Protocol):
+    """Gives pages of the web."""
+
+    def get(self, url: str, validators: Validators | None = None) -> Fetched | Failure:
+        """Return a page, or why it does not come."""
+        ...
+
+
+@dataclass
+class Visit:
+    """What one reading of a source brought."""
+
+    source: Source
+    """With its state after the reading."""
+    articles: list[Article] = field(default_factory=list)
+    """New ones."""
+    known: int = 0
+    """Entries that are in the library already."""
+    left: int = 0
+    """Entries that the next reading fetches."""
+    skipped: list[Skipped] = field(default_factory=list)
+    """Pages that could not become an article."""
+    noted: list[Noted] = field(default_factory=list)
+    """What went in with a remark."""
+
+
+@dataclass(frozen=True)
+class Follower:
+    """What a reading needs."""
+
+    web: Asks
+    readers: Readers
+    reading: Reading
+    every: timedelta
+    """How often a healthy source is asked."""
+    knows: Callable[[str], bool]
+    """Whether the library has the article of an entry, by its reference."""
+
+    def visit(self, source: Source) -> Visit:
+        """Read a feed or a site once."""
+        state = source.state
+        now = self.reading.retrieved
+        validators = Validators(etag=state.etag, last_modified=state.last_modified)
+        answer = self.web.get(source.address, validators)
+        if isinstance(answer, Failure):
+            until = retry_at(answer.retry_after, now)
+            return self._failed(source, answer.message, until - now if until else None)
+        if answer.gone:
+            return Visit(source.model_copy(update={"state": after_gone(state, now)}))
+        if answer.unchanged:
+            return Visit(source.model_copy(update={"state": after_unchanged(state, now, self.every)}))
+        try:
+            items = self._items(source, answer)
+        except Unusable as problem:
+            return self._failed(source, str(problem))
+        visit = Visit(source)
+        self._fetch(visit, items)
+        state = after_success(
+            state, now, self.every, answer.etag or "", answer.last_modified or "", bool(visit.articles)
+        )
+        # What was left over is asked for again, though the feed itself has not changed since.
+        if visit.left:
+            state = state.model_copy(update={"etag": "", "last_modified": ""})
+        moved = answer.moved or source.address
+        visit.source = source.model_copy(update={"state": state, "address": moved})
+        return visit
+
+    def _failed(self, source: Source, why: str, wait: timedelta | None = None) -> Visit:
+        state = after_failure(source.state, self.reading.retrieved, self.every, why, wait)
+        return Visit(source.model_copy(update={"state": state}))
+
+    def _items(self, source: Source, answer: Fetched) -> list[FeedItem]:
+        """Return what a feed or a page leads to, addresses made whole."""
+        if source.kind == "feed":
+            feed = Feed.model_validate(self.readers.read("feed", answer.body, answer.content_type or ""))
+            found = [item.model_copy(update={"url": urljoin(answer.url, item.url)}) for item in feed.items]
+        else:
+            links = PageLinks.model_validate(self.readers.read("links", answer.body))
+            base = urljoin(answer.url, links.base)
+            whole = (canonical_url(urljoin(base, link)) for link in links.articles)
+            own = [url for url in whole if url and host_of(url) == host_of(answer.url)]
+            found = [FeedItem(url=url) for url in dict.fromkeys(own)]
+        return found
+
+    def _fetch(self, visit: Visit, items: list[FeedItem]) -> None:
+        fresh = list(self._fresh(visit, items))
+        visit.left = max(0, len(fresh) - MOST_PAGES)
+        for item in fresh[:MOST_PAGES]:
+            try:
+                article, remarks = self._article(visit.source, item)
+            except Unusable as problem:
+                visit.skipped.append(Skipped(name=item.url or item.title, reason=str(problem)))
+                continue
+            visit.articles.append(article)
+            visit.noted += [Noted(name=item.url or item.title, remark=remark) for remark in remarks]
+
+    def _fresh(self, visit: Visit, items: list[FeedItem]) -> Iterator[FeedItem]:
+        seen: set[str] = set()
+        for item in items:
+            key = _reference(visit.source, item)
+            if key in seen:
+                continue
+            seen.add(key)
+            if self.knows(key):
+                visit.known += 1
+            else:
+                yield item
+
+    def _article(self, source: Source, item: FeedItem) -> tuple[Article, list[str]]:
+        """Return the article of an entry, from its page, or from the feed where the page does not come."""
+        try:
+            said, host = self._page(item)
+            remarks = []
+        except Unusable as problem:
+            if len(item.content) < _ENOUGH:
+                raise
+            body = f"<html><body><article>{item.content}</article></body></html>"
+            said, host = Fields(**self.readers.read("page", body.encode())), host_of(source.address)
+            said.url = item.url
+            remarks = [f"the feed's own text, since its page does not come: {problem}"]
+        said.headline = said.headline or item.title
+        said.authors = tuple(said.authors) or item.authors
+        said.publisher = source.publisher or host
+        said.external_id = _reference(source, item)
+        said.language = source.language or said.language
+        moment, remark = self._dated(said, item)
+        said.published = moment.isoformat()
+        article, more = article_from(said, said.external_id, self.reading)
+        return article, [*remarks, *([remark] if remark else []), *more]
+
+    def _page(self, item: FeedItem) -> tuple[Fields, str]:
+        """Return what the page of an entry says, and the host that gave it.
+
+        Raises:
+            Unusable: it does not come, or cannot be read.
+        """
+        if not canonical_url(item.url):
+            raise Unusable("the feed gives no address for it")
+        answer = self.web.get(item.url)
+        if isinstance(answer, Failure):
+            raise Unusable(answer.message)
+        if answer.gone:
+            raise Unusable("its server says that it is gone for good")
+        kind = (answer.content_type or "").partition(";")[0].strip().casefold()
+        if kind not in _PAGES:
+            raise Unusable(f"it is no page but {kind}")
+        said = Fields(**self.readers.read("page", answer.body, answer.content_type or ""))
+        stated = canonical_url(urljoin(answer.url, said.url)) if said.url else None
+        host = host_of(answer.url)
+        # A page may say which address is its own, but not that it is another host's.
+        said.url = stated if stated and host_of(stated) == host else answer.url
+        return said, host
+
+    def _dated(self, said: Fields, item: FeedItem) -> tuple[datetime, str]:
+        zone = self.reading.zone
+        page = moment_of(said.published, zone)
+        feed = moment_of(item.published, zone) or moment_of(item.updated, zone)
+        return dated(page, feed, self.reading.retrieved)
+
+
+def _reference(source: Source, item: FeedItem) -> str:
+    """Return by what an entry is known again: its address, though its page may state another, or its title."""
+    return canonical_url(item.url) or f"{source.id}/{item.title}"

@@ -1,0 +1,201 @@
+"""Following feeds, sites and folders, and reading what they bring."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from agent.commands.opening import now, opened, opened_store
+from agent.errors import SourceUnusable, UnusableRequest
+from agent.guard import say
+from agent.text.safe import printable
+from agent.types import Feed, PageLinks, Source, SourceKind
+
+if TYPE_CHECKING:
+    from agent.collect.bounded import Readers
+    from agent.collect.visits import Web
+    from agent.gather import SourceReport
+    from agent.settings import Settings
+
+SHOWN = 5
+"""Pages of a source that are named where they could not be read."""
+
+
+def run_add(address: str, publisher: str, language: str, home: Path | None) -> int:
+    """Follow a feed, a site or a folder: what an address is, is found out by asking it once."""
+    from agent.collect.bounded import Readers
+    from agent.store import Followed
+
+    with opened_store(home) as (settings, store), Readers() as readers:
+        kind, found, title = _told(address, settings, readers)
+        source = Source(
+            id=hashlib.sha256(f"{kind}:{found}".encode()).hexdigest()[:12],
+            kind=kind,
+            address=found,
+            publisher=publisher,
+            language=language,
+            added=now(),
+        )
+        fresh = Followed(store).add([source])
+    named = f" ({printable(title)})" if title else ""
+    if not fresh:
+        print(f"Followed already: {source.kind} {printable(found)}{named}.")
+        return 0
+    print(f"Following {source.kind} {printable(found)}{named}. `aletheia collect` reads it.")
+    return 0
+
+
+def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKind, str, str]:
+    """Return what an address is, where it is, and what it calls itself.
+
+    Raises:
+        SourceUnusable: nothing is there that can be followed.
+    """
+    from agent.collect.fetch.outcome import Failure
+    from agent.collect.outcome import Unusable
+
+    if "://" not in address:
+        path = Path(address).expanduser()
+        if path.is_dir():
+            return "folder", str(path.resolve()), ""
+        raise SourceUnusable(address, "it is neither a web address nor a folder")
+    answer = _web(settings).get(address)
+    if isinstance(answer, Failure):
+        raise SourceUnusable(address, answer.message)
+    here = answer.moved or address
+    try:
+        feed = Feed.model_validate(readers.read("feed", answer.body, answer.content_type or ""))
+        return "feed", here, feed.title
+    except Unusable:
+        pass  # no feed: perhaps a page that names one
+    try:
+        links = PageLinks.model_validate(readers.read("links", answer.body))
+    except Unusable as problem:
+        raise SourceUnusable(address, str(problem)) from None
+    if links.feeds:
+        return "feed", urljoin(urljoin(answer.url, links.base), links.feeds[0]), ""
+    if links.articles:
+        return "site", here, ""
+    raise SourceUnusable(address, "it is no feed, names none, and links to no articles")
+
+
+def _web(settings: Settings) -> Web:
+    from agent.collect.fetch.addresses import Allowed, network
+    from agent.collect.visits import Web
+
+    allowed = Allowed(
+        ports=frozenset({80, 443, *settings.collect_ports}),
+        networks=tuple(network(one) for one in settings.collect_networks),
+    )
+    return Web(now, time.sleep, allowed)
+
+
+def run_list(home: Path | None) -> int:
+    """Show what is followed, and how each fares."""
+    from agent.store import Followed
+
+    with opened_store(home) as (settings, store):
+        sources = Followed(store).all()
+    if not sources:
+        print("Nothing is followed yet. `aletheia source add URL` follows a feed or a site.")
+        return 0
+    for source in sources:
+        state = source.state
+        health = "paused" if source.paused else state.health
+        last = _day(state.succeeded, settings)
+        name = source.publisher or source.address
+        print(f"{source.id}  {health:<8} {source.kind:<7} last read {last:<16}  {printable(name)}")
+        if source.publisher:
+            print(f"{'':14}{printable(source.address)}")
+        if state.problem:
+            times = f"{state.failures} times in a row: " if state.failures > 1 else ""
+            print(f"{'':14}{times}{printable(state.problem)}")
+    return 0
+
+
+def _day(moment: datetime | None, settings: Settings) -> str:
+    return f"{moment.astimezone(settings.zone):%Y-%m-%d %H:%M}" if moment else "never"
+
+
+def run_pause(reference: str, paused: bool, home: Path | None) -> int:
+    """Read a source no more for now, or again."""
+    from agent.store import Followed
+
+    with opened_store(home) as (_, store):
+        source = Followed(store).meant(reference)
+        state = source.state.model_copy(update={"due": None, "gone": False}) if not paused else source.state
+        Followed(store).keep(source.model_copy(update={"paused": paused, "state": state}))
+    print(f"{'Paused' if paused else 'Resumed'}: {printable(source.address)}.")
+    return 0
+
+
+def run_remove(reference: str, home: Path | None) -> int:
+    """Follow a source no more; its articles stay."""
+    from agent.store import Followed
+
+    with opened_store(home) as (_, store):
+        source = Followed(store).meant(reference)
+        Followed(store).remove(source)
+    print(f"No longer followed: {printable(source.address)}. Its articles stay.")
+    return 0
+
+
+def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
+    """Read the sources that are due, or those that are named, and make what is new searchable."""
+    from agent.collect.bounded import Readers
+    from agent.gather import gather
+    from agent.progress import bar
+    from agent.store import Followed
+
+    with opened(home) as (settings, store, library), Readers() as readers:
+        web, code = _web(settings), 0
+        while True:
+            followed = Followed(store)
+            if not followed.all():
+                raise UnusableRequest(
+                    "collect", "nothing is followed", "`aletheia source add URL` follows a source."
+                )
+            named = [followed.meant(reference) for reference in references] or None
+            with bar("Collecting") as step:
+                reports = gather(store, settings, web, readers, now(), named, step)
+            with bar("Indexing") as step:
+                synced = library.sync(step)
+            code = _told_of(reports, synced.embedded)
+            if not watch:
+                return code
+            time.sleep(_until_due(followed.all()))
+
+
+def _until_due(sources: list[Source]) -> float:
+    """Return the seconds until a source is due, at least ten and at most ten minutes."""
+    from agent.collect.health import is_due
+
+    moment = now()
+    due = [s.state.due for s in sources if s.state.due and not s.paused and not s.state.gone]
+    if any(is_due(source, moment) for source in sources) or not due:
+        return 10.0
+    return min(600.0, max(10.0, (min(due) - moment).total_seconds()))
+
+
+def _told_of(reports: list[SourceReport], embedded: int) -> int:
+    """Say what each source brought; return 3 where something was left out."""
+    for report in sorted(reports, key=lambda r: r.source.address):
+        source = report.source
+        name = printable(source.publisher or source.address)
+        if source.state.failures or source.state.gone:
+            say(f"{name}: {printable(source.state.problem)}")
+            continue
+        left = f", {report.left} left for the next time" if report.left else ""
+        print(f"{name}: {report.added} new, {report.new_versions} changed, {report.known} known{left}")
+        for skipped in report.skipped[:SHOWN]:
+            say(f"  Skipped {printable(str(skipped))}")
+        if len(report.skipped) > SHOWN:
+            say(f"  … and {len(report.skipped) - SHOWN} more pages")
+    added = sum(report.added for report in reports)
+    failed = sum(bool(r.source.state.failures or r.source.state.gone or r.skipped) for r in reports)
+    print(f"{len(reports)} sources read, {added} articles added; {embedded} passages embedded.")
+    return 3 if failed else 0

@@ -1,0 +1,132 @@
+"""From what is followed to the store: read every source that is due, keep what is new, note how each fares.
+
+report = gather(store, settings, web, readers, now)
+library.sync()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from agent.collect.bounded import Readers
+from agent.collect.following import Asks, Follower, Visit
+from agent.collect.health import after_failure, after_success, is_due
+from agent.collect.outcome import Noted, Reading, Skipped
+from agent.errors import AletheiaError
+from agent.ingest import ingest
+from agent.settings import Settings
+from agent.store import Followed, Outcome, Store
+from agent.types import Record, Source
+
+AT_ONCE = 8
+"""Sources that are read at the same time."""
+
+Progress = Callable[[int, int], None]
+
+
+class SourceReport(Record):
+    """What one reading of a source came to."""
+
+    source: Source
+    """With its state after the reading."""
+    added: int = 0
+    """Articles that are new."""
+    new_versions: int = 0
+    """Articles that had changed."""
+    known: int = 0
+    """Entries that were in the library already."""
+    left: int = 0
+    """Entries that the next reading fetches."""
+    skipped: tuple[Skipped, ...] = ()
+    """What could not become an article."""
+    noted: tuple[Noted, ...] = ()
+    """What went in with a remark."""
+
+
+def gather(
+    store: Store,
+    settings: Settings,
+    web: Asks,
+    readers: Readers,
+    now: datetime,
+    sources: Sequence[Source] | None = None,
+    progress: Progress | None = None,
+) -> list[SourceReport]:
+    """Read sources and keep what they bring; a source is kept together with its articles, one after another.
+
+    When it is interrupted, what was kept stays, and the rest is read by the next run.
+
+    Args:
+        store: Where articles and sources are kept.
+        settings: How often sources are read, the zone of dates that state none, and the limits.
+        web: Gives pages.
+        readers: Read foreign files.
+        now: The moment that counts as the time of reading.
+        sources: Which ones; None means those that are due.
+        progress: Told after every source.
+    """
+    followed = Followed(store)
+    chosen = [s for s in followed.all() if is_due(s, now)] if sources is None else list(sources)
+    reading = Reading(
+        retrieved=now,
+        zone=settings.zone,
+        max_chars=settings.max_article_chars,
+        max_bytes=settings.max_file_bytes,
+    )
+    every = timedelta(minutes=settings.collect_minutes)
+    follower = Follower(web, readers, reading, every, lambda reference: bool(store.ids_of(reference)))
+    reports = [_folder(source, store, settings, now, every) for source in chosen if source.kind == "folder"]
+    followed_by_web = [source for source in chosen if source.kind != "folder"]
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aletheia-collect") as pool:
+        waiting = [pool.submit(follower.visit, source) for source in followed_by_web]
+        try:
+            for done in as_completed(waiting):
+                reports.append(_kept(done.result(), store))
+                if progress is not None:
+                    progress(len(reports), len(chosen))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for report in reports:
+        followed.keep(report.source)
+    return reports
+
+
+def _kept(visit: Visit, store: Store) -> SourceReport:
+    outcomes = store.add_articles(visit.articles)
+    Followed(store).keep(visit.source)
+    return SourceReport(
+        source=visit.source,
+        added=outcomes.count(Outcome.ADDED),
+        new_versions=outcomes.count(Outcome.NEW_VERSION),
+        known=visit.known + outcomes.count(Outcome.UNCHANGED),
+        left=visit.left,
+        skipped=tuple(visit.skipped),
+        noted=tuple(visit.noted),
+    )
+
+
+def _folder(
+    source: Source, store: Store, settings: Settings, now: datetime, every: timedelta
+) -> SourceReport:
+    path = Path(source.address)
+    try:
+        if not path.exists():
+            raise FileNotFoundError(source.address)
+        made = ingest([path], store, settings, now)
+    except (OSError, AletheiaError) as problem:
+        why = "there is no such folder" if isinstance(problem, FileNotFoundError) else str(problem)
+        state = after_failure(source.state, now, every, why)
+        return SourceReport(source=source.model_copy(update={"state": state}))
+    state = after_success(source.state, now, every, "", "", bool(made.added or made.new_versions))
+    return SourceReport(
+        source=source.model_copy(update={"state": state}),
+        added=made.added,
+        new_versions=made.new_versions,
+        known=made.unchanged,
+        skipped=made.skipped,
+        noted=made.noted,
+    )
