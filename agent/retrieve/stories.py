@@ -18,10 +18,26 @@ from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
-from agent.retrieve.story_features import StoryItem, Vector, heaviest, likeness, read
-from agent.retrieve.story_state import INDEXED, Group, Member, Stories
+from agent.retrieve.story_changes import merge, split
+from agent.retrieve.story_dump import dump, load
+from agent.retrieve.story_features import StoryItem, Vector, likeness, read
+from agent.retrieve.story_state import Group, Member, Stories, found_by
+from agent.retrieve.story_view import headline_of, view, view_all, with_origins
 
-__all__ = ["Placement", "Stories", "StoryItem", "central", "feed", "feed_all"]
+__all__ = [
+    "Placement",
+    "Stories",
+    "StoryItem",
+    "dump",
+    "feed",
+    "feed_all",
+    "load",
+    "merge",
+    "split",
+    "view",
+    "view_all",
+    "with_origins",
+]
 
 JOIN = 0.20
 """Likeness, after decay, from which an article belongs to a story whatever it names."""
@@ -33,6 +49,8 @@ HALF_LIFE = timedelta(days=2)
 """Time without news after which likeness counts half."""
 MERGE = 0.30
 """Average likeness across two stories from which they are one."""
+MERGE_TRIES = 3
+"""Stories nearest to an article that are compared with the one it joined."""
 SPLIT = 0.08
 """Average likeness across two halves of a story below which they are two."""
 SPLIT_FROM, SPLIT_TO = 4, 64
@@ -50,6 +68,14 @@ class Placement(NamedTuple):
     """How well it fitted the best story there was, 0 to 1."""
 
 
+class _Near(NamedTuple):
+    """An open story an article is like."""
+
+    score: float
+    story: str
+    fits: bool
+
+
 def feed(stories: Stories, item: StoryItem) -> Placement:
     """Put an article into the story it belongs to, or open one with it; `stories` grows.
 
@@ -64,18 +90,19 @@ def feed(stories: Stories, item: StoryItem) -> Placement:
         raise ValueError(f"article {item.id}: its date has no timezone")
     if item.id in stories.place:
         return Placement(stories.place[item.id], False, 1.0)
-    stories.newest = max(stories.newest or item.published, item.published)
+    _move_on(stories, item.published)
     vector, named = read(item, stories.seen)
     stories.arrived += 1
     member = Member(item.id, stories.arrived, item.published, item.headline, item.outlet, vector, named)
     found = _ranked(stories, member)
-    score, best, fits = found[0] if found else (0.0, "", False)
-    if not fits:
+    score = found[0].score if found else 0.0
+    best = next((one for one in found if one.fits), None)
+    if best is None:
         return Placement(stories.begin(member), True, score)
-    stories.join(best, member)
-    story = _merged(stories, best, [story for _, story, _ in found[1:4]])
-    _part(stories, story)
-    return Placement(stories.place[item.id], False, score)
+    stories.join(best.story, member)
+    near = [one.story for one in found if one is not best][:MERGE_TRIES]
+    _part(stories, _merged(stories, best.story, near))
+    return Placement(stories.place[item.id], False, best.score)
 
 
 def feed_all(stories: Stories, items: Iterable[StoryItem]) -> list[Placement]:
@@ -91,29 +118,42 @@ def feed_all(stories: Stories, items: Iterable[StoryItem]) -> list[Placement]:
     return [feed(stories, item) for item in sorted(items, key=order)]
 
 
-def central(group: Group) -> Member:
-    """Return the article of a story that is most like all of it; the first of equals."""
-    return max(group.members, key=lambda member: likeness(member.vector, group.total))
+def _move_on(stories: Stories, published: datetime) -> None:
+    """Let time pass until an article's publication; once a day stories that are over are put away."""
+    before, stories.newest = stories.newest, max(stories.newest or published, published)
+    if before is None or before.date() == stories.newest.date():
+        return
+    for story, group in list(stories.groups.items()):
+        if group.weighing and group.over(stories.newest):
+            stories.close(story, headline_of(group))
 
 
-def _ranked(stories: Stories, member: Member) -> list[tuple[float, str, bool]]:
-    """Return the open stories an article is like: score, id, and whether it may join, best first."""
+def _ranked(stories: Stories, member: Member) -> list[_Near]:
+    """Return the open stories an article is like, and whether it may join them, best first."""
     found = []
-    for story in stories.filed(heaviest(member.vector, INDEXED)):
+    for story in stories.filed(found_by(member.vector)):
         group = stories.groups[story]
         if stories.newest is not None and group.over(stories.newest):
-            stories.close(story, central(group).headline)
             continue
-        score = likeness(member.vector, group.total) / group.weighing * _decay(group, member.published)
+        score = likeness(member.vector, group.total) / group.weighing * _left(_gap(group, member))
         fits = score >= JOIN or (score >= JOIN_NAMED and _share_names(member.vector, group))
-        found.append((score, story, fits))
-    return sorted(found, key=lambda one: (-one[0], stories.groups[one[1]].members[0].serial))
+        found.append(_Near(score, story, fits))
+    return sorted(found, key=lambda one: (-one.score, stories.groups[one.story].members[0].serial))
 
 
-def _decay(group: Group, published: datetime) -> float:
-    """Return what is left of likeness after the time that lies between a story and an article, 0 to 1."""
-    apart = max(published - group.last, group.first - published, timedelta())
-    return float(0.5 ** (apart / HALF_LIFE))
+def _gap(group: Group, member: Member) -> timedelta:
+    """Return the time between a story and an article; none where the article falls within the story."""
+    return max(member.published - group.last, group.first - member.published, timedelta())
+
+
+def _left(gap: timedelta) -> float:
+    """Return the share of likeness that is left after some time, 0 to 1."""
+    return float(0.5 ** (gap / HALF_LIFE))
+
+
+def _across(one: Group, other: Group) -> float:
+    """Return the average likeness between the articles of two stories, 0 to 1."""
+    return likeness(one.total, other.total) / max(1, one.weighing * other.weighing)
 
 
 def _share_names(vector: Vector, group: Group) -> bool:
@@ -127,9 +167,8 @@ def _merged(stories: Stories, story: str, others: Iterable[str]) -> str:
         mine, theirs = stories.groups[story], stories.groups[other]
         if frozenset((story, other)) in stories.apart:
             continue
-        across = likeness(mine.total, theirs.total) / (mine.weighing * theirs.weighing)
         gap = max(mine.first - theirs.last, theirs.first - mine.last, timedelta())
-        if across * 0.5 ** (gap / HALF_LIFE) >= MERGE:
+        if _across(mine, theirs) * _left(gap) >= MERGE:
             story = stories.merge(story, other, "rule")
     return story
 
@@ -140,11 +179,10 @@ def _part(stories: Stories, story: str) -> None:
     size = len(group.members)
     if group.held or not SPLIT_FROM <= size <= SPLIT_TO or size & (size - 1):
         return
-    seeds = min(combinations(group.members, 2), key=lambda pair: likeness(pair[0].vector, pair[1].vector))
-    far = [m for m in group.members if likeness(m.vector, seeds[0].vector) < likeness(m.vector, seeds[1].vector)]
+    one, other = min(
+        combinations(group.members, 2), key=lambda pair: likeness(pair[0].vector, pair[1].vector)
+    )
+    far = [m for m in group.members if likeness(m.vector, one.vector) < likeness(m.vector, other.vector)]
     near = [m for m in group.members if m not in far]
-    if min(len(far), len(near)) < 2:
-        return
-    one, other = Group(near), Group(far)
-    if likeness(one.total, other.total) / (one.weighing * other.weighing) < SPLIT:
+    if min(len(far), len(near)) > 1 and _across(Group(near), Group(far)) < SPLIT:
         stories.split(story, [member.id for member in far], "rule")

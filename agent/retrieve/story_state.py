@@ -1,19 +1,20 @@
 """The stories so far, and the steps by which they change.
 
-Pure. A story's id is made of whichever of its articles arrived first, and every step keeps that so: it is what
-makes ids stable, and what makes them unique without a counter.
+Pure. A story's id is made of whichever of its articles arrived first, and every step keeps that so: it is
+what makes ids stable, and what makes them unique without a counter.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import islice
 from typing import Literal
 
-from agent.retrieve.story_features import Frequencies, Vector, heaviest
+from agent.retrieve.story_features import Frequencies, Vector
 from agent.types import StoryChange
 
 By = Literal["rule", "hand"]
@@ -54,18 +55,20 @@ class Group:
     """A person joined or parted it: no rule takes it apart."""
     headline: str = ""
     """Headline from when it was over, as its vectors are dropped then."""
-    total: dict[str, float] = field(default_factory=dict)
+    total: dict[str, float] = field(init=False)
     """Sum of its vectors."""
-    first: datetime = datetime.min
+    first: datetime = field(init=False)
     """Publication of its earliest article."""
-    last: datetime = datetime.min
+    last: datetime = field(init=False)
     """Publication of its latest article."""
-    weighing: int = 0
+    weighing: int = field(init=False)
     """How many of its articles have a vector."""
 
     def __post_init__(self) -> None:
         """Build what follows from the members."""
         members, self.members = self.members, []
+        self.total, self.weighing = {}, 0
+        self.first = self.last = members[0].published
         for member in sorted(members, key=lambda m: m.serial):
             self.take(member)
 
@@ -76,8 +79,7 @@ class Group:
 
     def take(self, member: Member) -> None:
         """Add the article that arrived last."""
-        self.first = min(self.first, member.published) if self.members else member.published
-        self.last = max(self.last, member.published) if self.members else member.published
+        self.first, self.last = min(self.first, member.published), max(self.last, member.published)
         self.members.append(member)
         self.weighing += bool(member.vector)
         for term, weight in member.vector.items():
@@ -91,6 +93,11 @@ class Group:
 def story_id(article_id: str) -> str:
     """Return the id of the story that begins with an article."""
     return "story-" + sha256(article_id.encode()).hexdigest()[:12]
+
+
+def found_by(vector: Vector) -> list[str]:
+    """Return the terms under which an article's story is found: vectors have their heaviest first."""
+    return list(islice(vector, INDEXED))
 
 
 @dataclass
@@ -136,9 +143,17 @@ class Stories:
             story = self.gone[story]
         return story
 
+    def enter(self, group: Group) -> Group:
+        """Take in a story as it is, with all its articles."""
+        self.groups[group.id] = group
+        self.gone.pop(group.id, None)
+        self.place |= {member.id: group.id for member in group.members}
+        self._file(group.id, group.members)
+        return group
+
     def begin(self, member: Member) -> str:
         """Open a story with an article and return its id."""
-        return self._enter(Group([member])).id
+        return self.enter(Group([member])).id
 
     def join(self, story: str, member: Member) -> None:
         """Add an article that has just arrived to a story."""
@@ -151,7 +166,7 @@ class Stories:
         kept, gone = sorted((one, other), key=lambda story: self.groups[story].members[0].serial)
         mine, theirs = self._leave(kept), self._leave(gone)
         joined = Group([*mine.members, *theirs.members], by == "hand" or mine.held or theirs.held)
-        self._enter(joined)
+        self.enter(joined)
         self.gone[gone] = kept
         pairs = (frozenset(kept if story == gone else story for story in pair) for pair in self.apart)
         self.apart = {pair for pair in pairs if len(pair) > 1}
@@ -167,8 +182,8 @@ class Stories:
         group = self._leave(story)
         sides = [m for m in group.members if m.id in named], [m for m in group.members if m.id not in named]
         kept, new = sorted(sides, key=lambda side: side[0].serial)
-        self._enter(Group(kept, by == "hand" or group.held))
-        other = self._enter(Group(new, by == "hand" or group.held)).id
+        self.enter(Group(kept, by == "hand" or group.held))
+        other = self.enter(Group(new, by == "hand" or group.held)).id
         if by == "hand":
             self.apart.add(frozenset((story, other)))
         self._note("split", by, story, other, new)
@@ -178,7 +193,7 @@ class Stories:
         """Drop what a story that is over is no longer needed for."""
         group = self._leave(story)
         bare = [replace(member, vector={}) for member in group.members]
-        self._enter(Group(bare, group.held, headline))
+        self.enter(Group(bare, group.held, headline))
 
     def filed(self, terms: Iterable[str]) -> dict[str, int]:
         """Return the stories found under some terms, and under how many of them."""
@@ -188,17 +203,10 @@ class Stories:
                 found[story] = found.get(story, 0) + 1
         return found
 
-    def _enter(self, group: Group) -> Group:
-        self.groups[group.id] = group
-        self.gone.pop(group.id, None)
-        self.place |= {member.id: group.id for member in group.members}
-        self._file(group.id, group.members)
-        return group
-
     def _leave(self, story: str) -> Group:
         group = self.groups.pop(story)
         for member in group.members:
-            for term in heaviest(member.vector, INDEXED):
+            for term in found_by(member.vector):
                 under = self.index.get(term, {})
                 under.pop(story, None)
                 if not under:
@@ -207,14 +215,13 @@ class Stories:
 
     def _file(self, story: str, members: Iterable[Member]) -> None:
         for member in members:
-            for term in heaviest(member.vector, INDEXED):
+            for term in found_by(member.vector):
                 self.index.setdefault(term, {})[story] = None
 
     def _note(
         self, kind: Literal["merged", "split"], by: By, story: str, other: str, moved: Iterable[Member]
     ) -> None:
-        moved = tuple(member.id for member in moved)
+        ids = tuple(member.id for member in moved)
         at = self.newest or self.groups[story].last
-        change = StoryChange(kind=kind, by=by, story=story, other=other, article_ids=moved, at=at)
+        change = StoryChange(kind=kind, by=by, story=story, other=other, article_ids=ids, at=at)
         self.changes.append(change)
-
