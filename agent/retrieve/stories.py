@@ -13,7 +13,7 @@ of its edges. Only stories that share a heavy term with the article are compared
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -39,15 +39,18 @@ __all__ = [
     "with_origins",
 ]
 
-JOIN = 0.20
+JOIN = 0.18
 """Likeness, after decay, from which an article belongs to a story whatever it names."""
-JOIN_NAMED = 0.17
+JOIN_NAMED = 0.15
 """The same where it names what the story names."""
 NAMED = 0.03
 """Likeness of the names alone that says so."""
-HALF_LIFE = timedelta(days=2)
+JOIN_ALONE, ALONE = 0.12, 3.0
+"""The same where the story stands alone: no other is a third as like. Where a subject has many stories at a
+time, an article is a little like all of them, and the best is no proof."""
+HALF_LIFE = timedelta(days=1.5)
 """Time without news after which likeness counts half."""
-MERGE = 0.30
+MERGE = 0.25
 """Average likeness across two stories from which they are one."""
 MERGE_TRIES = 3
 """Stories nearest to an article that are compared with the one it joined."""
@@ -96,7 +99,7 @@ def feed(stories: Stories, item: StoryItem) -> Placement:
     member = Member(item.id, stories.arrived, item.published, item.headline, item.outlet, vector, named)
     found = _ranked(stories, member)
     score = found[0].score if found else 0.0
-    best = next((one for one in found if one.fits), None)
+    best = next((one for one in found if one.fits), None) or _alone(found)
     if best is None:
         return Placement(stories.begin(member), True, score)
     stories.join(best.story, member)
@@ -139,6 +142,13 @@ def _ranked(stories: Stories, member: Member) -> list[_Near]:
         fits = score >= JOIN or (score >= JOIN_NAMED and _share_names(member.vector, group))
         found.append(_Near(score, story, fits))
     return sorted(found, key=lambda one: (-one.score, stories.groups[one.story].members[0].serial))
+
+
+def _alone(found: Sequence[_Near]) -> _Near | None:
+    """Return the best story where no other one comes near; None where it is not like enough, or one does."""
+    if not found or found[0].score < JOIN_ALONE:
+        return None
+    return found[0] if len(found) == 1 or found[0].score >= ALONE * found[1].score else None
 
 
 def _gap(group: Group, member: Member) -> timedelta:

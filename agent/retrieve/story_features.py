@@ -29,6 +29,8 @@ HEADLINE_SHARE, NAMES_SHARE = 0.3, 0.2
 """Shares of the headline's words and of the names in the likeness of two articles."""
 CONTRAST = 1.5
 """Exponent of the inverse document frequency: rare words decide."""
+BEFORE = 50
+"""Articles that are taken to have been seen before the first, so that its words say something."""
 MOST_TERMS = 120
 """Terms of an article that are kept, the heaviest."""
 FORGET_FROM = 40_000
@@ -89,7 +91,7 @@ class Frequencies:
 
     def rarity(self, term: str) -> float:
         """Return how much a term says: more than 0, the more the fewer articles have it."""
-        return float(log((self.articles + 1) / max(1, self.of[term])) ** CONTRAST)
+        return float(log((self.articles + BEFORE + 1) / (self.of[term] + 0.5)) ** CONTRAST)
 
 
 def read(item: StoryItem, seen: Frequencies) -> Read:
