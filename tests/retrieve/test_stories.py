@@ -54,8 +54,8 @@ FERRY = (
     told(
         "ferry-3",
         "Norlinje ferry stuck on reef, all 212 safe",
-        "All passengers of the ferry that ran aground off Skarnholm are safe, the coastguard said. Norlinje, the"
-        " operator, blamed a broken rudder.",
+        "All passengers of the ferry that ran aground off Skarnholm are safe, the coastguard said. Norlinje,"
+        " the operator, blamed a broken rudder.",
         hours=5,
     ),
 )
@@ -70,8 +70,8 @@ ORREL_FIRE = (
     told(
         "orrel-1",
         "Fire destroys timber mill in Orrel",
-        "A fire destroyed the Hagen timber mill in Orrel on Monday night. Firefighters fought the blaze for nine"
-        " hours and 40 workers were sent home, mill owner Edda Hagen said.",
+        "A fire destroyed the Hagen timber mill in Orrel on Monday night. Firefighters fought the blaze for"
+        " nine hours and 40 workers were sent home, mill owner Edda Hagen said.",
         hours=6,
     ),
     told(
@@ -93,7 +93,7 @@ PELLAM_FIRE = (
     told(
         "pellam-2",
         "Pellam tower fire: mayor calls for sprinklers",
-        "Mayor Tomas Quill said all towers in Pellam need sprinklers after three residents died in an apartment"
+        "Mayor Tomas Quill said all towers in Pellam need sprinklers after three residents died in a flat"
         " fire. Seventeen people were rescued from their balconies.",
         hours=34,
     ),
