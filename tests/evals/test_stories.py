@@ -39,14 +39,14 @@ def test_without_a_folder_or_without_streams_in_it_nothing_is_measured(tmp_path:
 def test_a_stream_is_grouped_as_a_whole_and_scored_where_the_story_is_known(tmp_path: Path) -> None:
     ferry = "Lifeboats took 212 passengers off the Norlinje ferry on the reef near Skarnholm."
     comet = "The comet is brightest before dawn, says the observatory of Tarn."
-    rows = [
+    rows: list[dict[str, str | None]] = [
         {"title": "Ferry on reef off Skarnholm", "text": ferry, "story": "s1"},
         {"title": "Comet over Tarn", "text": comet, "story": "s2"},
         {"title": "Skarnholm ferry on reef", "text": ferry, "story": "s1"},
         {"title": "Comet seen from Tarn", "text": comet, "story": None},
     ]
     full = [
-        row | {"id": f"i{n}", "published": f"2026-03-0{n + 1}", "outlet": None, "lang": "en"}
+        {**row, "id": f"i{n}", "published": f"2026-03-0{n + 1}", "outlet": None, "lang": "en"}
         for n, row in enumerate(rows)
     ]
     (tmp_path / "stories").mkdir()

@@ -434,7 +434,8 @@ def test_what_cannot_be_merged_or_split_is_said() -> None:
         merge(stories, ferry, ferry)
     with pytest.raises(UnusableRequest, match="pellam-1 is not in it"):
         split(stories, ferry, ["pellam-1"])
-    for named in ([], ids(*FERRY, FOLLOW_UP)):
+    nothing: frozenset[str] = frozenset()
+    for named in (nothing, ids(*FERRY, FOLLOW_UP)):
         with pytest.raises(UnusableRequest, match="both parts"):
             split(stories, ferry, named)
     with pytest.raises(NotFound):
