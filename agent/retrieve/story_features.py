@@ -114,7 +114,9 @@ def read(item: StoryItem, seen: Frequencies) -> Read:
         (HEADLINE_SHARE, {f"#{w}": seen.rarity(w) for w in title}),
         (NAMES_SHARE, {p: log(1 + n) * seen.rarity(p) for p, n in parts.items()}),
     )
-    return Read(vector, _named(found))
+    # Headlines are often all capitals: their words count as names to compare, not to be shown.
+    in_text = [name for name in found if name.start > len(item.headline)]
+    return Read(vector, _named(in_text or found))
 
 
 def likeness(one: Vector, other: Vector) -> float:

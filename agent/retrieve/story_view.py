@@ -100,7 +100,11 @@ def headline_of(group: Group) -> str:
 
 
 def _who_and_where(members: Iterable[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return who and where by how many articles name them; a surname counts for the full name."""
+    """Return who and where by how many articles name them; a surname counts for the full name.
+
+    Where three articles and more tell a story, what only one of them names is left out.
+    """
+    members = list(members)
     kinds: dict[str, Counter[str]] = {}
     spelt: dict[str, Counter[str]] = {}
     for member in members:
@@ -112,7 +116,8 @@ def _who_and_where(members: Iterable[Member]) -> tuple[tuple[str, ...], tuple[st
         longer = [name for name in counts if name != short and name.endswith(f" {short}")]
         if longer:
             counts[max(longer, key=lambda name: counts[name])] += counts.pop(short)
-    best = sorted(counts, key=lambda name: -counts[name])
+    needed = 2 if len(members) > 2 else 1
+    best = sorted((n for n in counts if counts[n] >= needed), key=lambda name: -counts[name])
     shown = [(spelt[name].most_common(1)[0][0], _kind(name, kinds[name])) for name in best]
     who = tuple(name for name, kind in shown if kind == "who")[:MOST_SHOWN]
     return who, tuple(name for name, kind in shown if kind == "where")[:MOST_SHOWN]
