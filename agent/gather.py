@@ -6,7 +6,7 @@ library.sync()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,31 +68,36 @@ def gather(
         sources: Which ones; None means those that are due.
         progress: Told after every source.
     """
-    followed = Followed(store)
-    chosen = [s for s in followed.all() if is_due(s, now)] if sources is None else list(sources)
+    chosen = [s for s in Followed(store).all() if is_due(s, now)] if sources is None else list(sources)
+    every = timedelta(minutes=settings.collect_minutes)
+    reports = []
+    for source in (one for one in chosen if one.kind == "folder"):
+        reports.append(_folder(source, store, settings, now, every))
+        Followed(store).keep(reports[-1].source)
     reading = Reading(
         retrieved=now,
         zone=settings.zone,
         max_chars=settings.max_article_chars,
         max_bytes=settings.max_file_bytes,
     )
-    every = timedelta(minutes=settings.collect_minutes)
     follower = Follower(web, readers, reading, every, lambda reference: bool(store.ids_of(reference)))
-    reports = [_folder(source, store, settings, now, every) for source in chosen if source.kind == "folder"]
-    followed_by_web = [source for source in chosen if source.kind != "folder"]
+    for visit in _visits(follower, [one for one in chosen if one.kind != "folder"]):
+        reports.append(_kept(visit, store))
+        if progress is not None:
+            progress(len(reports), len(chosen))
+    return reports
+
+
+def _visits(follower: Follower, sources: Sequence[Source]) -> Iterator[Visit]:
+    """Yield what readings brought, as they end; several sources are read at once."""
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aletheia-collect") as pool:
-        waiting = [pool.submit(follower.visit, source) for source in followed_by_web]
+        waiting = [pool.submit(follower.visit, source) for source in sources]
         try:
             for done in as_completed(waiting):
-                reports.append(_kept(done.result(), store))
-                if progress is not None:
-                    progress(len(reports), len(chosen))
+                yield done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    for report in reports:
-        followed.keep(report.source)
-    return reports
 
 
 def _kept(visit: Visit, store: Store) -> SourceReport:

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     collect_ports: tuple[int, ...] = ()
     """Ports beside 80 and 443 that sources may have, as a JSON list."""
     collect_networks: tuple[str, ...] = ()
-    """Networks that sources may lie in although they are not public, as a JSON list such as `["10.1.0.0/16"]`."""
+    """Networks that sources may lie in though they are not public, a JSON list such as `["10.1.0.0/16"]`."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that one command may cost; unset: no limit."""
     max_calls: int | None = Field(default=None, ge=0)

@@ -42,6 +42,7 @@ from agent.nouns.briefing import (
     CheckReport,
     SCHEMA_VERSION,
 )
+from agent.nouns.story import Story, StoryChange, StoryPhase
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -123,6 +124,10 @@ __all__ = [
     "CheckedSentence",
     "CheckReport",
     "SCHEMA_VERSION",
+    # story
+    "Story",
+    "StoryChange",
+    "StoryPhase",
     # pack
     "PackedPassage",
     "PackedArticle",

@@ -23,6 +23,7 @@ from evals.probes import probes
 from evals.readability import readability
 from evals.result import SuiteResult
 from evals.retrieval import retrieval
+from evals.stories import stories
 from evals.writers import writers
 
 SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
@@ -34,6 +35,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "factuality": factuality,
     "planted": planted,
     "conflicts": conflicts,
+    "stories": stories,
     "writers": writers,
     "cost": cost,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,

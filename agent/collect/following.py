@@ -189,5 +189,5 @@ class Follower:
 
 
 def _reference(source: Source, item: FeedItem) -> str:
-    """Return by what an entry is known again: its address, though its page may state another, or its title."""
+    """Return by what an entry is known again: its address as the feed has it, else its title."""
     return canonical_url(item.url) or f"{source.id}/{item.title}"
