@@ -49,6 +49,7 @@ def test_reading_that_takes_too_long_is_ended_and_the_next_file_is_read_anew(
 
 
 def test_a_reader_that_was_ended_begins_again(readers: Readers) -> None:
+    assert readers.read("feed", FEED)["items"]
     assert readers._process is not None
     readers._process.kill()
     readers._process.wait()
