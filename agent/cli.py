@@ -224,7 +224,7 @@ def evaluate(
         str,
         typer.Argument(
             help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
-            " retrieval, writers or cost; or report: all of them on one page"
+            " retrieval, writers, cost or spikes; or report: all of them on one page"
         ),
     ],
     data: Annotated[

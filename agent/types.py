@@ -41,6 +41,7 @@ from agent.nouns.briefing import (
     CheckReport,
     SCHEMA_VERSION,
 )
+from agent.nouns.spike import Contribution, Spike
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -115,6 +116,9 @@ __all__ = [
     "CheckedSentence",
     "CheckReport",
     "SCHEMA_VERSION",
+    # spike
+    "Contribution",
+    "Spike",
     # pack
     "PackedPassage",
     "PackedArticle",

@@ -23,6 +23,7 @@ from evals.probes import probes
 from evals.readability import readability
 from evals.result import SuiteResult
 from evals.retrieval import retrieval
+from evals.spikes import spikes
 from evals.writers import writers
 
 SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
@@ -36,6 +37,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "conflicts": conflicts,
     "writers": writers,
     "cost": cost,
+    "spikes": spikes,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
 }
 

@@ -1,0 +1,250 @@
+"""Bursts of coverage: found step by step, each with its expectation, its chance and the outlets it rests on.
+
+Pure: `now` is an argument, and each step is judged by itself and those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from statistics import median
+from typing import TYPE_CHECKING
+
+from agent.errors import UnusableRequest
+from agent.retrieve.chance import corrected, tail
+from agent.retrieve.coverage import Coverage, Watched
+from agent.retrieve.expected import Habits
+from agent.retrieve.scan import Look, looks
+from agent.retrieve.spike_words import explain
+from agent.types import Contribution, Spike
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What counts as a spike."""
+
+    windows: tuple[int, ...] = (1, 3, 6, 24)
+    """Lengths of the windows that end with each step, in steps."""
+    alpha: float = 0.05
+    """Share of false ones accepted among the spikes of one moment (Benjamini and Hochberg)."""
+    least: int = 4
+    """Articles below which nothing is a spike."""
+    times: float = 2.0
+    """Times the expected count that a spike must at least have: what is sure may still be small."""
+    outlets: int = 2
+    """Outlets that must bear a spike out, where the library has as many."""
+    others: float = 0.05
+    """Chance at most of what the other outlets have: without the loudest it must still be unusual."""
+    quiet: int = 24
+    """Steps without a burst after which another one of the same series is a spike of its own."""
+    habits: Habits = field(default_factory=Habits)
+    """How expectations are learned."""
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """What would have been told in the past, held against what happened."""
+
+    alarms: tuple[Spike, ...]
+    """All spikes, oldest first."""
+    hits: int
+    """Windows in which there was an alarm."""
+    missed: int
+    """Windows in which there was none."""
+    false: tuple[Spike, ...]
+    """Alarms in no window of their series."""
+    lags: tuple[float, ...]
+    """Steps from the beginning of each window that was hit to its first alarm; 0 if its first step told."""
+
+    @property
+    def precision(self) -> float | None:
+        """Share of the alarms that were right; None without alarms."""
+        return 1 - len(self.false) / len(self.alarms) if self.alarms else None
+
+    @property
+    def recall(self) -> float | None:
+        """Share of the windows that were hit; None without windows."""
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else None
+
+    @property
+    def lag(self) -> float | None:
+        """The middle lag in steps; None where nothing was hit."""
+        return median(self.lags) if self.lags else None
+
+
+def spikes(
+    watched: Sequence[Watched],
+    coverage: Coverage,
+    now: datetime,
+    since: datetime | None = None,
+    rule: Rule | None = None,
+) -> tuple[Spike, ...]:
+    """Return the spikes that were noticed with the last whole step before now, or since an earlier moment.
+
+    Steps after now are not looked at. A burst is told once, when it is noticed, until it was quiet again.
+
+    Args:
+        watched: The series, all of them together: the more are looked at, the stricter the bar for each.
+        coverage: What the whole library took in.
+        now: The moment to judge from, aware.
+        since: Spikes noticed at this moment or before are left out; by default all but the last step's.
+        rule: What counts as a spike.
+
+    Raises:
+        UnusableRequest: a series counts articles of an outlet that the library does not have.
+    """
+    steps = coverage.whole_steps(now)
+    after = coverage.begins(steps - 1) if since is None else since
+    return tuple(spike for spike in _alarms(watched, coverage, steps, rule or Rule()) if spike.end > after)
+
+
+def backtest(
+    watched: Sequence[Watched],
+    coverage: Coverage,
+    windows: Mapping[str, Sequence[tuple[datetime, datetime]]],
+    rule: Rule | None = None,
+) -> Backtest:
+    """Run over the whole history as if each step were the last, and hold the alarms against what happened.
+
+    Args:
+        watched: The series.
+        coverage: What the whole library took in.
+        windows: By key of a series, when something happened: beginning and end, the end exclusive.
+        rule: What counts as a spike.
+
+    Raises:
+        UnusableRequest: a series counts articles of an outlet that the library does not have.
+    """
+    found = tuple(_alarms(watched, coverage, coverage.steps, rule or Rule()))
+    lags: list[float] = []
+    count = sum(len(of_series) for of_series in windows.values())
+    for about, of_series in windows.items():
+        ends = [spike.end for spike in found if spike.about == about]
+        for start, end in of_series:
+            if inside := [moment for moment in ends if start < moment <= end]:
+                lags.append((min(inside) - start) / coverage.step - 1)
+    false = tuple(
+        spike for spike in found if not any(a < spike.end <= b for a, b in windows.get(spike.about, ()))
+    )
+    return Backtest(found, len(lags), count - len(lags), false, tuple(lags))
+
+
+# --- one step ------------------------------------------------------------------------------------------
+
+
+def _alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Spike]:
+    """Yield each burst at the step in which it is first seen."""
+    for one in watched:
+        if unknown := sorted(set(one.counts) - set(coverage.outlets)):
+            raise UnusableRequest(
+                f"series {one.about}", f"outlet {unknown[0]} is not in the library", "Count it."
+            )
+    if not watched:
+        return
+    last: dict[int, int] = {}
+    for look in looks(watched, coverage, rule.windows, rule.habits, steps):
+        for burst in _bursts(look, rule):
+            if look.at - last.get(burst.series, -rule.quiet - 1) > rule.quiet:
+                yield _told(watched[burst.series], coverage, look, burst)
+            last[burst.series] = look.at
+
+
+@dataclass(frozen=True)
+class _Burst:
+    """A series that is above the bar at the end of a step."""
+
+    series: int
+    window: int
+    """Length of its most telling window, in steps."""
+    chance: float
+    """Corrected for windows and series."""
+    rests_on: int | None
+    """Number of the outlet without which it would not be above the bar."""
+
+
+def _bursts(look: Look, rule: Rule) -> list[_Burst]:
+    """Return the series that are above the bar of this moment."""
+    series = len(look.counts)
+    best = {row: found for row in _worth_a_look(look, rule) if (found := _least_chance(look, row, rule))}
+    rows = list(best)
+    chances = corrected([best[row][0] for row in rows] + [1.0] * (series - len(rows)))
+    above = [(row, chance) for row, chance in zip(rows, chances, strict=False) if chance <= rule.alpha]
+    bar = rule.alpha * len(above) / series  # of Benjamini and Hochberg: all chances up to here are above it
+    return [
+        _Burst(row, rule.windows[best[row][1]], chance, _rests_on(look, row, best[row][1], bar, rule))
+        for row, chance in above
+    ]
+
+
+def _worth_a_look(look: Look, rule: Rule) -> list[int]:
+    """Return the series with enough articles in some window, and enough more than expected."""
+    import numpy as np
+
+    enough = (look.counts >= rule.least) & (look.counts >= rule.times * look.means)
+    return [int(row) for row in np.flatnonzero(enough.any(1))]
+
+
+def _least_chance(look: Look, row: int, rule: Rule) -> tuple[float, int] | None:
+    """Return the least chance of a series' windows, times their number (Bonferroni), and which it is."""
+    found = []
+    for column, window in enumerate(rule.windows):
+        count, mean = float(look.counts[row, column]), float(look.means[row, column])
+        if count < rule.least or count < rule.times * mean:
+            continue
+        counted, expected = look.by_outlet(row, window)
+        if _borne_out(counted, expected, float(look.spread[row, column]), rule):
+            chance = tail(count, mean, float(look.spread[row, column]))
+            found.append((min(1.0, chance * len(rule.windows)), column))
+    return min(found, default=None)
+
+
+def _borne_out(counted: Floats, expected: Floats, spread: float, rule: Rule) -> bool:
+    """Tell whether it is still unusual without the loudest outlets, one fewer than must bear it out."""
+    if len(counted) < rule.outlets or rule.outlets < 2:
+        return True  # nobody else could bear it out
+    others = (counted - expected).argsort()[: 1 - rule.outlets]
+    left, due = float(counted[others].sum()), float(expected[others].sum())
+    return left > due and tail(left, due, spread) <= rule.others
+
+
+def _rests_on(look: Look, row: int, column: int, bar: float, rule: Rule) -> int | None:
+    """Return the outlet without which it would be no spike; of several, the one that adds most."""
+    counted, expected = look.by_outlet(row, rule.windows[column])
+    count, mean = float(look.counts[row, column]), float(look.means[row, column])
+    needed = []
+    for outlet in counted.nonzero()[0]:
+        left, due = count - float(counted[outlet]), max(0.0, mean - float(expected[outlet]))
+        chance = tail(left, due, float(look.spread[row, column])) * len(rule.windows)
+        if chance > bar or left < rule.least or left < rule.times * due:
+            needed.append((float(counted[outlet] - expected[outlet]), int(outlet)))
+    return max(needed)[1] if needed else None
+
+
+def _told(one: Watched, coverage: Coverage, look: Look, burst: _Burst) -> Spike:
+    """Return a burst as a record, with its explanation."""
+    counted, expected = look.by_outlet(burst.series, burst.window)
+    names = coverage.outlets
+    origins = [
+        Contribution(outlet=names[i], count=round(counted[i]), expected=round(float(expected[i]), 3))
+        for i in counted.nonzero()[0]
+    ]
+    spike = Spike(
+        about=one.about,
+        label=one.label,
+        start=coverage.begins(max(0, look.at + 1 - burst.window)),
+        end=coverage.begins(look.at + 1),
+        observed=round(counted.sum()),
+        expected=round(float(expected.sum()), 3),
+        p_value=burst.chance,
+        origins=tuple(sorted(origins, key=lambda one: (-one.count, one.outlet))),
+        explanation="",
+        rests_on=None if burst.rests_on is None else names[burst.rests_on],
+    )
+    return spike.model_copy(update={"explanation": explain(spike, len(names))})
