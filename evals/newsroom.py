@@ -1,4 +1,4 @@
-"""Generated coverage with planted bursts: rhythm, scatter, outages, backlogs, busy days, one outlet's serials.
+"""Generated coverage with planted bursts: rhythm, scatter, outages, backlogs, busy days, serials of one.
 
 Nothing in it is anybody's data. The same seed gives the same coverage.
 """

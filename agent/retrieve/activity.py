@@ -5,11 +5,11 @@ Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.retrieve.chance import nothing
-from agent.retrieve.expected import Habits, Rates, Slot
+from agent.retrieve.expected import Cutter, Habits, Rates, Slot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 SILENT = 0.01
 """Chance of a run of empty steps below which an outlet is down rather than quiet."""
-USUAL = 1.0
-"""Articles of an outlet in a step believed before anything was seen of it."""
-WEIGHT = 20.0
-"""Expected articles that the belief in an ordinary day is worth."""
+WEIGHT, OWN_WEIGHT = 20.0, 2.0
+"""Expected articles that the belief in an ordinary day is worth, and how many more for each of the series'
+own: what is left of a library that is little else says nothing.
+"""
 QUIETEST, BUSIEST = 0.7, 8.0
 """Bounds of what activity may do to an expectation. A quiet library makes nobody's usual count a burst."""
 
@@ -33,8 +33,10 @@ class Day:
     """1 for each outlet that delivers, 0 for one that is down."""
     counts: NDArray[np.float64]
     """All articles of each outlet."""
+    level: NDArray[np.float64]
+    """How many each brings in a step on the average."""
     mean: NDArray[np.float64]
-    """How many were expected of each."""
+    """How many were expected of each in this step."""
     season: float
     """By how much the place in the week is above or below the level."""
 
@@ -46,7 +48,8 @@ class Library:
         import numpy as np
 
         self._habits = habits
-        self._rates = Rates(1, outlets, step_days, replace(habits, rate=USUAL, rate_steps=4.0))
+        self._rates = Rates(1, outlets, step_days, habits)
+        self._cutter = Cutter(outlets, step_days, habits)
         self._empty = np.zeros(outlets)
         """Articles expected of each outlet since it last delivered one."""
 
@@ -55,13 +58,14 @@ class Library:
         import numpy as np
 
         season = float(self._rates.season(slot)[0])
-        mean = self._rates.level()[0] * season
+        level = self._rates.level()[0]
+        mean = level * season
         self._empty = np.where(counts > 0, 0.0, self._empty + mean)
         up = np.array([nothing(due, self._habits.spread) >= SILENT for due in self._empty], dtype=float)
-        spread = self._habits.spread + self._rates.doubt(slot)[0]
-        most = mean + 1 + self._habits.clip * np.sqrt(mean + spread * mean**2)
-        self._rates.learn(slot, np.minimum(counts, most)[None, :], up[None, :])
-        return Day(up, counts, mean, season)
+        spread = self._habits.spread + self._rates.doubt(slot)
+        cut = self._cutter.cut(counts, mean, spread)
+        self._rates.learn(slot, cut[None, :], up[None, :], np.array([self._habits.spread]))
+        return Day(up, counts, level, mean, season)
 
 
 def opening(day: Day, counts: NDArray[np.float64], usual: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -79,7 +83,9 @@ def opening(day: Day, counts: NDArray[np.float64], usual: NDArray[np.float64]) -
 
     rest = np.maximum(day.counts - counts, 0) * day.up
     due = np.maximum(day.mean - usual, 0) * day.up
-    overall = (rest.sum(1, keepdims=True) + WEIGHT) / (due.sum(1, keepdims=True) + WEIGHT)
-    busy = (rest + WEIGHT * overall) / (due + WEIGHT)
+    weight = WEIGHT + OWN_WEIGHT * usual
+    together = WEIGHT + OWN_WEIGHT * usual.sum(1, keepdims=True)
+    overall = (rest.sum(1, keepdims=True) + together) / (due.sum(1, keepdims=True) + together)
+    busy = (rest + weight * overall) / (due + weight)
     opened: NDArray[np.float64] = np.clip(busy, QUIETEST, BUSIEST) * day.up * day.season
     return opened

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from agent.retrieve.activity import Library, opening
 from agent.retrieve.coverage import Coverage, Table, Watched
-from agent.retrieve.expected import Habits, Rates, Scatter, Slot
+from agent.retrieve.expected import Cutter, Habits, Rates, Scatter, Slot
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +79,7 @@ def looks(
         slot = coverage.slot(at)
         day = library.step(slot, whole.at(at)[0])
         counts = table.at(at) * day.up
-        usual = walk.usual(slot)
+        usual = walk.usual(slot, day.level)
         yield walk.step(at, slot, counts, usual, opening(day, counts, usual * day.season))
 
 
@@ -93,10 +93,14 @@ class _Walk:
         self._rates = Rates(series, outlets, step_days, habits)
         self._scatter = Scatter(series, len(windows), step_days, habits)
         self._counted, self._expected = _Sums(series, windows), _Sums(series, windows)
+        wide = replace(habits, clip=1.5 * habits.clip)
+        self._cutter = Cutter(series, step_days, habits)
+        self._cutters = [Cutter(series, step_days, wide) for _ in windows]
         self._recent: deque[Pair] = deque(maxlen=max(windows))
 
-    def usual(self, slot: Slot) -> NDArray[np.float64]:
+    def usual(self, slot: Slot, level: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what is expected of each series and outlet beside the rhythm of the library."""
+        self._rates.believe(self._habits.share * level)
         usual: NDArray[np.float64] = self._rates.level() * self._rates.season(slot)[:, None]
         return usual
 
@@ -112,29 +116,18 @@ class _Walk:
         means = usual * opened
         self._recent.append((counts, means))
         counted, expected = self._counted.add(counts.sum(1)), self._expected.add(means.sum(1))
-        spread = self._scatter.spread() + self._rates.doubt(slot)[:, None]
-        look = Look(at, counted, expected, spread, tuple(self._recent))
-        most = _most(means.sum(1), spread[:, 0], self._habits.clip)
-        share = most / _at_least(counts.sum(1), most)
-        self._rates.learn(slot, counts * share[:, None], opened)
-        cut = _cut(counted, _most(expected, spread, 1.5 * self._habits.clip))
-        self._scatter.learn(cut, expected)
+        learned = self._scatter.spread()
+        spread = learned + self._rates.doubt(slot)[:, None]
+        look = Look(at, counted.copy(), expected, spread, tuple(self._recent))
+        cut = self._cutter.cut(counts.sum(1), means.sum(1), spread[:, 0])
+        self._rates.learn(slot, counts * _share(cut, counts.sum(1))[:, None], opened, learned[:, 0])
+        for column, cutter in enumerate(self._cutters):
+            counted[:, column] = cutter.cut(counted[:, column], expected[:, column], spread[:, column])
+        self._scatter.learn(counted, expected)
         return look
 
 
-def _most(means: NDArray[np.float64], spread: NDArray[np.float64], clip: float) -> NDArray[np.float64]:
-    """Return the counts above which a burst would teach that bursts are the habit."""
-    most: NDArray[np.float64] = means + 1 + clip * (means + spread * means**2) ** 0.5
-    return most
-
-
-def _at_least(counts: NDArray[np.float64], most: NDArray[np.float64]) -> NDArray[np.float64]:
+def _share(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
     import numpy as np
 
-    return np.maximum(counts, most)
-
-
-def _cut(counts: NDArray[np.float64], most: NDArray[np.float64]) -> NDArray[np.float64]:
-    import numpy as np
-
-    return np.minimum(counts, most)
+    return np.divide(part, whole, out=np.ones_like(whole), where=whole > 0)

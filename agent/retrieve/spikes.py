@@ -34,6 +34,8 @@ class Rule:
     """Lengths of the windows that end with each step, in steps."""
     alpha: float = 0.05
     """Share of false ones accepted among the spikes of one moment (Benjamini and Hochberg)."""
+    a_month: float = 1.0
+    """False alarms that chance may raise in a series in 30 days, however few series there are."""
     least: int = 4
     """Articles below which nothing is a spike."""
     times: float = 2.0
@@ -44,6 +46,10 @@ class Rule:
     """Chance at most of what the other outlets have: without the loudest it must still be unusual."""
     quiet: int = 24
     """Steps without a burst after which another one of the same series is a spike of its own."""
+    often: int = 3
+    """Bursts of a series in `often_days` that may be told; a further one must be rarer than all but two."""
+    often_days: float = 28.0
+    """Days for which bursts are remembered for that."""
     habits: Habits = field(default_factory=Habits)
     """How expectations are learned."""
 
@@ -136,24 +142,68 @@ def backtest(
     return Backtest(found, len(lags), count - len(lags), false, tuple(lags))
 
 
+def history(
+    watched: Sequence[Watched], coverage: Coverage, now: datetime, rule: Rule | None = None
+) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """Return what was counted and what was expected, of each series in each whole step before now.
+
+    Raises:
+        UnusableRequest: a series counts articles of an outlet that the library does not have.
+    """
+    _known(watched, coverage)
+    steps = coverage.whole_steps(now)
+    found: list[list[tuple[float, float]]] = [[] for _ in watched]
+    for look in looks(watched, coverage, (1,), (rule or Rule()).habits, steps):
+        for row, pairs in enumerate(found):
+            pairs.append((float(look.counts[row, 0]), float(look.means[row, 0])))
+    return tuple(map(tuple, found))
+
+
+def _known(watched: Sequence[Watched], coverage: Coverage) -> None:
+    """Refuse series of which the library does not say whether their outlets deliver."""
+    for one in watched:
+        if unknown := sorted(set(one.counts) - set(coverage.outlets)):
+            raise UnusableRequest(
+                f"series {one.about}", f"outlet {unknown[0]} is not among those of the library"
+            )
+
+
 # --- one step ------------------------------------------------------------------------------------------
 
 
 def _alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Spike]:
     """Yield each burst at the step in which it is first seen."""
-    for one in watched:
-        if unknown := sorted(set(one.counts) - set(coverage.outlets)):
-            raise UnusableRequest(
-                f"series {one.about}", f"outlet {unknown[0]} is not in the library", "Count it."
-            )
+    _known(watched, coverage)
     if not watched:
         return
-    last: dict[int, int] = {}
+    memories = [_Memory() for _ in watched]
     for look in looks(watched, coverage, rule.windows, rule.habits, steps):
-        for burst in _bursts(look, rule):
-            if look.at - last.get(burst.series, -rule.quiet - 1) > rule.quiet:
+        for burst in _bursts(look, rule, rule.a_month * coverage.step_days / 30):
+            if memories[burst.series].tells(look.at, burst.chance, rule, coverage.step_days):
                 yield _told(watched[burst.series], coverage, look, burst)
-            last[burst.series] = look.at
+
+
+@dataclass
+class _Memory:
+    """The bursts of a series so far: when each was last seen, how rare it was at its height, whether told."""
+
+    past: list[tuple[int, float]] = field(default_factory=list)
+    """Bursts that are over: last step and least chance."""
+    last: int = -1
+    least: float = 1.0
+    told: bool = False
+
+    def tells(self, at: int, chance: float, rule: Rule, step_days: float) -> bool:
+        """Take in that the series is above the bar at a step; tell whether that is a spike to speak of."""
+        if at - self.last > rule.quiet and self.least < 1:
+            self.past.append((self.last, self.least))
+            self.least, self.told = 1.0, False
+        self.last, self.least = at, min(self.least, chance)
+        since = at - rule.often_days / step_days
+        rarer = sum(least <= chance for last, least in self.past if last >= since)
+        tells = not self.told and rarer < rule.often
+        self.told = self.told or tells
+        return tells
 
 
 @dataclass(frozen=True)
@@ -169,17 +219,19 @@ class _Burst:
     """Number of the outlet without which it would not be above the bar."""
 
 
-def _bursts(look: Look, rule: Rule) -> list[_Burst]:
-    """Return the series that are above the bar of this moment."""
+def _bursts(look: Look, rule: Rule, rate: float) -> list[_Burst]:
+    """Return the series that are above the bar of this moment, and no likelier by themselves than a rate."""
     series = len(look.counts)
     best = {row: found for row in _worth_a_look(look, rule) if (found := _least_chance(look, row, rule))}
     rows = list(best)
     chances = corrected([best[row][0] for row in rows] + [1.0] * (series - len(rows)))
-    above = [(row, chance) for row, chance in zip(rows, chances, strict=False) if chance <= rule.alpha]
+    above = [row for row, chance in zip(rows, chances, strict=False) if chance <= rule.alpha]
     bar = rule.alpha * len(above) / series  # of Benjamini and Hochberg: all chances up to here are above it
+    bar = min(bar, rate)  # with few series that correction forgives much, and there is a look at each step
     return [
         _Burst(row, rule.windows[best[row][1]], chance, _rests_on(look, row, best[row][1], bar, rule))
-        for row, chance in above
+        for row, chance in zip(rows, chances, strict=False)
+        if row in above and best[row][0] <= rate
     ]
 
 
