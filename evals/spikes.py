@@ -10,8 +10,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from agent.retrieve.backtest import backtest
 from agent.retrieve.coverage import Coverage, Watched, totals_of
-from agent.retrieve.spikes import Rule, backtest
+from agent.retrieve.spikes import Rule
 from evals.newsroom import HOUR, Windows, newsroom
 from evals.probes import read_rows
 from evals.result import SuiteResult
@@ -165,9 +166,10 @@ def nab(rows: Sequence[Mapping[str, Any]]) -> dict[str, Tally]:
 
 
 def read_series(row: Mapping[str, Any]) -> tuple[Watched, Coverage]:
-    """Return a row of counts as a series of one outlet, and that as a library."""
+    """Return a row of counts as a series of one outlet, and that as a library, in steps of at least an hour."""
     moments = [_moment(moment) for moment, _ in row["points"]]
     step = sorted(b - a for a, b in pairwise(moments))[len(moments) // 2]
+    step = max(step, HOUR)
     counts = [0] * ((moments[-1] - moments[0]) // step + 1)
     for moment, (_, value) in zip(moments, row["points"], strict=True):
         counts[(moment - moments[0]) // step] += int(value)

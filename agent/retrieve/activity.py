@@ -34,7 +34,7 @@ class Day:
     counts: NDArray[np.float64]
     """All articles of each outlet."""
     level: NDArray[np.float64]
-    """How many each brings in a step on the average."""
+    """How many each brings in a step on the average, this step included."""
     mean: NDArray[np.float64]
     """How many were expected of each in this step."""
     season: float
@@ -58,14 +58,13 @@ class Library:
         import numpy as np
 
         season = float(self._rates.season(slot)[0])
-        level = self._rates.level()[0]
-        mean = level * season
+        mean = self._rates.level()[0] * season
         self._empty = np.where(counts > 0, 0.0, self._empty + mean)
         up = np.array([nothing(due, self._habits.spread) >= SILENT for due in self._empty], dtype=float)
         spread = self._habits.spread + self._rates.doubt(slot)
         cut = self._cutter.cut(counts, mean, spread)
         self._rates.learn(slot, cut[None, :], up[None, :], np.array([self._habits.spread]))
-        return Day(up, counts, level, mean, season)
+        return Day(up, counts, self._rates.level()[0], mean, season)
 
 
 def opening(day: Day, counts: NDArray[np.float64], usual: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,10 +5,9 @@ Pure: `now` is an argument, and each step is judged by itself and those before i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from statistics import median
 from typing import TYPE_CHECKING
 
 from agent.errors import UnusableRequest
@@ -32,10 +31,12 @@ class Rule:
 
     windows: tuple[int, ...] = (1, 3, 6, 24)
     """Lengths of the windows that end with each step, in steps."""
-    alpha: float = 0.05
+    alpha: float = 0.15
     """Share of false ones accepted among the spikes of one moment (Benjamini and Hochberg)."""
-    a_month: float = 1.0
-    """False alarms that chance may raise in a series in 30 days, however few series there are."""
+    a_month: float = 3.0
+    """False alarms that chance may raise in a series in 30 days, however few series there are. What is told
+    is far less: windows overlap, a burst is told once, and there are the bounds below.
+    """
     least: int = 4
     """Articles below which nothing is a spike."""
     times: float = 2.0
@@ -46,43 +47,12 @@ class Rule:
     """Chance at most of what the other outlets have: without the loudest it must still be unusual."""
     quiet: int = 24
     """Steps without a burst after which another one of the same series is a spike of its own."""
-    often: int = 3
-    """Bursts of a series in `often_days` that may be told; a further one must be rarer than all but two."""
+    often: int = 5
+    """Bursts of a series in `often_days` that may be told; a further one must be rarer than one of them."""
     often_days: float = 28.0
     """Days for which bursts are remembered for that."""
     habits: Habits = field(default_factory=Habits)
     """How expectations are learned."""
-
-
-@dataclass(frozen=True)
-class Backtest:
-    """What would have been told in the past, held against what happened."""
-
-    alarms: tuple[Spike, ...]
-    """All spikes, oldest first."""
-    hits: int
-    """Windows in which there was an alarm."""
-    missed: int
-    """Windows in which there was none."""
-    false: tuple[Spike, ...]
-    """Alarms in no window of their series."""
-    lags: tuple[float, ...]
-    """Steps from the beginning of each window that was hit to its first alarm; 0 if its first step told."""
-
-    @property
-    def precision(self) -> float | None:
-        """Share of the alarms that were right; None without alarms."""
-        return 1 - len(self.false) / len(self.alarms) if self.alarms else None
-
-    @property
-    def recall(self) -> float | None:
-        """Share of the windows that were hit; None without windows."""
-        return self.hits / (self.hits + self.missed) if self.hits + self.missed else None
-
-    @property
-    def lag(self) -> float | None:
-        """The middle lag in steps; None where nothing was hit."""
-        return median(self.lags) if self.lags else None
 
 
 def spikes(
@@ -108,38 +78,7 @@ def spikes(
     """
     steps = coverage.whole_steps(now)
     after = coverage.begins(steps - 1) if since is None else since
-    return tuple(spike for spike in _alarms(watched, coverage, steps, rule or Rule()) if spike.end > after)
-
-
-def backtest(
-    watched: Sequence[Watched],
-    coverage: Coverage,
-    windows: Mapping[str, Sequence[tuple[datetime, datetime]]],
-    rule: Rule | None = None,
-) -> Backtest:
-    """Run over the whole history as if each step were the last, and hold the alarms against what happened.
-
-    Args:
-        watched: The series.
-        coverage: What the whole library took in.
-        windows: By key of a series, when something happened: beginning and end, the end exclusive.
-        rule: What counts as a spike.
-
-    Raises:
-        UnusableRequest: a series counts articles of an outlet that the library does not have.
-    """
-    found = tuple(_alarms(watched, coverage, coverage.steps, rule or Rule()))
-    lags: list[float] = []
-    count = sum(len(of_series) for of_series in windows.values())
-    for about, of_series in windows.items():
-        ends = [spike.end for spike in found if spike.about == about]
-        for start, end in of_series:
-            if inside := [moment for moment in ends if start < moment <= end]:
-                lags.append((min(inside) - start) / coverage.step - 1)
-    false = tuple(
-        spike for spike in found if not any(a < spike.end <= b for a, b in windows.get(spike.about, ()))
-    )
-    return Backtest(found, len(lags), count - len(lags), false, tuple(lags))
+    return tuple(spike for spike in alarms(watched, coverage, steps, rule or Rule()) if spike.end > after)
 
 
 def history(
@@ -171,8 +110,12 @@ def _known(watched: Sequence[Watched], coverage: Coverage) -> None:
 # --- one step ------------------------------------------------------------------------------------------
 
 
-def _alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Spike]:
-    """Yield each burst at the step in which it is first seen."""
+def alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Spike]:
+    """Yield each spike of the first steps, in the order in which they are noticed.
+
+    Raises:
+        UnusableRequest: a series counts articles of an outlet that the library does not have.
+    """
     _known(watched, coverage)
     if not watched:
         return

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.errors import UnusableRequest
+from agent.retrieve.backtest import backtest
 from agent.retrieve.coverage import Coverage, Watched, totals_of
 from agent.retrieve.expected import Habits
-from agent.retrieve.spikes import Rule, backtest, history, spikes
+from agent.retrieve.spikes import Rule, history, spikes
 from agent.types import Spike
 
 MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -168,13 +169,13 @@ def test_scattered_counts_need_more_than_even_ones() -> None:
     uneven = {name: chance.poisson(moods).tolist() for name in OUTLETS}
     more = {"Quay": [4], "Herald": [4], "Skelby": [4], "Orrin": [4]}
     one_hour = Rule(windows=(1,))
-    late = MONDAY + AT * HOUR
 
-    def late_ones(counts: Counts) -> int:
-        return sum(spike.end > late for spike in found(burst(counts, AT, **more), rule=one_hour))
+    def told(counts: Counts) -> bool:
+        ends = [spike.end for spike in found(burst(counts, AT, **more), rule=one_hour)]
+        return MONDAY + (AT + 1) * HOUR in ends
 
-    assert late_ones(even) == 1
-    assert late_ones(uneven) == 0
+    assert told(even)
+    assert not told(uneven)
 
 
 # --- outlets -------------------------------------------------------------------------------------------
