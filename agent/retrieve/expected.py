@@ -31,7 +31,7 @@ class Habits:
     share: float = 0.05
     """Share of all articles of an outlet, believed of a series of which nothing was seen."""
     shape: float = 0.5
-    """How sure that is: the shape of its Gamma distribution, as in the prior of Jeffreys for a Poisson mean."""
+    """How sure that is: the shape of its Gamma distribution, as in the prior of Jeffreys for a mean."""
     hour: float = 8.0
     """Expected articles that the belief in no rhythm of its own is worth, for hours of the day."""
     weekday: float = 12.0

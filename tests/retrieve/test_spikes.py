@@ -265,11 +265,11 @@ def test_more_series_tested_means_a_stricter_bar() -> None:
 
 def test_a_series_that_bursts_all_the_time_must_burst_higher_to_be_told() -> None:
     counts = subject(rate=0.01)
-    sizes = [6, 6, 6, 3, 3, 9]
+    sizes = [6, 6, 6, 6, 6, 3, 3, 9]
     for number, size in enumerate(sizes):
-        counts = burst(counts, 168 + number * 60, Quay=[size], Herald=[size], Skelby=[size])
+        counts = burst(counts, 168 + number * 54, Quay=[size], Herald=[size], Skelby=[size])
     told = {(spike.end - MONDAY) // HOUR - 1 for spike in found(counts)}
-    assert 168 + 5 * 60 in told
+    assert 168 + 7 * 54 in told
     assert len(told) < len(found(counts, rule=Rule(often=99)))
 
 
