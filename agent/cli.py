@@ -244,7 +244,7 @@ def evaluate(
         str,
         typer.Argument(
             help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
-            " stories, retrieval, writers or cost; or report: all of them on one page"
+            " stories, spikes, retrieval, writers or cost; or report: all of them on one page"
         ),
     ],
     data: Annotated[

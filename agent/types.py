@@ -43,6 +43,7 @@ from agent.nouns.briefing import (
     SCHEMA_VERSION,
 )
 from agent.nouns.story import Story, StoryChange, StoryPhase
+from agent.nouns.spike import Contribution, Spike
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -128,6 +129,9 @@ __all__ = [
     "Story",
     "StoryChange",
     "StoryPhase",
+    # spike
+    "Contribution",
+    "Spike",
     # pack
     "PackedPassage",
     "PackedArticle",

@@ -28,7 +28,11 @@ FIGURES = (
     ("probes_own", "false_alarms", "faithful claims refused, 202 probes of our own"),
     ("probes_own", "unseen.survival", "let through, the 183 of them that nobody read when writing rules"),
     ("probes_own", "unseen.false_alarms", "refused, the 106 of them that nobody read when writing rules"),
-    ("probes_own", "reworded.false_alarms", "refused of 272 faithful claims told in other words, 112 of them very freely"),
+    (
+        "probes_own",
+        "reworded.false_alarms",
+        "refused of 272 faithful claims told in other words, 112 of them very freely",
+    ),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     (

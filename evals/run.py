@@ -23,6 +23,7 @@ from evals.probes import probes
 from evals.readability import readability
 from evals.result import SuiteResult
 from evals.retrieval import retrieval
+from evals.spikes import spikes
 from evals.stories import stories
 from evals.writers import writers
 
@@ -38,6 +39,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "stories": stories,
     "writers": writers,
     "cost": cost,
+    "spikes": spikes,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
 }
 
