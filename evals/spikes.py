@@ -152,7 +152,7 @@ def nab(rows: Sequence[Mapping[str, Any]]) -> dict[str, Tally]:
     """Return how the labelled windows of counts are found: those of the Numenta Anomaly Benchmark.
 
     Each series is a library of its own, since of none is known who counted. Both see the same counts by the
-    hour, in which both are better than in shorter steps.
+    hour, which is the step of the product; the fixed rule does no better in shorter ones.
     """
     ours, fixed = Tally(), Tally()
     for row in rows:

@@ -137,9 +137,7 @@ class Rates:
             worth = 1 / (1 + spread * mean)
             self._seen = past[0] + counts * worth[:, None]
             self._due = past[1] + open_ * (season * worth)[:, None]
-        mean = (self.level() * open_).sum(
-            1
-        ) * season  # what the level explains now is no matter of the season
+        mean = (self.level() * open_).sum(1) * season  # what the level explains by now is no season
         for (seen, due), at, fade, factor in zip(self._cells, slot.cells, self._fades, factors, strict=True):
             seen[:, at] = seen[:, at] * fade + total * worth
             due[:, at] = due[:, at] * fade + mean * worth / factor

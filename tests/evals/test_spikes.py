@@ -1,4 +1,4 @@
-"""The suite of spikes: what the fixed rule tells, how alarms are counted, and how counts of others are read."""
+"""The suite of spikes: what the fixed rule tells, how alarms are counted, how others' counts are read."""
 
 from __future__ import annotations
 

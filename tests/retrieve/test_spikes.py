@@ -97,6 +97,13 @@ def test_a_quiet_series_that_doubles_from_one_to_two_is_no_spike() -> None:
     assert found(burst(counts, 3 * 168 + 33, Herald=[1])) == []
 
 
+def test_what_is_sure_and_still_small_is_no_spike() -> None:
+    counts = {name: [100] * (WEEKS * 168) for name in OUTLETS}
+    more = burst(counts, AT, Quay=[60] * 3, Herald=[60] * 3, Skelby=[60] * 3)
+    assert found(more) == []
+    assert len(found(more, rule=Rule(times=1.2))) == 1
+
+
 def test_a_burst_that_lasts_two_days_is_told_once() -> None:
     days = [4] * 48
     assert len(found(burst(subject(), AT, Quay=days, Herald=days, Skelby=days))) == 1
@@ -213,19 +220,21 @@ def down(counts: Counts, outlet: str, start: int, hours: int) -> Counts:
 
 
 def test_an_outage_of_an_outlet_is_not_silence() -> None:
-    start, hours = AT, 72
+    start, hours = 2 * 168, 168
     counts = down(subject(rate=2), "Quay Post", start, hours)
     rest = down(library(), "Quay Post", start, hours)
-    now = MONDAY + (start + hours) * HOUR
+    totals = {n: [a + b for a, b in zip(rest[n], counts[n], strict=True)] for n in OUTLETS}
+    one = Watched("harbour", "harbour strike", counts)
+    (pairs,) = history([one], Coverage(MONDAY, HOUR, totals), MONDAY + WEEKS * 168 * HOUR)
+    expected = [due for _, due in pairs]
 
-    def expected(rest: Counts) -> float:
-        totals = {n: [a + b for a, b in zip(rest[n], counts[n], strict=True)] for n in OUTLETS}
-        one = Watched("harbour", "harbour strike", counts)
-        return history([one], Coverage(MONDAY, HOUR, totals), now)[0][-1][1]
+    def mean(first: int) -> float:
+        return sum(expected[first : first + 24]) / 24
 
-    assert expected(rest) == pytest.approx(6, rel=0.25)  # of the three others, who bring two each
-    back = found(counts, rest)
-    assert [spike for spike in back if spike.end > now] == []
+    assert mean(start - 24) == pytest.approx(8, rel=0.1)  # of four, who bring two each
+    assert mean(start + hours - 24) == pytest.approx(6, rel=0.1)  # of the three that deliver
+    assert mean(start + hours) == pytest.approx(8, rel=0.1)  # the one that is back is what it was
+    assert found(counts, rest) == []
 
 
 def test_what_was_missed_and_arrives_at_once_is_no_burst() -> None:
