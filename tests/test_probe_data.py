@@ -19,11 +19,17 @@ UNFAITHFUL = {
     *("wrong_direction", "lost_hedge", "wrong_date", "wrong_period", "relative_date_error", "altered_quote"),
     *("paraphrase_as_quote", "wrong_speaker", "wrong_name", "wrong_role_or_title", "wrong_place"),
     *("negation_flip", "modality_flip", "causality_invented", "attribution_dropped", "aggregation_error"),
-    *("wrong_citation", "fabricated_detail", "superseded_figure"),
+    *("wrong_citation", "fabricated_detail", "superseded_figure", "wrong_time"),
 }
 FAITHFUL = {
     *("verbatim", "light_paraphrase", "heavy_paraphrase", "number_spelled_out", "scaled_number"),
-    *("rounded_with_hedge", "derived_difference", "derived_percentage", "unit_converted_with_hedge"),
+    *(
+        "rounded_with_hedge",
+        "derived_difference",
+        "derived_percentage",
+        "derived_sum",
+        "unit_converted_with_hedge",
+    ),
     *("date_reformatted", "relative_date_resolved", "quote_trimmed_with_ellipsis", "quote_nested_or_curly"),
     *("indirect_speech_of_quote", "multi_passage_synthesis", "name_shortened", "title_paraphrased"),
     *("passive_active", "negation_preserved", "hedge_preserved"),
@@ -66,7 +72,7 @@ def half(probe: dict[str, Any]) -> str:
 def test_every_probe_has_exactly_the_promised_fields(probes: list[dict[str, Any]]) -> None:
     for probe in probes:
         assert set(probe) == FIELDS, probe["id"]
-        assert re.fullmatch(r"[sb]\d\d-\d\d?", probe["id"]), probe["id"]
+        assert re.fullmatch(r"[sb]\d\d[a-z]?-\d\d?", probe["id"]), probe["id"]
         assert probe["topic"] in TOPICS, probe["id"]
         assert probe["claim"].strip(), probe["id"]
         assert probe["note"].strip(), probe["id"]
@@ -97,7 +103,7 @@ def test_cites_name_passages_of_their_own_probe(probes: list[dict[str, Any]]) ->
 def test_items_of_one_story_share_their_passages(probes: list[dict[str, Any]]) -> None:
     stories: dict[str, Any] = {}
     for probe in probes:
-        story = stories.setdefault(probe["id"][:3], (probe["topic"], probe["passages"]))
+        story = stories.setdefault(probe["id"].partition("-")[0], (probe["topic"], probe["passages"]))
         assert story == (probe["topic"], probe["passages"]), probe["id"]
 
 
