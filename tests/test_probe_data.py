@@ -14,12 +14,14 @@ TOPICS = {
     *("politics", "conflict", "economy", "business", "sport"),
     *("science", "disasters", "health", "courts", "climate"),
 }
-UNFAITHFUL = {
+UNOF_CLOCKS = {"wrong_time"}
+"""Told in one of the two sets only: the other was made before times of day were compared."""
+FAITHFUL = {
     *("wrong_figure", "swapped_figures", "other_entity_figure", "wrong_unit_or_scale", "wrong_currency"),
     *("wrong_direction", "lost_hedge", "wrong_date", "wrong_period", "relative_date_error", "altered_quote"),
     *("paraphrase_as_quote", "wrong_speaker", "wrong_name", "wrong_role_or_title", "wrong_place"),
     *("negation_flip", "modality_flip", "causality_invented", "attribution_dropped", "aggregation_error"),
-    *("wrong_citation", "fabricated_detail", "superseded_figure", "wrong_time"),
+    *("wrong_citation", "fabricated_detail", "superseded_figure"),
 }
 FAITHFUL = {
     *("verbatim", "light_paraphrase", "heavy_paraphrase", "number_spelled_out", "scaled_number"),
@@ -113,7 +115,7 @@ def test_the_label_agrees_with_the_class(probes: list[dict[str, Any]]) -> None:
             assert probe["class"] in FAITHFUL, probe["id"]
         else:
             assert probe["label"] in {"refuted", "not_enough_info"}, probe["id"]
-            assert probe["class"] in UNFAITHFUL, probe["id"]
+            assert probe["class"] in UNFAITHFUL | OF_CLOCKS, probe["id"]
 
 
 def test_only_updates_and_syntheses_need_several_passages(probes: list[dict[str, Any]]) -> None:
