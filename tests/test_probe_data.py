@@ -14,24 +14,18 @@ TOPICS = {
     *("politics", "conflict", "economy", "business", "sport"),
     *("science", "disasters", "health", "courts", "climate"),
 }
-UNOF_CLOCKS = {"wrong_time"}
-"""Told in one of the two sets only: the other was made before times of day were compared."""
-FAITHFUL = {
+UNFAITHFUL = {
     *("wrong_figure", "swapped_figures", "other_entity_figure", "wrong_unit_or_scale", "wrong_currency"),
     *("wrong_direction", "lost_hedge", "wrong_date", "wrong_period", "relative_date_error", "altered_quote"),
     *("paraphrase_as_quote", "wrong_speaker", "wrong_name", "wrong_role_or_title", "wrong_place"),
     *("negation_flip", "modality_flip", "causality_invented", "attribution_dropped", "aggregation_error"),
     *("wrong_citation", "fabricated_detail", "superseded_figure"),
 }
+OF_CLOCKS = {"wrong_time"}
+"""Told in one of the two sets only: the other was made before times of day were compared."""
 FAITHFUL = {
     *("verbatim", "light_paraphrase", "heavy_paraphrase", "number_spelled_out", "scaled_number"),
-    *(
-        "rounded_with_hedge",
-        "derived_difference",
-        "derived_percentage",
-        "derived_sum",
-        "unit_converted_with_hedge",
-    ),
+    *("rounded_with_hedge", "derived_difference", "derived_percentage", "unit_converted_with_hedge"),
     *("date_reformatted", "relative_date_resolved", "quote_trimmed_with_ellipsis", "quote_nested_or_curly"),
     *("indirect_speech_of_quote", "multi_passage_synthesis", "name_shortened", "title_paraphrased"),
     *("passive_active", "negation_preserved", "hedge_preserved"),
