@@ -9,20 +9,23 @@ from agent.text.stance import ACCUSING, DENYING, SAYING, UNVERIFIED
 from agent.types import Finding, Reason
 
 _LEFT_OPEN = re.compile(r"\b(?:whether|investigat\w+|suspicions?|inquir\w+|probes?|probing)\b", re.IGNORECASE)
-"""What is still looked into is told as nobody's fact."""
+"""What is told behind it is still looked into, and nobody's fact."""
 _LEAST = 1.0
 """Least weight of words that stand in the accusation only."""
 
 
 def check_attribution(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where an accusation of the source stands in the claim without its owner."""
-    if any(cue.search(claim) for cue in (ACCUSING, DENYING, SAYING, _LEFT_OPEN)):
+    if ACCUSING.search(claim) or DENYING.search(claim) or SAYING.search(claim):
         return []
+    left_open = _LEFT_OPEN.search(claim)
     alleged = [
         p.claim.term
         for p in aligned.pairs
         if not p.source.cue and not p.claim.term.number and _only_alleged(p.claim.term.key, aligned)
     ]
+    if left_open:
+        alleged = [term for term in alleged if term.start < left_open.start()]
     if sum(t.weight for t in alleged) < _LEAST:
         return []
     words = ", ".join(t.text for t in alleged[:4])

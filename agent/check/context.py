@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from agent.check.cited import Cited
@@ -51,6 +52,11 @@ class Place:
         """Its periods, with the year of the text where they name none."""
         year = frozenset(p for p in self.written if p[0] == "y")
         return self.periods if any(p[0] == "y" for p in self.periods) else self.periods | year
+
+
+def worth(p: Place) -> Decimal:
+    """Return a figure's value in the base unit of its kind, which a bare one takes from its neighbour."""
+    return p.figure.low * (p.kin.unit.factor if p.figure.bare else p.figure.unit.factor)
 
 
 _OLD = re.compile(

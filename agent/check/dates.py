@@ -18,7 +18,7 @@ from agent.check.date_edges import (
     tells_old_plan,
     was_dropped,
 )
-from agent.check.elapsed import lies_so_far
+from agent.check.elapsed import days_named, lies_so_far
 from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
@@ -82,7 +82,7 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         return _finding(mention, True, Reason.OK, best.cited)
     if best is None and saying and (home := next((c for c in cited if _is_its_time(mention, c)), None)):
         return _finding(mention, True, Reason.OK, home)
-    if best is None and lies_so_far(mention.text, _days_named(mentions, cited)):
+    if best is None and lies_so_far(mention.text, days_named(cited, mentions)):
         return _finding(mention, True, Reason.OK, cited[0])
     if best is None:
         return _missing(mention, rival, cited)
@@ -101,21 +101,14 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
 _COARSE = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
 """What names a longer stretch does not speak against a shorter one that the source gives as well."""
 _NOUN = re.compile(
-    r"(?:['’]s)?\s(?:(?:[a-z]+\s)?(?:figures?|data|numbers?|readings?|reports?|results?|peak|low|high|record|total|toll"
-    r"|level|budget|election|vote|deadline|deal|agreement|accord|report|estimate|forecast|price|season)s?)\b"
+    r"(?:['’]s)?\s(?:[a-z]+\s)?(?:figures?|data|numbers?|readings?|reports?|results?|peak|low|high|record|total"
+    r"|toll|level|budget|election|vote|deadline|deal|agreement|accord|estimate|forecast|price|season)s?\b"
 )
 
 
 def _is_attribute(text: str, mention: DateMention) -> bool:
     """Tell whether a date only says which one of several things is meant: "the September figures"."""
     return bool(_NOUN.match(text, mention.end))
-
-
-def _days_named(mentions: Sequence[DateMention], cited: Sequence[Cited]) -> frozenset[int]:
-    """Return the days that the claim or its citations name, as ordinals."""
-    given = [m for c in cited for m in dates(c.text, c.article.published)]
-    named = [m.readings[0][0] for m in (*mentions, *given) if m.precision == "day" and m.readings]
-    return frozenset(day.toordinal() for day in named)
 
 
 def _missing(mention: DateMention, rival: _Candidate | None, cited: Sequence[Cited]) -> Finding:

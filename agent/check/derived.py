@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from agent.check.binding import counts_alike
 from agent.check.computed import Computation, computed
-from agent.check.context import Place
+from agent.check.context import Place, worth
 from agent.check.hedges import rounded_alike, rounds, same_value
 from agent.check.portions import Given, parts, swings, totals, wholes
 
@@ -84,14 +84,14 @@ def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score)
 
 def _of_portions(claim: Place, text: str, source: Sequence[Place]) -> Derivation | None:
     """Return a share of a whole, a whole of which a share is told, or a total, that is the claim's figure."""
+    if claim.figure.unit.dimension == "ratio":
+        return None
     found: tuple[tuple[Computation, Iterator[Given]], ...] = (
         ("part", parts(source)),
         ("whole", wholes(source)),
         ("sum", totals(source, lambda p: p.kin.dimension == claim.kin.dimension)),
         ("sum", swings(source) if _DIFFERENCE.search(text) else iter(())),
     )
-    if claim.figure.unit.dimension == "ratio":
-        return None
     for sort, given in found:
         for value, operands in given:
             counted = [p for p in operands if p.figure.unit.dimension != "ratio"]
@@ -117,12 +117,8 @@ def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
                 yield a, b
 
 
-def _value(p: Place) -> Decimal:
-    return p.figure.low * (p.kin.unit.factor if p.figure.bare else p.figure.unit.factor)
-
-
 def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation]:
-    x, y = _value(a), _value(b)
+    x, y = worth(a), worth(b)
     f = claim.figure
     kinds = {a.kin.dimension, b.kin.dimension}
     if f.unit.dimension == "point" and kinds == {"ratio"}:
@@ -138,9 +134,8 @@ def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation
         return
     elif not _same_kind(claim, a, b):
         return
-    told = (_value(claim) if f.bare else f.base[0]) * (
-        100 if f.unit.dimension == "ratio" and "point" in kinds else 1
-    )
+    told = worth(claim) if f.bare else f.base[0]
+    told *= 100 if f.unit.dimension == "ratio" and "point" in kinds else 1
     level = (a.delta or b.delta) if bool(a.delta) != bool(b.delta) else ""
     more, less = (a.figure, b.figure) if x >= y else (b.figure, a.figure)
     found: tuple[tuple[Computation, Decimal, re.Pattern[str], str], ...] = (
@@ -187,4 +182,4 @@ def _rises(a: Place, b: Place) -> bool | None:
     if a.old == b.old:
         return None
     new, old = (b, a) if a.old else (a, b)
-    return _value(new) > _value(old)
+    return worth(new) > worth(old)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from agent.check.cited import Cited
 from agent.check.context import Place
 from agent.check.hedges import rounds
-from agent.text.dates import dates
+from agent.text.dates import DateMention, dates
 from agent.text.figures import figures
 from agent.text.units import UNITS
 
@@ -22,14 +22,10 @@ _IN_DAYS = {"day": 1, "week": 7}
 _BETWEEN = re.compile(r"\b(?:after|before|later|earlier|within|since|ago|apart|away)\b", re.I)
 
 
-def _days(cited: Sequence[Cited]) -> set[int]:
-    """Return the days that the cited texts name, those of their publication among them, as numbers."""
-    found = {c.article.published.date().toordinal() for c in cited if c.article.published}
-    for c in cited:
-        for mention in dates(c.text, c.article.published):
-            if mention.precision == "day" and mention.readings:
-                found.add(mention.readings[0][0].toordinal())
-    return found
+def days_named(cited: Sequence[Cited], claimed: Sequence[DateMention] = ()) -> set[int]:
+    """Return the days that cited texts name, and those of a claim that are given, as ordinal numbers."""
+    given = [m for c in cited for m in dates(c.text, c.article.published)]
+    return {m.readings[0][0].toordinal() for m in (*claimed, *given) if m.precision == "day" and m.readings}
 
 
 _SO_FAR = re.compile(
@@ -61,7 +57,9 @@ def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:
             if unit.dimension == figure.unit.dimension and figure.base[0] == unit.factor:
                 return True
     if figure.unit.name in _IN_DAYS and figure.hedge in ("none", "about") and _BETWEEN.search(claim):
-        wanted, named = figure.low * _IN_DAYS[figure.unit.name], _days(cited)
+        wanted = figure.low * _IN_DAYS[figure.unit.name]
+        named = days_named(cited)
+        named |= {c.article.published.date().toordinal() for c in cited if c.article.published}
         if figure.low == figure.high and wanted in {b - a for a in named for b in named if b > a}:
             return True
     if figure.unit.name != "year":

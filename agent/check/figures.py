@@ -224,8 +224,8 @@ def _unmatched(told: Place, alike: Sequence[Place], case: Case) -> Finding | Non
     if small and (words := _TWO.get(int(told.figure.low))) and any(words.search(c.text) for c in case.cited):
         return _finding(told, Reason.OK, None)
     other = sorted((p for p in case.source if _same_number(told, p)), key=lambda p: -case.score(told, p))
-    if other and any(is_bare_age(told.figure, p.figure) for p in other):
-        return _finding(told, Reason.OK, other[0])
+    if aged := next((p for p in other if is_bare_age(told.figure, p.figure)), None):
+        return _finding(told, Reason.OK, aged)
     if other:
         money = bool(told.figure.currency and other[0].kin.currency)
         reason = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
-from agent.check.context import Place
+from agent.check.context import Place, worth
 from agent.text.normalise import plain
 
 Given = tuple[Decimal, tuple[Place, ...]]
@@ -40,7 +40,7 @@ def parts(source: Sequence[Place]) -> Iterator[Given]:
     """
     for share in filter(_is_share, source):
         for whole in _wholes(share, source):
-            yield _value(share) * _value(whole), (share, whole)
+            yield worth(share) * worth(whole), (share, whole)
 
 
 def wholes(source: Sequence[Place]) -> Iterator[Given]:
@@ -50,7 +50,7 @@ def wholes(source: Sequence[Place]) -> Iterator[Given]:
             gap = plain(share.sentence)[part.figure.end - share.start : share.figure.start - share.start]
             beside = part.start == share.start and part.figure.end < share.figure.start
             if _same_text(part, share) and beside and _amount(part) and _BEFORE.fullmatch(gap):
-                yield _value(part) / _value(share), (part, share)
+                yield worth(part) / worth(share), (part, share)
 
 
 def totals(source: Sequence[Place], kind: Callable[[Place], bool]) -> Iterator[Given]:
@@ -61,21 +61,18 @@ def totals(source: Sequence[Place], kind: Callable[[Place], bool]) -> Iterator[G
         for length in range(3, min(_MOST_ADDED, len(alike)) + 1):
             for at in range(len(alike) - length + 1):
                 run = tuple(alike[at : at + length])
-                if (total := sum(map(_value, run), Decimal(0))) >= _LEAST_TOTAL:
+                if (total := sum(map(worth, run), Decimal(0))) >= _LEAST_TOTAL:
                     yield total, run
 
 
 def swings(source: Sequence[Place]) -> Iterator[Given]:
     """Yield what lies between a loss and a profit of one sentence: the two together."""
-    for one in source:
-        for other in source:
-            beside = (
-                _same_text(one, other)
-                and one.start == other.start
-                and one.kin.dimension == other.kin.dimension
-            )
-            if beside and _result(one) == "profit" and _result(other) == "loss":
-                yield _value(one) + _value(other), (one, other)
+    losses = [p for p in source if _result(p) == "loss"]
+    for profit in (p for p in source if losses and _result(p) == "profit"):
+        for loss in losses:
+            beside = _same_text(profit, loss) and profit.start == loss.start
+            if beside and profit.kin.dimension == loss.kin.dimension:
+                yield worth(profit) + worth(loss), (profit, loss)
 
 
 def _result(p: Place) -> str:
@@ -95,14 +92,14 @@ def _wholes(share: Place, source: Sequence[Place]) -> list[Place]:
     ]
     if behind:
         return behind[:1]
-    before = [p for p in near if p.start < share.start and _value(p) >= _LEAST_TOTAL]
+    before = [p for p in near if p.start < share.start and worth(p) >= _LEAST_TOTAL]
     last = [p for p in before if p.start == before[-1].start]
     return last if len(last) == 1 else []
 
 
 def _is_share(p: Place) -> bool:
     share = p.figure.unit.dimension == "ratio" and p.figure.low == p.figure.high and not p.delta
-    return share and 0 < _value(p) < 1 and bool(_OF.match(plain(p.sentence), p.figure.end - p.start))
+    return share and 0 < worth(p) < 1 and bool(_OF.match(plain(p.sentence), p.figure.end - p.start))
 
 
 def _amount(p: Place) -> bool:
@@ -112,7 +109,3 @@ def _amount(p: Place) -> bool:
 
 def _same_text(a: Place, b: Place) -> bool:
     return a.cited is b.cited
-
-
-def _value(p: Place) -> Decimal:
-    return p.figure.low * (p.kin.unit.factor if p.figure.bare else p.figure.unit.factor)

@@ -46,7 +46,6 @@ def read_feed(data: bytes, content_type: str = "") -> Feed:
     problem = parsed.get("bozo_exception")
     return Feed(
         title=clean_line(str(parsed.feed.get("title", "")), 300),
-        language=clean_line(str(parsed.feed.get("language", "")), 20),
         items=tuple(items),
         damaged=clean_line(f"{type(problem).__name__}: {problem}", 300) if parsed.bozo and problem else "",
     )
@@ -111,7 +110,6 @@ def _json_feed(data: bytes) -> Feed:
         raise Unusable("it is not a feed")
     return Feed(
         title=clean_line(str(said.get("title", "")), 300),
-        language=clean_line(str(said.get("language", "")), 20),
         items=tuple(_json_item(entry) for entry in entries[:MOST_ITEMS] if isinstance(entry, dict)),
     )
 

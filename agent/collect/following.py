@@ -13,7 +13,6 @@ from urllib.parse import urljoin
 
 from agent.collect.bounded import Readers
 from agent.collect.fetch.outcome import Failure, Fetched, Validators
-from agent.collect.fetch.politeness import retry_at
 from agent.collect.health import after_failure, after_gone, after_success, after_unchanged, dated
 from agent.collect.identity import canonical_url, host_of
 from agent.collect.moments import moment_of
@@ -73,17 +72,18 @@ class Follower:
         validators = Validators(etag=state.etag, last_modified=state.last_modified)
         answer = self.web.get(source.address, validators)
         if isinstance(answer, Failure):
-            until = retry_at(answer.retry_after, now)
-            return self._failed(source, answer.message, until - now if until else None)
+            return self._failed(source, answer.message, answer.retry_after)
         if answer.gone:
             return Visit(source.model_copy(update={"state": after_gone(state, now)}))
         if answer.unchanged:
             return Visit(source.model_copy(update={"state": after_unchanged(state, now, self.every)}))
         try:
-            items = self._items(source, answer)
+            items, damaged = self._items(source, answer)
         except Unusable as problem:
             return self._failed(source, str(problem))
         visit = Visit(source)
+        if damaged:
+            visit.noted.append(Noted(name=source.address, remark=f"the feed is damaged: {damaged}"))
         self._fetch(visit, items)
         state = after_success(
             state, now, self.every, answer.etag or "", answer.last_modified or "", bool(visit.articles)
@@ -95,22 +95,21 @@ class Follower:
         visit.source = source.model_copy(update={"state": state, "address": moved})
         return visit
 
-    def _failed(self, source: Source, why: str, wait: timedelta | None = None) -> Visit:
-        state = after_failure(source.state, self.reading.retrieved, self.every, why, wait)
+    def _failed(self, source: Source, why: str, retry_after: str | None = None) -> Visit:
+        state = after_failure(source.state, self.reading.retrieved, self.every, why, retry_after)
         return Visit(source.model_copy(update={"state": state}))
 
-    def _items(self, source: Source, answer: Fetched) -> list[FeedItem]:
-        """Return what a feed or a page leads to, addresses made whole."""
+    def _items(self, source: Source, answer: Fetched) -> tuple[list[FeedItem], str]:
+        """Return what a feed or a page leads to, addresses made whole, and what is wrong with a feed."""
         if source.kind == "feed":
             feed = Feed.model_validate(self.readers.read("feed", answer.body, answer.content_type or ""))
-            found = [item.model_copy(update={"url": urljoin(answer.url, item.url)}) for item in feed.items]
-        else:
-            links = PageLinks.model_validate(self.readers.read("links", answer.body))
-            base = urljoin(answer.url, links.base)
-            whole = (canonical_url(urljoin(base, link)) for link in links.articles)
-            own = [url for url in whole if url and host_of(url) == host_of(answer.url)]
-            found = [FeedItem(url=url) for url in dict.fromkeys(own)]
-        return found
+            whole = [item.model_copy(update={"url": urljoin(answer.url, item.url)}) for item in feed.items]
+            return whole, feed.damaged
+        links = PageLinks.model_validate(self.readers.read("links", answer.body))
+        base = urljoin(answer.url, links.base)
+        found = (canonical_url(urljoin(base, link)) for link in links.articles)
+        own = [url for url in found if url and host_of(url) == host_of(answer.url)]
+        return [FeedItem(url=url) for url in dict.fromkeys(own)], ""
 
     def _fetch(self, visit: Visit, items: list[FeedItem]) -> None:
         fresh = list(self._fresh(visit, items))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from agent.collect.fetch.politeness import Backoff, next_try
 from agent.types import Source, SourceState
 
 SLOWEST = timedelta(days=1)
@@ -48,7 +49,7 @@ def after_unchanged(state: SourceState, now: datetime, every: timedelta) -> Sour
 
 
 def after_failure(
-    state: SourceState, now: datetime, every: timedelta, problem: str, wait: timedelta | None = None
+    state: SourceState, now: datetime, every: timedelta, problem: str, retry_after: str | None = None
 ) -> SourceState:
     """Return the state after a reading that failed: each time it is asked half as often, once a day at least.
 
@@ -57,11 +58,10 @@ def after_failure(
         now: The moment of the reading.
         every: How often the source is asked while all is well.
         problem: What went wrong, in plain words.
-        wait: How long its server asks us to stay away.
+        retry_after: The header in which its server asks us to stay away.
     """
     failures = state.failures + 1
-    pause = min(every * 2 ** min(failures, 12), SLOWEST)
-    due = now + max(pause, min(wait, 7 * SLOWEST) if wait else pause)
+    due = next_try(failures, now, retry_after, Backoff(first=min(2 * every, SLOWEST), longest=SLOWEST))
     return state.model_copy(
         update={"checked": now, "failures": failures, "problem": problem, "due": due, "etag": "",
                 "last_modified": ""}

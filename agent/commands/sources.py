@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from agent.settings import Settings
 
 SHOWN = 5
-"""Pages of a source that are named where they could not be read."""
+"""Pages of a source that are named where they could not be read, or went in with a remark."""
 
 
 def run_add(address: str, publisher: str, language: str, home: Path | None) -> int:
@@ -152,7 +152,7 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     from agent.store import Followed
 
     with opened(home) as (settings, store, library), Readers() as readers:
-        web, code = _web(settings), 0
+        web = _web(settings)
         while True:
             followed = Followed(store)
             if not followed.all():
@@ -191,10 +191,11 @@ def _told_of(reports: list[SourceReport], embedded: int) -> int:
             continue
         left = f", {report.left} left for the next time" if report.left else ""
         print(f"{name}: {report.added} new, {report.new_versions} changed, {report.known} known{left}")
-        for skipped in report.skipped[:SHOWN]:
-            say(f"  Skipped {printable(str(skipped))}")
-        if len(report.skipped) > SHOWN:
-            say(f"  … and {len(report.skipped) - SHOWN} more pages")
+        told = [*(f"Skipped {one}" for one in report.skipped), *(f"Noted {one}" for one in report.noted)]
+        for line in told[:SHOWN]:
+            say(f"  {printable(line)}")
+        if len(told) > SHOWN:
+            say(f"  … and {len(told) - SHOWN} more")
     added = sum(report.added for report in reports)
     failed = sum(bool(r.source.state.failures or r.source.state.gone or r.skipped) for r in reports)
     print(f"{len(reports)} sources read, {added} articles added; {embedded} passages embedded.")

@@ -50,7 +50,7 @@ class Source(Record):
     """A feed, a site or a folder that is read again and again."""
 
     id: str
-    """Hash of kind and address."""
+    """Hash of kind and address, as it was when somebody began to follow it."""
     kind: SourceKind
     """A site is a page whose links to articles are followed."""
     address: str
@@ -89,8 +89,6 @@ class Feed(Record):
 
     title: str = ""
     """Name of the feed."""
-    language: str = ""
-    """Its language, as stated."""
     items: tuple[FeedItem, ...] = ()
     """Its entries, in the feed's order."""
     damaged: str = ""

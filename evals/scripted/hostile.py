@@ -85,8 +85,10 @@ class HostileModel(ScriptedModel):
     def _part(self, part: Part, given: Delivered, other: Around) -> Part:
         heading = part.heading
         if heading and self._chance.random() < HEADINGS:
+            # What its own sentences name is no wrong name above them.
+            labels = tuple(label for sentence in part.sentences for label in sentence.labels)
             planted = self._plant(
-                self._chance.choice(_IN_HEADINGS), Written(heading, "reported", ()), given, other
+                self._chance.choice(_IN_HEADINGS), Written(heading, "reported", labels), given, other
             )
             if planted:
                 heading = planted[0].text

@@ -68,10 +68,8 @@ def test_each_failure_waits_longer_up_to_a_day(times: int) -> None:
     assert after_success(state, NOW, EVERY, "", "", brought=False).failures == 0
 
 
-@pytest.mark.parametrize(
-    ("asked", "waits"), [(timedelta(hours=6), timedelta(hours=6)), (timedelta(days=300), 7 * SLOWEST)]
-)
-def test_a_server_may_ask_for_more_patience_but_not_for_ever(asked: timedelta, waits: timedelta) -> None:
+@pytest.mark.parametrize(("asked", "waits"), [("21600", timedelta(hours=6)), ("99999999", 7 * SLOWEST)])
+def test_a_server_may_ask_for_more_patience_but_not_for_ever(asked: str, waits: timedelta) -> None:
     assert after_failure(READ, NOW, EVERY, "busy", asked).due == NOW + waits
 
 
