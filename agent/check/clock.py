@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from agent.check.cited import Cited
 from agent.check.events import around, kinship, spread_over
-from agent.text.clock import ClockTime, apart, clock_times
+from agent.text.clock import DAY, ClockTime, apart, clock_times
 from agent.text.figures import figures
 from agent.text.sentences import sentences
 from agent.types import Claim, Finding, Reason
@@ -72,7 +73,7 @@ def _computed(mine: ClockTime, source: Cited) -> bool:
                 if figure.unit.dimension != "time" or not (late or early):
                     continue
                 minutes = int(figure.base[0] / 60) * (1 if late else -1)
-                if (time.minute + minutes - mine.minute) % (12 * 60) == 0:
+                if apart(mine, replace(time, minute=(time.minute + minutes) % DAY)) == 0:
                     return True
     return False
 

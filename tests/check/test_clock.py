@@ -41,6 +41,7 @@ def test_a_time_that_is_given_or_follows_is_supported(claim: str) -> None:
         ("The thieves climbed in through the skylight at 3.40 p.m.", "3.40 a.m."),
         ("The thieves climbed in through the skylight at 6.15 a.m.", "3.40 a.m."),
         ("A guard called the police at 3.40 a.m.", "6.15 a.m."),
+        ("The thieves left through the skylight at 3.47 p.m.", "3.40 a.m."),
     ],
 )
 def test_another_time_is_refuted_and_the_right_one_named(claim: str, right: str) -> None:
