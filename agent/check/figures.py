@@ -13,7 +13,15 @@ from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
-from agent.check.misplaced import operand_against, part_of, rank_of_another, turned
+from agent.check.misplaced import (
+    exchanged,
+    in_order,
+    of_another_sort,
+    operand_against,
+    part_of,
+    rank_of_another,
+    turned,
+)
 from agent.check.superseded import newer, replaced
 from agent.text.hedges import Hedge
 from agent.text.normalise import plain, stands_in
@@ -105,9 +113,13 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
         compared = rival.old and not match.old and not told.old  # no other value of the same thing
         if compared or replaced(rival, match) or _of_another_period(told, rival, match):
             continue
+        if of_another_sort(told, rival, match):
+            continue
         if owner is None:
             if case.score(told, rival) > needed or nearer(told, rival, match):
                 return rival
+            continue
+        if in_order(told, match, owner, rival):
             continue
         gain = _gain_of_exchange(told, match, owner, rival, case)
         if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not part_of(told, owner):
@@ -160,6 +172,11 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
+    if (
+        to := exchanged(told, kept, case.told, lambda t: [p for p in case.source if _fits(t, p)])
+    ) is not None:
+        message = f"In the source it is the other way round: to {_as_told(to)}."
+        return _finding(told, Reason.FIGURE_DIRECTION, to, True, message)
     if (was := operand_against(told, kept, case.source)) is not None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
