@@ -70,12 +70,25 @@ def test_a_change_told_backwards_is_refuted(claim: str) -> None:
         ("savings of 280 million crowns by year three", [(280_000_000, 280_000_000)]),
         ("the northern half was spared", []),
         ("wages rose from $5 to $7", [(5, 5), (7, 7)]),
+        ("a four-and-a-half-year term", [(4.5, 4.5)]),
     ],
 )
 def test_ranges_of_money_are_one_figure_and_names_of_parts_are_none(
-    text: str, values: list[tuple[int, int]]
+    text: str, values: list[tuple[float, float]]
 ) -> None:
-    assert [(f.low, f.high) for f in figures(text)] == values
+    assert [(float(f.low), float(f.high)) for f in figures(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("over some 6% of the area", "about"),
+        ("a raid of under six minutes", "less_than"),
+        ("it flew under six metres of ice", "none"),
+    ],
+)
+def test_a_preposition_limits_a_measure_only_where_its_words_say_so(text: str, hedge: str) -> None:
+    assert [f.hedge for f in figures(text)] == [hedge]
 
 
 @pytest.mark.parametrize(

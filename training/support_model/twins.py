@@ -20,8 +20,8 @@ from typing import Any
 from agent.text.excerpt import excerpt
 from training.support_model.rows import Pair, write_pairs
 
-WORDS = 130
-"""Words of a passage that are read: what fits in beside a claim."""
+WORDS = 70
+"""Words of a passage that are read: two or three sentences are what a claim rests on."""
 
 
 def read_stories(path: Path) -> Iterator[dict[str, Any]]:
@@ -31,7 +31,7 @@ def read_stories(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def pairs_of(stories: Iterable[dict[str, Any]]) -> Iterator[Pair]:
-    """Yield four pairs for each two twins: either claim with either passage."""
+    """Yield four pairs for two twins, either claim with either passage; none where it would not be read."""
     for story in stories:
         for number, twins in enumerate(story["pairs"]):
             old, new = twins["flip"]
@@ -43,9 +43,11 @@ def pairs_of(stories: Iterable[dict[str, Any]]) -> Iterator[Pair]:
 def _four(told: str, turned: str, twins: dict[str, Any], doc_id: str) -> Iterator[Pair]:
     a, b = twins["a"], twins["b"]
     kind = f"twins/{twins['class']}"
-    for text, true, false in ((told, a, b), (turned, b, a)):
-        # Both twins are read with one excerpt, so that it does not tell them apart.
-        premise = excerpt(text, f"{a} {b}", WORDS)
+    # Both twins are read with one excerpt, so that it does not tell them apart.
+    read = [excerpt(text, f"{a} {b}", WORDS) for text in (told, turned)]
+    if not all(part in text for part, text in zip(twins["flip"], read, strict=True)):
+        return
+    for premise, true, false in ((read[0], a, b), (read[1], b, a)):
         yield Pair(premise, true, 1, kind, doc_id, (0, 0))
         yield Pair(premise, false, 0, kind, doc_id, differing(false, true))
 
