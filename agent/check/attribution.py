@@ -11,8 +11,7 @@ from agent.types import Finding, Reason
 _LEFT_OPEN = re.compile(r"\b(?:whether|investigat\w+|suspicions?|inquir\w+|probes?|probing)\b", re.IGNORECASE)
 """What is told behind it is still looked into, and nobody's fact."""
 _OWNED = re.compile(
-    r"\b(?:contend(?:s|ed|ing)?|assert(?:s|ed|ion|ions)?|maintain(?:s|ed|ing)?|alleg\w+"
-    r"|pleaded|pleads|in dispute"
+    r"\b(?:contend(?:s|ed|ing)?|assert(?:s|ed|ion|ions)?|pleaded|pleads|in dispute"
     r"|unchallenged|undisputed|ruled out|rules out|ruling out|predict(?:s|ed)?|caution(?:s|ed)?"
     r"|conced(?:es|ed)"
     r"|acknowledg(?:es|ed)|admit(?:s|ted)|complain(?:s|ed)|lament(?:s|ed)|announced|declared|urged|recommended)\b",

@@ -24,7 +24,8 @@ def edge_of(text: str, at: int) -> str:
 
 
 _MADE_PUBLIC = re.compile(
-    r"\b(?:published|released|issued|reported|announced|given|figures|data|results|tolls?|showed|shown)"
+    r"\b(?:published|released|issued|reported|announced|(?:tolls?|counts?|numbers?) given"
+    r"|figures|data|results|showed|shown)"
     r"(?: late| early)?(?: on)? $",
     re.I,
 )
