@@ -41,7 +41,12 @@ class IngestReport(Record):
 
 
 def ingest(
-    paths: Sequence[Path], store: Store, settings: Settings, now: datetime, progress: Progress | None = None
+    paths: Sequence[Path],
+    store: Store,
+    settings: Settings,
+    now: datetime,
+    progress: Progress | None = None,
+    index: Callable[[Sequence[Article]], None] | None = None,
 ) -> IngestReport:
     """Read paths into the store, in batches; when it is interrupted, finished batches stay.
 
@@ -51,6 +56,7 @@ def ingest(
         settings: Zone of dates that state none, and the limits.
         now: The moment that counts as the time of reading.
         progress: Told after every batch.
+        index: Takes the new articles of a batch once they are kept, such as `Library.taking_in` yields.
 
     Raises:
         StoreError: the store cannot take them; finished batches are kept.
@@ -62,7 +68,7 @@ def ingest(
         max_bytes=settings.max_file_bytes,
     )
     total = sum(count(path, reading) for path in paths) if progress is not None else 0
-    run = _Run(store, total, progress)
+    run = _Run(store, total, progress, index)
     for path in paths:
         for read in read_path(path, reading):
             run.take(read)
@@ -83,6 +89,7 @@ class _Run:
     store: Store
     total: int
     progress: Progress | None
+    index: Callable[[Sequence[Article]], None] | None
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
@@ -101,7 +108,11 @@ class _Run:
 
     def keep(self) -> None:
         """Put the batch into the store."""
-        self.outcomes.update(self.store.add_articles(self.batch))
+        outcomes = self.store.add_articles(self.batch)
+        self.outcomes.update(outcomes)
+        if self.index is not None:
+            kept = zip(self.batch, outcomes, strict=True)
+            self.index([article for article, outcome in kept if outcome is Outcome.ADDED])
         self.batch.clear()
         if self.progress is not None:
             done = self.outcomes.total() + len(self.skipped)

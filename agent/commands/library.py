@@ -20,8 +20,8 @@ def run_ingest(paths: list[Path], home: Path | None) -> int:
         with bar("Indexing") as step:
             # First of all: finishes what an interrupted run left, and fails while nothing is half done.
             library.sync(step)
-        with bar("Reading") as step:
-            report = ingest(paths, store, settings, now(), step)
+        with bar("Reading") as step, library.taking_in() as take:
+            report = ingest(paths, store, settings, now(), step, take)
         tell(report)
         with bar("Indexing") as step:
             synced = library.sync(step)

@@ -24,21 +24,6 @@ def entries_of(article: Article) -> Iterator[Entry]:
         yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
 
 
-def chunked(articles: Iterable[Article], size: int | None = None) -> Iterator[tuple[int, list[Entry]]]:
-    """Yield the entries of whole articles together, about `size` at a time, with the number of articles."""
-    most = size or CHUNK
-    count, entries = 0, list[Entry]()
-    for article in articles:
-        more = list(entries_of(article))
-        if entries and len(entries) + len(more) > most:
-            yield count, entries
-            count, entries = 0, []
-        count += 1
-        entries.extend(more)
-    if count:
-        yield count, entries
-
-
 def embedded_text(entry: Entry) -> str:
     """Return what is embedded of a passage: the line above it, and its text."""
     return f"{entry.header}\n{entry.text}"

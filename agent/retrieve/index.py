@@ -7,27 +7,25 @@ owns the folder; another one searches the words only, and says so.
 from __future__ import annotations
 
 import os
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
-from agent.retrieve.entries import amount, chunked, embedded_text, entries_of, stored
+from agent.retrieve.entries import amount, entries_of, stored
 from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
-from agent.retrieve.lexical import Entry, Words
+from agent.retrieve.intake import Intake
+from agent.retrieve.lexical import Words
 from agent.retrieve.seams import Embedder, Loads, Progress, Shelf, Synced, Terms
+from agent.types import Article
 
 if TYPE_CHECKING:
-    import numpy as np
     from filelock import BaseFileLock
-    from numpy.typing import NDArray
 
     from agent.retrieve.dense import Vectors
 
-AHEAD = 2
-"""Chunks that may wait to be written before no more are prepared: a bound on memory."""
 _OPEN_SECONDS = 150.0
 NO_EMBEDDER = "none"
 TRIAL = "A word."
@@ -50,6 +48,7 @@ class Index:
         self._lock: BaseFileLock | None = None
         self._words: Words | None = None
         self._vectors: Vectors | None = None
+        self._taken_in: Intake | None = None
 
     @property
     def embedder(self) -> str:
@@ -79,6 +78,9 @@ class Index:
     def sync(self, progress: Progress | None = None) -> Synced:
         """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
 
+        Returns:
+            What was done, and what was taken in beforehand.
+
         Raises:
             IndexBusy: another process owns the folder.
         """
@@ -92,6 +94,27 @@ class Index:
         except EmbedderFailed as failure:
             self.without_vectors(f"The index is behind the store ({failure.subject}: {failure.why})")
             raise
+
+    @contextmanager
+    def taking_in(self) -> Iterator[Callable[[Sequence[Article]], None]]:
+        """Yield what adds articles that are new in the store, while more are read; `sync` has to follow.
+
+        Until then the folder counts as open, and what fails here fails there again, when all is read. An
+        embedder that is paid is left to `sync`, which asks once about all there is.
+        """
+        if self._terms is not None or self.degraded or not self._owns() or not self._opened():
+            yield lambda articles: None
+            return
+        assert self._words is not None
+        with suppress(IndexDamaged), Intake(self._words, self._vectors, self._embedder) as intake:
+            self._taken_in = intake
+
+            def take(articles: Sequence[Article]) -> None:
+                if articles:
+                    self._folder.begin()
+                    intake.offer(articles)
+
+            yield take
 
     def rebuild(self, progress: Progress | None = None) -> Synced:
         """Throw the folder's content away and build it again from the store.
@@ -239,10 +262,16 @@ class Index:
             self._folder.begin()
         deleted = set(gone) - {article_id for article_id, _ in wanted}
         self._remove(gone, forget=bool(deleted))
-        added, embedded = self._index(missing, len(wanted), progress)
+        done = self._index(missing, len(wanted), progress)
+        before, self._taken_in = self._taken_in, None
         if gone or missing or self._folder.state() is not State.CLEAN:
             self._folder.leave(digest_of(wanted))
-        return Synced(added=added, removed=len(gone), embedded=embedded)
+        both = [one for one in (done, before) if one is not None]
+        return Synced(
+            added=sum(one.added for one in both),
+            removed=len(gone),
+            embedded=sum(one.embedded for one in both),
+        )
 
     def _remove(self, gone: list[str], forget: bool) -> None:
         """Take articles out; with `forget`, their words leave the files as well."""
@@ -260,40 +289,11 @@ class Index:
         else:
             self._words.write((), removed=gone)
 
-    def _index(self, missing: list[tuple[str, str]], of: int, progress: Progress | None) -> tuple[int, int]:
-        """Add articles in chunks; while one is written, the next is prepared. Return articles and vectors.
-
-        Vectors are written before words, since the words are the record of what is there.
-        """
-        added = embedded = done = 0
-        waiting: deque[Future[None]] = deque()
-        with ThreadPoolExecutor(1) as for_vectors, ThreadPoolExecutor(1) as for_words:
-            size = self._terms.batch if self._terms is not None else None
-            for articles, entries in chunked(stored(self._store, missing, of), size):
-                vectors = self._embed(entries)
-                first = for_vectors.submit(self._add_vectors, entries, vectors)
-                waiting.append(for_words.submit(self._add_words, entries, first))
-                if len(waiting) > AHEAD:
-                    waiting.popleft().result()
-                added += len({entry.place.article_id for entry in entries})
-                embedded += len(entries) if vectors is not None else 0
-                done += articles
-                if progress is not None:
-                    progress(done, len(missing))
-            for one in waiting:
-                one.result()
-        return added, embedded
-
-    def _embed(self, entries: list[Entry]) -> NDArray[np.float32] | None:
-        if self._vectors is None or self._embedder is None or not entries:
-            return None
-        return self._embedder.passages([embedded_text(entry) for entry in entries])
-
-    def _add_vectors(self, entries: list[Entry], vectors: NDArray[np.float32] | None) -> None:
-        if self._vectors is not None and vectors is not None:
-            self._vectors.add(entries, vectors)
-
-    def _add_words(self, entries: list[Entry], after: Future[None]) -> None:
-        after.result()
+    def _index(self, missing: list[tuple[str, str]], of: int, progress: Progress | None) -> Intake:
+        """Add articles in chunks, and return what counted them."""
         assert self._words is not None
-        self._words.write(entries)
+        size = self._terms.batch if self._terms is not None else None
+        with Intake(self._words, self._vectors, self._embedder, size, progress, len(missing)) as intake:
+            for article in stored(self._store, missing, of):
+                intake.take(article)
+        return intake

@@ -7,7 +7,8 @@ with Library(folder, embedder, store) as library:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -106,6 +107,12 @@ class Library:
             IndexBusy: another process owns the folder.
         """
         return self._index.sync(progress)
+
+    @contextmanager
+    def taking_in(self) -> Iterator[Callable[[Sequence[Article]], None]]:
+        """Make new articles searchable while more are read: yields what takes them; `sync` has to follow."""
+        with self._index.taking_in() as take:
+            yield take
 
     def rebuild(self, progress: Progress | None = None) -> Synced:
         """Throw the index away and build it again from the store.

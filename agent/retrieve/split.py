@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 
 from agent.text.sentences import ends_paragraph, sentences
 from agent.types import Article, Passage, Span
@@ -48,7 +49,7 @@ def header(article: Article) -> str:
     """
     day = ""
     if article.published is not None:
-        at = article.published
+        at = article.published.astimezone(UTC)  # as the store gives it back
         day = f"{at:%Y-%m-%d} {at:%B} {at.day}, {at.year}"
     return ". ".join(part for part in (article.headline, article.publisher, day) if part)
 
