@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log
@@ -229,6 +229,9 @@ class _Corpus:
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         return self._by_id.get(article_id)
+
+    def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
+        return {version: self._by_id[version[0]] for version in versions if version[0] in self._by_id}
 
     def article_at(self, article_id: str, moment: datetime) -> Article | None:
         return self._by_id.get(article_id)

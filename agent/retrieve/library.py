@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
 from agent.retrieve.facets import outlet_names
 from agent.retrieve.index import Index
-from agent.retrieve.lexical import Filter
+from agent.retrieve.lexical import Filter, Place
 from agent.retrieve.rank import at_most, coverage, without_copies
 from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
@@ -47,6 +47,8 @@ SAMPLE = 3
 OUTLET_SHARE = 0.25
 """Share of the passages one outlet may fill before the others have had their turn."""
 FEWEST_PER_OUTLET = 4
+AT_ONCE = 20
+"""Texts fetched together. A statement costs as much as five of them, and most answers need fewer."""
 
 
 __all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
@@ -179,7 +181,7 @@ class Library:
         except (IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(_told(failure))
             found = self._open().ranked(request.question, None, only, moment, depth)
-        hits = list(self._read(found[: 3 * depth], request, search))
+        hits = self._read(found[: 3 * depth], request, search)
         if not search.names_outlets(request.question):
             limit = max(FEWEST_PER_OUTLET, ceil(OUTLET_SHARE * k))
             hits = at_most(hits, limit, lambda hit: hit.article.publisher)
@@ -207,14 +209,13 @@ class Library:
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 
     def _read(self, found: list[Found], request: Request, search: Search) -> Iterator[Hit]:
-        """Fetch the texts; an article that left the store since the last synchronisation is passed over."""
+        """Fetch the texts, some at a time and none before it is asked for.
+
+        An article that left the store since the last synchronisation is passed over.
+        """
         subject = search.subject(request.question)
-        article_now = lru_cache(maxsize=None)(self._store.article)
         article_then = lru_cache(maxsize=None)(self._store.article_at)
-        for place, score in found:
-            article = article_now(place.article_id, place.content_hash)
-            if article is None:
-                continue
+        for place, score, article in self._with_articles(found):
             passage = next((p for p in _split(article) if p.start == place.start), None)
             if request.as_of is not None:
                 then = article_then(place.article_id, request.as_of)
@@ -224,6 +225,15 @@ class Library:
                     article, passage = then, _most_like(_split(then), subject, search)
             if passage is not None:
                 yield Hit(article, passage, score)
+
+    def _with_articles(self, found: list[Found]) -> Iterator[tuple[Place, float, Article]]:
+        for first in range(0, len(found), AT_ONCE):
+            some = found[first : first + AT_ONCE]
+            there = self._store.articles_of({(p.article_id, p.content_hash) for p, _ in some})
+            for place, score in some:
+                article = there.get((place.article_id, place.content_hash))
+                if article is not None:
+                    yield place, score, article
 
 
 @lru_cache(maxsize=512)

@@ -7,7 +7,7 @@ an index.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from math import log
 from typing import TypeVar
@@ -37,7 +37,7 @@ def fuse(words: Sequence[tuple[K, float]], vectors: Mapping[K, float]) -> list[t
     return sorted(fused.items(), key=lambda item: -item[1])
 
 
-def take_turns(rankings: Sequence[Sequence[K]]) -> list[K]:
+def take_turns(rankings: Sequence[Iterable[K]]) -> list[K]:
     """Return what the rankings hold, the best of each first, then the second of each, each thing once."""
     order: dict[K, None] = {}
     for row in zip_longest(*rankings):
@@ -45,29 +45,34 @@ def take_turns(rankings: Sequence[Sequence[K]]) -> list[K]:
     return list(order)
 
 
-def at_most(things: Iterable[T], limit: int, group: Callable[[T], Hashable]) -> list[T]:
-    """Return the first `limit` things of each group in their order, and after them the others."""
+def at_most(things: Iterable[T], limit: int, group: Callable[[T], Hashable]) -> Iterator[T]:
+    """Yield the first `limit` things of each group in their order, and after them the others.
+
+    No thing is asked for before its turn has come: fetching one may cost something.
+    """
     seen: Counter[Hashable] = Counter()
-    first: list[T] = []
     later: list[T] = []
     for thing in things:
         key = group(thing)
-        (first if seen[key] < limit else later).append(thing)
         seen[key] += 1
-    return first + later
+        if seen[key] <= limit:
+            yield thing
+        else:
+            later.append(thing)
+    yield from later
 
 
-def without_copies(things: Sequence[T], text: Callable[[T], str], limit: int) -> list[T]:
-    """Return up to `limit` things whose texts are not near-copies of an earlier one."""
+def without_copies(things: Iterable[T], text: Callable[[T], str], limit: int) -> list[T]:
+    """Return up to `limit` things whose texts are not near-copies of an earlier one, and ask for no more."""
     kept: list[T] = []
     shapes: list[frozenset[int]] = []
-    for thing in things:
-        if len(kept) >= limit:
-            break
+    for thing in things if limit > 0 else ():
         shape = triples(text(thing))
         if any(overlap(shape, other) >= COPY_OVERLAP for other in shapes):
             continue
         kept.append(thing)
+        if len(kept) >= limit:
+            break
         shapes.append(shape)
     return kept
 

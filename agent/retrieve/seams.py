@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
@@ -70,6 +70,9 @@ class Shelf(Protocol):
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         """Return a version of an article, the newest without a hash; None when there is none."""
+
+    def articles_of(self, versions: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Article]:
+        """Return those versions that are there, by article id and content hash."""
 
     def publishers(self) -> Iterable[str]:
         """Return the outlets that have articles."""

@@ -19,7 +19,7 @@ def test_rankings_take_turns() -> None:
 
 
 def test_what_exceeds_a_group_comes_later_and_is_not_lost() -> None:
-    assert at_most(["a1", "a2", "a3", "b1"], 2, lambda name: name[0]) == ["a1", "a2", "b1", "a3"]
+    assert list(at_most(["a1", "a2", "a3", "b1"], 2, lambda name: name[0])) == ["a1", "a2", "b1", "a3"]
 
 
 def test_copies_are_dropped_also_when_one_is_part_of_the_other() -> None:
