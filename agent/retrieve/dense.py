@@ -10,6 +10,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -30,7 +32,15 @@ OPEN_SECONDS = 120.0
 """The first question waits for the engine to start, and for one before it to end."""
 WRITE_SECONDS = 300.0
 """A batch takes seconds."""
+MOST_NEAREST = 4000
+"""Places among which those of a window are looked for: above, naming its days to Chroma is faster."""
+RATHER_MORE = 1.5
+"""How many times as many are asked for as would do if the window were as well filled everywhere."""
+_MOST_DAYS = 1000
+"""Days that are named one by one, which Chroma answers faster than two ends."""
 _SEPARATOR = "\x1f"
+Conditions = list[dict[str, Any]]
+"""What Chroma's metadata has to be, all of it."""
 
 
 _WARM: list[subprocess.Popen[bytes]] = []
@@ -90,10 +100,32 @@ class Vectors:
         return [place for place in map(_place, self._ask("ids", WRITE_SECONDS)) if place not in known]
 
     def search(self, vector: NDArray[np.float32], limit: int, only: Filter) -> list[tuple[Place, float]]:
-        """Return the nearest places with their cosine similarity, nearest first."""
+        """Return the nearest places with their cosine similarity, nearest first.
+
+        Chroma reads the metadata of everything a condition fits, which takes a hundred times as long as the
+        query. So a window of time is looked for among the nearest of all, as long as it is wide enough to be
+        found there, and the days it touches are named to Chroma only when it is not.
+        """
         raw = vector.astype("float32").tobytes()
-        found = self._ask("nearest", self._seconds, raw, limit=limit, where=_where(only))
-        return [(_place(key), 1.0 - distance) for key, distance in found]
+        found = self._inside(raw, limit, only, _outlets(only), MOST_NEAREST)
+        if found is None:
+            found = self._inside(raw, limit, only, [*_outlets(only), *_days(only)], None)
+        return found or []
+
+    def _inside(
+        self, raw: bytes, limit: int, only: Filter, conditions: Conditions, most: int | None
+    ) -> list[tuple[Place, float]] | None:
+        """Return the nearest places that lie inside the window; None when `most` places are not enough."""
+        where = None if not conditions else conditions[0] if len(conditions) == 1 else {"$and": conditions}
+        asked = limit
+        while most is None or asked <= most:
+            found = self._ask("nearest", self._seconds, raw, limit=asked, where=where)
+            near = [(_place(key), 1.0 - distance) for key, distance in found]
+            inside = [one for one in near if only.spans(one[0].published)]
+            if len(inside) >= limit or len(found) < asked:
+                return inside[:limit]
+            asked = ceil(RATHER_MORE * limit * asked / max(len(inside), 1))
+        return None
 
     def finds_itself(self, places: Sequence[Place]) -> bool:
         """Tell whether each of these passages is there, and all but a few are found by their own vectors."""
@@ -150,32 +182,32 @@ def _close(stream: IO[bytes] | None) -> None:
 
 
 def _metadata(entry: Entry) -> dict[str, str | int]:
-    return {
-        "article_id": entry.place.article_id,
-        "publisher": entry.publisher,
-        "published": instant(entry.published),
-    }
+    day = {} if entry.published is None else {"day": _day(entry.published)}
+    return {"article_id": entry.place.article_id, "publisher": entry.publisher, **day}
 
 
-def _where(only: Filter) -> dict[str, Any] | None:
-    limits: list[dict[str, Any]] = []
-    if only.since is not None:
-        limits.append({"published": {"$gte": instant(only.since)}})
-    if only.until is not None:
-        limits.append({"published": {"$lt": instant(only.until)}})
-        if only.since is None:
-            limits.append({"published": {"$gt": instant(None)}})
-    if only.publishers:
-        limits.append({"publisher": {"$in": sorted(only.publishers)}})
-    if not limits:
-        return None
-    return limits[0] if len(limits) == 1 else {"$and": limits}
+def _outlets(only: Filter) -> Conditions:
+    return [{"publisher": {"$in": sorted(only.publishers)}}] if only.publishers else []
+
+
+def _days(only: Filter) -> Conditions:
+    """Return what the days have to be that a window touches; what has no date has no day."""
+    first = None if only.since is None else _day(only.since)
+    last = None if only.until is None else _day(only.until)
+    if first is not None and last is not None and last - first < _MOST_DAYS:
+        return [{"day": {"$in": list(range(first, last + 1))}}]
+    ends = (("$gte", first), ("$lte", last))
+    return [{"day": {sign: day}} for sign, day in ends if day is not None]
+
+
+def _day(moment: datetime) -> int:
+    return instant(moment) // 86_400
 
 
 def _key(place: Place) -> str:
-    return _SEPARATOR.join((place.article_id, place.content_hash, str(place.start), str(place.end)))
+    return _SEPARATOR.join(map(str, place))
 
 
 def _place(key: str) -> Place:
-    article_id, content_hash, start, end = key.split(_SEPARATOR)
-    return Place(article_id, content_hash, int(start), int(end))
+    article_id, content_hash, *numbers = key.split(_SEPARATOR)
+    return Place(article_id, content_hash, *map(int, numbers))

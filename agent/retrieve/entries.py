@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from agent.retrieve.lexical import Entry, Place
+from agent.retrieve.lexical import Entry, Place, instant
 from agent.retrieve.seams import Amount, Shelf
 from agent.retrieve.split import header, split
 from agent.types import Article
@@ -18,9 +18,9 @@ CHUNK = 1000
 
 def entries_of(article: Article) -> Iterator[Entry]:
     """Yield the passages of an article with what is indexed beside them."""
-    above = header(article)
+    above, published = header(article), instant(article.published)
     for passage in split(article):
-        place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
+        place = Place(article.id, article.content_hash, passage.start, passage.end, published)
         yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
 
 

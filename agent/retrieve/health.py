@@ -14,7 +14,7 @@ from agent.retrieve.dense import Vectors
 from agent.retrieve.lexical import Place, Words
 from agent.retrieve.split import RULES
 
-FORMAT = 1
+FORMAT = 2
 """Of the folder. Another number means the folder is built again."""
 CANARIES = 200
 """Stored passages that must find themselves before an index is trusted that was not closed in good order."""

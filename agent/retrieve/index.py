@@ -49,6 +49,7 @@ class Index:
         self._words: Words | None = None
         self._vectors: Vectors | None = None
         self._taken_in: Intake | None = None
+        self._publishers: tuple[str, ...] | None = None
 
     @property
     def embedder(self) -> str:
@@ -153,9 +154,11 @@ class Index:
         assert self._words is not None
         return self._words, self._vectors
 
-    def publishers(self) -> list[str]:
-        """Return the outlets of the store."""
-        return sorted(self._store.publishers())
+    def publishers(self) -> tuple[str, ...]:
+        """Return the outlets that the store had when the index was last brought up to date."""
+        if self._publishers is None:
+            self._publishers = tuple(sorted(self._store.publishers()))
+        return self._publishers
 
     def without_vectors(self, why: str) -> None:
         """Go on with words alone until the next synchronisation, and say so."""
@@ -240,7 +243,7 @@ class Index:
     def _let_go(self) -> None:
         if self._vectors is not None:
             self._vectors.close()
-        self._words = self._vectors = None
+        self._words = self._vectors = self._publishers = None
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -250,7 +253,7 @@ class Index:
             self._terms.allow(amount(stored(self._store, versions, of)))
 
     def _catch_up(self, progress: Progress | None, allowed: bool = False) -> Synced:
-        words = self._words
+        words, self._publishers = self._words, None
         assert words is not None
         wanted = set(self._store.versions())
         there = {(place.article_id, place.content_hash) for place in words.places()}

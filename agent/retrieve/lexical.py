@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import tantivy
 
 STEMMED, PLAIN, HEADLINE = "stemmed", "plain", "headline"
-_UNKNOWN = -(2**62)
+UNKNOWN = -(2**62)
 """Stands for a missing publication date: before everything that has one."""
 _HEAP = 64 * 1024 * 1024
 """Bytes tantivy may use for writing before it makes a new segment."""
@@ -25,6 +25,8 @@ class Place(NamedTuple):
     content_hash: str
     start: int
     end: int
+    published: int = UNKNOWN
+    """When its article was, as `instant` tells it: so that a hit can be held against a window of time."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,17 @@ class Filter:
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
 
+    def spans(self, published: int) -> bool:
+        """Tell whether an instant lies inside the window; an unknown one lies inside an open window only."""
+        if self.since is None and self.until is None:
+            return True
+        low = UNKNOWN + 1 if self.since is None else instant(self.since)
+        return low <= published and (self.until is None or published < instant(self.until))
+
 
 def instant(moment: datetime | None) -> int:
     """Return seconds since 1970 in UTC; a number before all of them for None."""
-    return _UNKNOWN if moment is None else int(moment.astimezone(UTC).timestamp())
+    return UNKNOWN if moment is None else int(moment.astimezone(UTC).timestamp())
 
 
 class Words:
@@ -141,7 +150,7 @@ class Words:
         q, occur = self._tantivy.Query, self._tantivy.Occur
         limits: list[tuple[Any, Any]] = []
         if only.since is not None or only.until is not None:
-            low = _UNKNOWN + 1 if only.since is None else instant(only.since)
+            low = UNKNOWN + 1 if only.since is None else instant(only.since)
             high = 2**62 if only.until is None else instant(only.until)
             span = q.range_query(
                 self._schema, "published", self._tantivy.FieldType.Integer, low, high, include_upper=False
@@ -171,7 +180,8 @@ class Words:
 
     def _place(self, address: Any) -> Place:
         fields = self._searcher.doc(address).to_dict()
-        return Place(fields["article_id"][0], fields["content_hash"][0], fields["start"][0], fields["end"][0])
+        names = ("article_id", "content_hash", "start", "end", "published")
+        return Place(*(fields[name][0] for name in names))
 
 
 def _schema(tantivy: Any) -> Any:
@@ -180,7 +190,7 @@ def _schema(tantivy: Any) -> Any:
     builder.add_text_field("content_hash", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("start", stored=True)
     builder.add_unsigned_field("end", stored=True)
-    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_integer_field("published", stored=True, indexed=True, fast=True)
     builder.add_text_field("publisher", tokenizer_name="raw", index_option="basic")
     # Word positions would let a reader of the files put a deleted text together again; ranking needs none.
     builder.add_text_field(STEMMED, tokenizer_name="english", index_option="freq")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
-from agent.retrieve.facets import outlet_names
+from agent.retrieve.facets import Names, outlet_names
 from agent.retrieve.index import Index
 from agent.retrieve.lexical import Filter, Place
 from agent.retrieve.rank import at_most, coverage, without_copies
@@ -191,7 +191,7 @@ class Library:
         words, vectors = self._index.opened()
         if words.count() == 0 and not any(True for _ in self._store.versions()):
             raise EmptyLibrary()
-        return Search(words, vectors, outlet_names(self._index.publishers()))
+        return Search(words, vectors, _names(self._index.publishers()))
 
     def _vector(self, question: str) -> NDArray[np.float32] | None:
         return self._embedder.question(question) if self._embedder is not None else None
@@ -234,6 +234,11 @@ class Library:
                 article = there.get((place.article_id, place.content_hash))
                 if article is not None:
                     yield place, score, article
+
+
+@lru_cache(maxsize=4)
+def _names(publishers: tuple[str, ...]) -> Names:
+    return outlet_names(publishers)
 
 
 @lru_cache(maxsize=512)
