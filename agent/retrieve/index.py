@@ -270,11 +270,8 @@ class Index:
         if gone or missing or self._folder.state() is not State.CLEAN:
             self._folder.leave(digest_of(wanted))
         both = [one for one in (done, before) if one is not None]
-        return Synced(
-            added=sum(one.added for one in both),
-            removed=len(gone),
-            embedded=sum(one.embedded for one in both),
-        )
+        added, embedded = sum(one.added for one in both), sum(one.embedded for one in both)
+        return Synced(added=added, removed=len(gone), embedded=embedded)
 
     def _remove(self, gone: list[str], forget: bool) -> None:
         """Take articles out; with `forget`, their words leave the files as well."""
