@@ -5,32 +5,17 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from agent.cli_asking import brief, search
 from agent.cli_kept import article_app, briefings_app, index_app
 from agent.cli_sources import source_app
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
-from agent.options import (
-    CallsOption,
-    CheckFormat,
-    CostOption,
-    DeadlineOption,
-    Format,
-    HomeOption,
-    JudgeOption,
-    ModelOption,
-    OutOption,
-    SinceOption,
-    TokensOption,
-    UntilOption,
-    Writer,
-    WriterOption,
-)
+from agent.options import CheckFormat, HomeOption, JudgeOption, OutOption
 
 EXIT_CODES = (
     "Exit codes: 0 done · 1 refuted (check), not true (verify) or gate red (eval) · 2 usage, configuration "
@@ -105,44 +90,8 @@ def collect(
     raise typer.Exit(run_collect(sources or [], watch, home))
 
 
-@app.command()
-def brief(
-    question: Annotated[str, typer.Argument(help="What the briefing is to answer.")],
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="The day or instant it describes: nothing published later is used.")
-    ] = None,
-    profile: Annotated[
-        str | None, typer.Option(help="Name of the section plan; `doctor` lists them.")
-    ] = None,
-    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
-    out: OutOption = None,
-    writer: WriterOption = None,
-    model: ModelOption = None,
-    max_calls: CallsOption = None,
-    max_tokens: TokensOption = None,
-    max_cost: CostOption = None,
-    deadline: DeadlineOption = None,
-    judge: JudgeOption = None,
-    home: HomeOption = None,
-) -> None:
-    """Write a briefing, every sentence cited and checked.
-
-    With a model set (`--model`, or `model` in the settings) it composes the sentences; what does not hold
-    against the sources is mended once, replaced by the source's own sentence, or withheld. What the run can
-    cost at most is said before it begins, and limits hold.
-
-    It is kept: `aletheia briefings` lists and prints it again. When nothing in the library answers the
-    question, nothing is written and the nearest passages are shown (exit 4).
-    """
-    from agent.commands.briefings import Asked, run_brief
-
-    asked = Asked(question, since, until, as_of, profile, extractive=writer is Writer.EXTRACTIVE)
-    limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
-    if writer is Writer.MODEL:
-        asked = replace(asked, model=True)
-    raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, "judge": judge, **limits}))
+app.command()(search)
+app.command()(brief)
 
 
 @app.command()
@@ -231,7 +180,7 @@ def doctor(home: HomeOption = None) -> None:
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="briefing, check or pack")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="briefing, check, pack or search")]) -> None:
     """Print the JSON schema of an output."""
     from agent.commands.checking import run_schema
 

@@ -115,7 +115,9 @@ def make_kit(store: Store, library: Library) -> Kit:
     """Return the parts that need no key and no network."""
 
     def stock(request: Request) -> Stock:
-        outlets = store.publishers(request.window, request.as_of)
+        outlets = store.publishers(request.window, request.as_of, request.language)
+        if request.outlets:
+            outlets = [outlet for outlet in outlets if outlet in request.outlets]
         return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
     return Kit(library=library, writer=ExtractiveWriter(), checker=make_checker(), stock=stock)

@@ -152,11 +152,20 @@ def publish(
         sources=sources_of(cited, articles, sources(articles.values())),
         provenance=_provenance(profile, names, stock),
         notes=(
+            *_limits(request),
             *_notes(claims, articles, profile.plan.language, names.degraded),
             *_model_notes(names.calls, judged),
         ),
         basis=around.basis,
     )
+
+
+def _limits(request: Request) -> Iterable[str]:
+    """Yield what was left aside because the question said so."""
+    if request.outlets:
+        yield f"Only articles of {', '.join(request.outlets)} were read."
+    if request.language:
+        yield f"Only articles in the language “{request.language}” were read."
 
 
 def _notes(

@@ -9,6 +9,7 @@ from agent.nouns.record import Record
 from agent.nouns.source import Source, SourceKind, SourceState, Feed, FeedItem, PageLinks
 from agent.nouns.article import Article, Span, Passage
 from agent.nouns.request import Window, Request, Evidence
+from agent.nouns.found import FoundPassage, SearchReport
 from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.draft import DraftClaim, DraftSection, Draft, RepairedClaim, Repair
@@ -73,6 +74,9 @@ __all__ = [
     "Window",
     "Request",
     "Evidence",
+    # found
+    "FoundPassage",
+    "SearchReport",
     # plan
     "PlanSection",
     "Plan",

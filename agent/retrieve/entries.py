@@ -21,7 +21,15 @@ def entries_of(article: Article) -> Iterator[Entry]:
     above = header(article)
     for passage in split(article):
         place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
-        yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
+        yield Entry(
+            place,
+            above,
+            article.headline,
+            passage.text,
+            article.publisher,
+            article.published,
+            article.language,
+        )
 
 
 def chunked(articles: Iterable[Article], size: int | None = None) -> Iterator[tuple[int, list[Entry]]]:

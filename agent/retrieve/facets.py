@@ -68,6 +68,12 @@ def outlet_names(publishers: Iterable[str]) -> dict[tuple[str, ...], frozenset[s
     return names
 
 
+def outlet_called(name: str, publishers: Iterable[str]) -> frozenset[str]:
+    """Return the outlets that a person may mean by a name, whole or short, in any case; none if unknown."""
+    words = tuple(word.casefold() for word in _WORD.findall(name))
+    return outlet_names(publishers).get(words, frozenset())
+
+
 def facets(question: str, names: Names, now: datetime) -> list[Facet]:
     """Return the parts of a question that have to be looked up separately, in their order.
 

@@ -8,7 +8,7 @@ with Library(folder, embedder, store) as library:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from math import ceil
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
 from agent.retrieve.facets import outlet_names
+from agent.retrieve.hits import Hit, report
 from agent.retrieve.index import Index
 from agent.retrieve.lexical import Filter
 from agent.retrieve.rank import at_most, coverage, without_copies
 from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
-from agent.types import Article, Evidence, Passage, Request, Span
+from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,16 +50,6 @@ FEWEST_PER_OUTLET = 4
 
 
 __all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage that was found."""
-
-    article: Article
-    passage: Passage
-    score: float
-    """Relevance to the question, higher is better; comparable within one request only."""
 
 
 class Library:
@@ -145,6 +136,16 @@ class Library:
         """
         return self._about(request.question, self._hits(request, now, k))
 
+    def search(self, request: Request, now: datetime, k: int = 10) -> SearchReport:
+        """Return up to k passages as they are shown to people: the words that were found, who else has them.
+
+        Raises:
+            EmptyLibrary: there is no article at all.
+        """
+        hits = self.passages(request, now, k)
+        search = self._open()
+        return report(request, hits, search.subject(request.question), search.stems, self.degraded)
+
     def nearest(self, request: Request, now: datetime, n: int = 3) -> list[Hit]:
         """Return the n passages that come closest, however far that is: what a refusal shows."""
         return self._hits(request, now, n)
@@ -176,7 +177,8 @@ class Library:
         if not search.names_outlets(request.question):
             limit = max(FEWEST_PER_OUTLET, ceil(OUTLET_SHARE * k))
             hits = at_most(hits, limit, lambda hit: hit.article.publisher)
-        return without_copies(hits, lambda hit: hit.passage.text, k)
+        kept = without_copies(hits, lambda hit: hit.passage.text, k)
+        return [replace(hit, copies=tuple(copy.article for copy in copies)) for hit, copies in kept]
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
@@ -215,7 +217,8 @@ class Library:
                     continue
                 if then.content_hash != article.content_hash:
                     article, passage = then, _most_like(_split(then), subject, search)
-            if passage is not None:
+            # Vectors know nothing of languages: what they proposed is looked at here.
+            if passage is not None and request.language in ("", article.language):
                 yield Hit(article, passage, score)
 
 
@@ -235,12 +238,15 @@ def _most_like(passages: list[Passage], subject: dict[str, float], search: Searc
 
 
 def _window(request: Request) -> Filter:
-    """Return the publication times that count: the window, and nothing after the moment asked about."""
+    """Return what counts: outlets, language, the window, and nothing after the moment asked about."""
     ends = [request.window.until]
     if request.as_of is not None:
         ends.append(request.as_of + timedelta(seconds=1))  # what was published at that second counts
     return Filter(
-        since=request.window.since, until=min((end for end in ends if end is not None), default=None)
+        since=request.window.since,
+        until=min((end for end in ends if end is not None), default=None),
+        publishers=frozenset(request.outlets),
+        language=request.language,
     )
 
 

@@ -57,18 +57,18 @@ def at_most(things: Iterable[T], limit: int, group: Callable[[T], Hashable]) -> 
     return first + later
 
 
-def without_copies(things: Sequence[T], text: Callable[[T], str], limit: int) -> list[T]:
-    """Return up to `limit` things whose texts are not near-copies of an earlier one."""
-    kept: list[T] = []
+def without_copies(things: Sequence[T], text: Callable[[T], str], limit: int) -> list[tuple[T, list[T]]]:
+    """Return up to `limit` things that are no near-copies of an earlier one, each with its copies."""
+    kept: list[tuple[T, list[T]]] = []
     shapes: list[frozenset[int]] = []
     for thing in things:
-        if len(kept) >= limit:
-            break
         shape = triples(text(thing))
-        if any(overlap(shape, other) >= COPY_OVERLAP for other in shapes):
-            continue
-        kept.append(thing)
-        shapes.append(shape)
+        first = next((n for n, other in enumerate(shapes) if overlap(shape, other) >= COPY_OVERLAP), None)
+        if first is not None:
+            kept[first][1].append(thing)
+        elif len(kept) < limit:
+            kept.append((thing, []))
+            shapes.append(shape)
     return kept
 
 

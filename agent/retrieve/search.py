@@ -131,7 +131,8 @@ class Search:
         if part.text != question:
             for key, weight in self._weights(part.text).items():
                 weights[key] = weights.get(key, 0.0) + CLAUSE_WEIGHT * weight
-        scope = replace(only, publishers=part.publishers) if part.publishers else only
+        named = part.publishers & only.publishers if only.publishers else part.publishers
+        scope = replace(only, publishers=named) if named else only
         hits = self._look_up(weights, depth, scope)
         # Vectors know nothing of the outlet asked for: there they only order what the words found.
         known = {place for place, _ in hits} if part.publishers else set(near)

@@ -156,13 +156,16 @@ class Store:
             rows = session.execute(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))
             return [article_of(Loaded(*row)) for row in rows]
 
-    def publishers(self, window: Window = EVER, as_of: datetime | None = None) -> list[str]:
-        """Return the outlets that published inside a window, by name."""
+    def publishers(
+        self, window: Window = EVER, as_of: datetime | None = None, language: str = ""
+    ) -> list[str]:
+        """Return the outlets that published inside a window, in a language where one is named, by name."""
+        spoken = [VersionRow.language == language] if language else []
         chosen = (
             select(SourceRow.publisher)
             .join(VersionRow, VersionRow.source_id == SourceRow.id)
             .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-            .where(published_inside(window, as_of))
+            .where(published_inside(window, as_of), *spoken)
             .distinct()
         )
         with self.reading() as session:
