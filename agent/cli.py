@@ -12,7 +12,7 @@ import typer
 
 from agent.cli_asking import brief, search
 from agent.cli_kept import article_app, briefings_app, index_app
-from agent.cli_sources import source_app
+from agent.cli_sources import collect, source_app
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
 from agent.options import CheckFormat, HomeOption, JudgeOption, OutOption
@@ -60,34 +60,21 @@ def options(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None
+    what: Annotated[list[str], typer.Argument(help="Files, folders and addresses of pages to read.")],
+    home: HomeOption = None,
 ) -> None:
-    """Add articles from files and folders.
+    """Add articles from files, folders and web pages.
 
-    Reads .jsonl, .jsonl.gz, .txt, .md and .html. A second run adds nothing; a changed article becomes a new
-    version. What cannot be read is named with the reason, and the rest goes in (exit 3).
+    Reads .jsonl, .jsonl.gz, .txt, .md, .html, .pdf and .eml, and pages and PDF files at http and https
+    addresses, as their robots.txt allows. A second run adds nothing; a changed article becomes a new version.
+    What cannot be read is named with the reason, and the rest goes in (exit 3).
     """
     from agent.commands.library import run_ingest
 
-    raise typer.Exit(run_ingest(paths, home))
+    raise typer.Exit(run_ingest(what, home))
 
 
-@app.command()
-def collect(
-    sources: Annotated[
-        list[str] | None, typer.Argument(help="Sources to read now; none: those that are due.")
-    ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on reading whatever is due.")] = False,
-    home: HomeOption = None,
-) -> None:
-    """Read the sources that are followed, and make what is new searchable.
-
-    A source that fails is asked less and less often; robots.txt and the pauses it asks for are kept. Exit 3
-    when a source or a page could not be read; the rest goes in.
-    """
-    from agent.commands.sources import run_collect
-
-    raise typer.Exit(run_collect(sources or [], watch, home))
+app.command()(collect)
 
 
 app.command()(search)

@@ -75,6 +75,13 @@ class SourceUnusable(CollectError):
     remedy = "Give the address of a feed, of a page that names one, or the path of a folder."
 
 
+class UnreadableList(CollectError):
+    """A file that should be a list of subscriptions is none."""
+
+    what = "This list cannot be read"
+    remedy = "Give an OPML file as another reader exports it; nothing was changed."
+
+
 class UnreadableInput(CollectError):
     """A path, row or page that cannot become an article."""
 

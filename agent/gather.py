@@ -11,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from agent.collect.asked import Asks
 from agent.collect.bounded import Readers
-from agent.collect.following import Asks, Follower, Visit
+from agent.collect.following import Follower, Visit
 from agent.collect.health import after_failure, after_success, is_due
-from agent.collect.outcome import Noted, Reading, Skipped
+from agent.collect.outcome import Noted, Skipped
 from agent.errors import AletheiaError
-from agent.ingest import ingest
+from agent.ingest import ingest, reading_of
 from agent.settings import Settings
 from agent.store import Followed, Outcome, Store
 from agent.types import Record, Source
@@ -74,12 +75,7 @@ def gather(
     for source in (one for one in chosen if one.kind == "folder"):
         reports.append(_folder(source, store, settings, now, every))
         Followed(store).keep(reports[-1].source)
-    reading = Reading(
-        retrieved=now,
-        zone=settings.zone,
-        max_chars=settings.max_article_chars,
-        max_bytes=settings.max_file_bytes,
-    )
+    reading = reading_of(settings, now)
     follower = Follower(web, readers, reading, every, lambda reference: bool(store.ids_of(reference)))
     for visit in _visits(follower, [one for one in chosen if one.kind != "folder"]):
         reports.append(_kept(visit, store))

@@ -6,7 +6,16 @@ positions in `Article.text`, end exclusive. The sentence under a field is also w
 # ruff: noqa: I001, RUF022 - in the order the work flows
 
 from agent.nouns.record import Record
-from agent.nouns.source import Source, SourceKind, SourceState, Feed, FeedItem, PageLinks
+from agent.nouns.source import (
+    Source,
+    SourceKind,
+    SourceState,
+    Feed,
+    FeedItem,
+    PageLinks,
+    Subscription,
+    Subscriptions,
+)
 from agent.nouns.article import Article, Span, Passage
 from agent.nouns.request import Window, Request, Evidence
 from agent.nouns.found import FoundPassage, SearchReport
@@ -66,6 +75,8 @@ __all__ = [
     "Feed",
     "FeedItem",
     "PageLinks",
+    "Subscription",
+    "Subscriptions",
     # article
     "Article",
     "Span",

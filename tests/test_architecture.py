@@ -61,6 +61,7 @@ VENDORS = {
         *("providers", "make.py", "packing/prove.py"),  # forms of answers, keys, what is no pack
     ),
     "pydantic_settings": ("settings.py",),
+    "pypdfium2": ("collect",),
     "rapidfuzz": ("text", "check", "write", "retrieve/rank.py"),
     "rich": ("progress.py",),
     "sentencex": ("text",),

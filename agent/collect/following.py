@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 from urllib.parse import urljoin
 
+from agent.collect.asked import Asks, page_at
 from agent.collect.bounded import Readers
 from agent.collect.fetch.outcome import Failure, Fetched, Validators
 from agent.collect.health import after_failure, after_gone, after_success, after_unchanged, dated
@@ -24,15 +24,6 @@ MOST_PAGES = 100
 """New pages of a source that are fetched in one reading; the next reading goes on."""
 _ENOUGH = 400
 """Characters from which a feed's own text may stand for a page that cannot be read."""
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
-
-
-class Asks(Protocol):
-    """Gives pages of the web."""
-
-    def get(self, url: str, validators: Validators | None = None) -> Fetched | Failure:
-        """Return a page, or why it does not come."""
-        ...
 
 
 @dataclass
@@ -138,7 +129,9 @@ class Follower:
     def _article(self, source: Source, item: FeedItem) -> tuple[Article, list[str]]:
         """Return the article of an entry, from its page, or from the feed where the page does not come."""
         try:
-            said, host = self._page(item)
+            if not canonical_url(item.url):
+                raise Unusable("the feed gives no address for it")
+            said, host = page_at(item.url, self.web, self.readers)
             remarks = []
         except Unusable as problem:
             if len(item.content) < _ENOUGH:
@@ -156,29 +149,6 @@ class Follower:
         said.published = moment.isoformat()
         article, more = article_from(said, said.external_id, self.reading)
         return article, [*remarks, *([remark] if remark else []), *more]
-
-    def _page(self, item: FeedItem) -> tuple[Fields, str]:
-        """Return what the page of an entry says, and the host that gave it.
-
-        Raises:
-            Unusable: it does not come, or cannot be read.
-        """
-        if not canonical_url(item.url):
-            raise Unusable("the feed gives no address for it")
-        answer = self.web.get(item.url)
-        if isinstance(answer, Failure):
-            raise Unusable(answer.message)
-        if answer.gone:
-            raise Unusable("its server says that it is gone for good")
-        kind = (answer.content_type or "").partition(";")[0].strip().casefold()
-        if kind not in _PAGES:
-            raise Unusable(f"it is no page but {kind}")
-        said = Fields(**self.readers.read("page", answer.body, answer.content_type or ""))
-        stated = canonical_url(urljoin(answer.url, said.url)) if said.url else None
-        host = host_of(answer.url)
-        # A page may say which address is its own, but not that it is another host's.
-        said.url = stated if stated and host_of(stated) == host else answer.url
-        return said, host
 
     def _dated(self, said: Fields, item: FeedItem) -> tuple[datetime, str]:
         zone = self.reading.zone

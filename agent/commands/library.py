@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from agent.commands.opening import must_exist, now, opened, tell
+from agent.commands.reaching import web_of
 from agent.errors import NotFound
 from agent.guard import say
 from agent.text.safe import printable
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
-def run_ingest(paths: list[Path], home: Path | None) -> int:
-    """Read the paths, make the new articles searchable, and say what became of each."""
-    from agent.ingest import ingest
+
+def run_ingest(named: list[str], home: Path | None) -> int:
+    """Read files, folders and pages, make new articles searchable, and say what became of each."""
+    from agent.ingest import Pages, ingest
     from agent.progress import bar
 
+    urls = [one for one in named if _ADDRESS.match(one)]
+    paths = [Path(one) for one in named if not _ADDRESS.match(one)]
     must_exist(paths)
     with opened(home) as (settings, store, library):
         with bar("Indexing") as step:
             # First of all: finishes what an interrupted run left, and fails while nothing is half done.
             library.sync(step)
         with bar("Reading") as step:
-            report = ingest(paths, store, settings, now(), step)
+            pages = Pages(urls, web_of(settings) if urls else None)
+            report = ingest(paths, store, settings, now(), step, pages)
         tell(report)
         with bar("Indexing") as step:
             synced = library.sync(step)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from agent.commands.opening import now, opened, opened_store
+from agent.commands.reaching import web_of
+from agent.commands.subscriptions import source_id
 from agent.errors import SourceUnusable, UnusableRequest
 from agent.guard import say
 from agent.text.safe import printable
@@ -17,7 +18,6 @@ from agent.types import Feed, PageLinks, Source, SourceKind
 
 if TYPE_CHECKING:
     from agent.collect.bounded import Readers
-    from agent.collect.visits import Web
     from agent.gather import SourceReport
     from agent.settings import Settings
 
@@ -33,7 +33,7 @@ def run_add(address: str, publisher: str, language: str, home: Path | None) -> i
     with opened_store(home) as (settings, store), Readers() as readers:
         kind, found, title = _told(address, settings, readers)
         source = Source(
-            id=hashlib.sha256(f"{kind}:{found}".encode()).hexdigest()[:12],
+            id=source_id(kind, found),
             kind=kind,
             address=found,
             publisher=publisher,
@@ -63,7 +63,7 @@ def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKin
         if path.is_dir():
             return "folder", str(path.resolve()), ""
         raise SourceUnusable(address, "it is neither a web address nor a folder")
-    answer = _web(settings).get(address)
+    answer = web_of(settings).get(address)
     if isinstance(answer, Failure):
         raise SourceUnusable(address, answer.message)
     here = answer.moved or address
@@ -81,17 +81,6 @@ def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKin
     if links.articles:
         return "site", here, ""
     raise SourceUnusable(address, "it is no feed, names none, and links to no articles")
-
-
-def _web(settings: Settings) -> Web:
-    from agent.collect.fetch.addresses import Allowed, network
-    from agent.collect.visits import Web
-
-    allowed = Allowed(
-        ports=frozenset({80, 443, *settings.collect_ports}),
-        networks=tuple(network(one) for one in settings.collect_networks),
-    )
-    return Web(now, time.sleep, allowed)
 
 
 def run_list(home: Path | None) -> int:
@@ -152,7 +141,7 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     from agent.store import Followed
 
     with opened(home) as (settings, store, library), Readers() as readers:
-        web = _web(settings)
+        web = web_of(settings)
         while True:
             followed = Followed(store)
             if not followed.all():

@@ -104,3 +104,29 @@ class PageLinks(Record):
     """Feeds named in its head."""
     articles: tuple[str, ...] = ()
     """Links whose words read like headlines."""
+
+
+class Subscription(Record):
+    """One entry of a list of subscriptions, as another reader wrote it."""
+
+    kind: Literal["feed", "site"]
+    """What its address leads to, as the list says."""
+    address: str
+    """Address of the feed or page."""
+    name: str = ""
+    """What the list calls it; empty where that is nothing but the address."""
+    language: str = ""
+    """ISO 639 code; empty where the list names none."""
+    paused: bool = False
+    """The list keeps it as a comment: it is not to be read for now."""
+
+
+class Subscriptions(Record):
+    """What a list of subscriptions tells."""
+
+    items: tuple[Subscription, ...] = ()
+    """What can be followed, in the list's order; the same address may come twice."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Name and reason of every entry that cannot be followed."""
+    damaged: str = ""
+    """What is wrong with the file, where entries could be saved from it all the same."""
