@@ -176,7 +176,7 @@ def _model(settings: Settings) -> Iterator[Line]:
 
 def _store(settings: Settings) -> Iterator[Line]:
     """Open the store as it is, without bringing it up to date; the index is looked at against it."""
-    from agent.store.engine import open_engine, plain_errors
+    from agent.store.engine import examine, kept_by, open_engine, plain_errors, shown
     from agent.store.migrate import current
     from agent.store.schema import HEAD
     from agent.store.store import Store
@@ -185,26 +185,19 @@ def _store(settings: Settings) -> Iterator[Line]:
         yield Line("store", "not there yet", "Add articles: `aletheia ingest PATH`.")
         return
     engine = open_engine(settings.store_url)
-    where = engine.url.render_as_string(hide_password=True)
+    where = shown(engine.url)
     try:
-        with plain_errors(where), engine.connect() as connection:
-            revision = current(connection)
-            if engine.dialect.name == "sqlite":
-                complaint = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-                if complaint != "ok":
-                    raise _damaged(where, complaint)
-        yield Line("store", f"{where}, schema {revision or 'none'}{_step(revision, HEAD)}")
+        with plain_errors(where):
+            examine(engine, where)
+            with engine.connect() as connection:
+                revision = current(connection)
+            server = kept_by(engine)
+        yield Line("store", f"{where}{server}, schema {revision or 'none'}{_step(revision, HEAD)}")
         if revision == HEAD:
             yield from _contents(Store(engine, where))
             yield _index(settings, Store(engine, where))
     finally:
         engine.dispose()
-
-
-def _damaged(where: str, complaint: str) -> AletheiaError:
-    from agent.errors import StoreDamaged
-
-    return StoreDamaged(where, complaint)
 
 
 def _step(revision: str | None, newest: str) -> str:

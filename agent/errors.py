@@ -116,6 +116,13 @@ class StoreBusy(StoreError):
     exit_code = 5
 
 
+class StoreAway(StoreError):
+    """The database server does not answer."""
+
+    what = "The store does not answer"
+    remedy = "See that it runs, and run the command again; what was finished is kept."
+
+
 class NotFound(StoreError):
     """No such article or briefing."""
 

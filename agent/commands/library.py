@@ -61,7 +61,10 @@ def run_delete_article(reference: str, home: Path | None) -> int:
         library.sync()  # fails while nothing is half done, when another process owns the index
         quoted = store.delete_article(found[0])
         library.sync()
+        left_behind = store.left_behind
     print(f"Deleted {printable(reference)}.")
+    if left_behind:
+        say(left_behind)
     if quoted:
         names = ", ".join(quoted)
         say(f"Kept briefings still quote it: {names}. `aletheia briefings delete ID` removes one.")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
 from agent.store.schema import FollowedRow
@@ -25,18 +26,20 @@ class Followed:
 
     def add(self, sources: Sequence[Source]) -> list[Source]:
         """Follow sources; return those that were not followed yet, in order."""
-        with self._store.writing() as session:
+
+        def work(session: Session) -> list[Source]:
             known = set(session.scalars(select(FollowedRow.id)))
             fresh = list({s.id: s for s in sources if s.id not in known}.values())
             if fresh:
                 session.execute(insert(FollowedRow), [_values(source) for source in fresh])
             return fresh
 
+        return self._store.transact(work)
+
     def all(self) -> list[Source]:
         """Return every source, in the order in which they were added."""
-        with self._store.reading() as session:
-            rows = session.scalars(select(FollowedRow).order_by(FollowedRow.added, FollowedRow.address))
-            return [_source(row) for row in rows]
+        chosen = select(FollowedRow).order_by(FollowedRow.added, FollowedRow.address)
+        return self._store.consult(lambda session: [_source(row) for row in session.scalars(chosen)])
 
     def meant(self, reference: str) -> Source:
         """Return the source a person means by its address, its id, or the beginning of either.
@@ -54,13 +57,13 @@ class Followed:
 
     def keep(self, source: Source) -> None:
         """Keep what has become of a source; one that was removed meanwhile stays away."""
-        with self._store.writing() as session:
-            session.execute(update(FollowedRow).where(FollowedRow.id == source.id).values(**_values(source)))
+        changed = update(FollowedRow).where(FollowedRow.id == source.id).values(**_values(source))
+        self._store.transact(lambda session: session.execute(changed))
 
     def remove(self, source: Source) -> None:
         """Follow a source no more; its articles stay."""
-        with self._store.writing() as session:
-            session.execute(delete(FollowedRow).where(FollowedRow.id == source.id))
+        gone = delete(FollowedRow).where(FollowedRow.id == source.id)
+        self._store.transact(lambda session: session.execute(gone))
 
 
 def _values(source: Source) -> dict[str, object]:

@@ -88,10 +88,12 @@ class ArticleRow(Base):
     """An article, whatever its version."""
 
     __tablename__ = "articles"
+    # A B-tree of Postgres takes no more than 2,700 bytes; an address may be longer, and is looked up whole.
+    __table_args__ = (Index("ix_articles_url", "url", postgresql_using="hash"),)
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     external_id: Mapped[str | None] = mapped_column(Text, index=True)
-    url: Mapped[str | None] = mapped_column(Text, index=True)
+    url: Mapped[str | None] = mapped_column(Text)
     current_hash: Mapped[str] = mapped_column(Text)
     """Version that holds now: that of the newest period, by `in_force`, then by `number`."""
 
