@@ -81,7 +81,7 @@ def of_another_sort(told: Place, rival: Place, match: Place) -> bool:
     """Tell whether another figure measures something else than match and claim, and contradicts neither.
 
     "Dozens" tell no number; a price a share is none of the whole; what is missing is not what is there; and
-    of "9 of 31" the whole is no rival of the part.
+    of "9 of 31" the whole is no rival of the part, nor the part where the claim has a part of that whole.
     """
     if rival.figure.low != rival.figure.high and rival.figure.text.casefold() in _VAGUE:
         return True
@@ -89,7 +89,8 @@ def of_another_sort(told: Place, rival: Place, match: Place) -> bool:
         return True
     if told.delta and match.delta and not rival.delta:
         return True
-    return match.figure.start < rival.figure.start and part_of(match, rival)
+    whole = bool(_BEHIND_OF.search(plain(told.sentence[: told.figure.start - told.start])))
+    return part_of(match, rival) and (match.figure.start < rival.figure.start or whole)
 
 
 def rated(p: Place) -> bool:
@@ -97,6 +98,7 @@ def rated(p: Place) -> bool:
     return bool(_RATED.match(plain(p.sentence), p.figure.end - p.start))
 
 
+_BEHIND_OF = re.compile(r"\b(?:\d[\d,.]*|\w+)" + _OF.pattern)
 _VAGUE = frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions"})
 _RATED = re.compile(
     r",? (?:an?|per|each|every|for each) (?:share|barrel|tonne|ton|head|person|kilo\w*|litre|gallon|unit"

@@ -38,6 +38,7 @@ def judged(text: str) -> list[Finding]:
         "The charity said the number of people at the shelter had fallen to 390, down from 640 on Monday.",
         "The number of people at Tarn Fell dropped from 640 on Monday to 390.",
         "Twelve of the valley's roads are shut.",
+        "The other 19 of the valley's 31 roads are open.",
         "Damage was seen at five of eleven places where boats lie.",
         "Norvane's offer put a price of 3.72bn crowns on Talvik.",
         "The vote left the premier nine seats shy of a majority.",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from training.support_model.twins import differing, pairs_of, read_stories
+from training.support_model.twins import differing, is_kept_back, pairs_of, read_stories
 
 DATA = Path(__file__).parents[2] / "training" / "data" / "twins.jsonl.gz"
 STORY: dict[str, Any] = {
@@ -51,6 +51,10 @@ def test_what_was_changed_out_of_reach_of_the_excerpt_makes_no_pairs() -> None:
 def test_a_stretch_runs_from_word_to_word(claim: str, twin: str, stretch: str) -> None:
     start, end = differing(claim, twin)
     assert claim[start:end] in stretch
+
+
+def test_the_kept_back_stories_are_every_tenth() -> None:
+    assert [n for n in range(30) if is_kept_back(f"A{n:03}")] == [7, 17, 27]
 
 
 def test_the_stories_in_the_repository_can_be_turned() -> None:

@@ -23,11 +23,19 @@ from training.support_model.rows import Pair, write_pairs
 WORDS = 70
 """Words of a passage that are read: two or three sentences are what a claim rests on."""
 
+KEPT_BACK = 7
+"""Last digit of the stories that are measured on."""
+
 
 def read_stories(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the stories: `id`, `text`, `pairs` with `class`, `a`, `b` and `flip` (old and new stretch)."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def is_kept_back(story: str) -> bool:
+    """Tell whether a story is for measuring and never trained on: every tenth."""
+    return int(story[1:]) % 10 == KEPT_BACK
 
 
 def pairs_of(stories: Iterable[dict[str, Any]]) -> Iterator[Pair]:
@@ -70,10 +78,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--stories", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--kept-back", action="store_true", help="only the stories that are for measuring")
     told = parser.parse_args()
-    made = list(pairs_of(read_stories(told.stories)))
+    stories = [s for s in read_stories(told.stories) if is_kept_back(s["id"]) == told.kept_back]
+    made = list(pairs_of(stories))
     write_pairs(told.out, made)
-    print(f"{len(made)} pairs from {len({pair.doc_id.split(':')[0] for pair in made})} stories")
+    print(f"{len(made)} pairs from {len(stories)} stories")
 
 
 if __name__ == "__main__":
