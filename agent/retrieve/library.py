@@ -24,6 +24,7 @@ from agent.retrieve.rank import at_most, coverage, without_copies
 from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
+from agent.text.lineage import families, owners
 from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
 
 if TYPE_CHECKING:
@@ -44,9 +45,10 @@ PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
-OUTLET_SHARE = 0.25
-"""Share of the passages one outlet may fill before the others have had their turn."""
-FEWEST_PER_OUTLET = 4
+OWNER_SHARE = 0.25
+"""Share of the passages that one owner, or one text under whatever names, may fill before the others have had
+their turn. All outlets of one domain have one owner."""
+FEWEST_PER_OWNER = 4
 
 
 __all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
@@ -174,11 +176,10 @@ class Library:
             self._index.without_vectors(_told(failure))
             found = self._open().ranked(request.question, None, only, moment, depth)
         hits = list(self._read(found[: 3 * depth], request, search))
-        if not search.names_outlets(request.question):
-            limit = max(FEWEST_PER_OUTLET, ceil(OUTLET_SHARE * k))
-            hits = at_most(hits, limit, lambda hit: hit.article.publisher)
-        kept = without_copies(hits, lambda hit: hit.passage.text, k)
-        return [replace(hit, copies=tuple(copy.article for copy in copies)) for hit, copies in kept]
+        if search.names_outlets(request.question):
+            return _collapsed(hits, k)
+        kept = _collapsed(_spread(hits, k), 2 * k)
+        return _spread(kept, k)[:k]
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
@@ -220,6 +221,24 @@ class Library:
             # Vectors know nothing of languages: what they proposed is looked at here.
             if passage is not None and request.language in ("", article.language):
                 yield Hit(article, passage, score)
+
+
+def _collapsed(hits: Iterable[Hit], most: int) -> list[Hit]:
+    """Return the hits without near-copies, which are noted with the first of them."""
+    kept = without_copies(hits, lambda hit: hit.passage.text, most)
+    return [replace(hit, copies=tuple(copy.article for copy in copies)) for hit, copies in kept]
+
+
+def _spread(hits: list[Hit], k: int) -> list[Hit]:
+    """Return the hits with no more of an owner, or of one text, than its share among k, if there are others.
+
+    An article is one text with those that hold copies of its passages, whoever owns them.
+    """
+    limit = max(FEWEST_PER_OWNER, ceil(OWNER_SHARE * k))
+    owner = owners(hit.article for hit in hits)
+    family = families((hit.article, copy) for hit in hits for copy in hit.copies)
+    hits = at_most(hits, limit, lambda hit: owner[hit.article.id])
+    return at_most(hits, limit, lambda hit: family.get(hit.article.id, hit.article.id))
 
 
 @lru_cache(maxsize=512)
