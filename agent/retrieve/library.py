@@ -11,20 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
 from agent.retrieve.facets import outlet_names
-from agent.retrieve.hits import Hit, report
+from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
 from agent.retrieve.lexical import Filter
-from agent.retrieve.rank import at_most, coverage, without_copies
+from agent.retrieve.rank import coverage
 from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
-from agent.text.lineage import families, owners
 from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
 
 if TYPE_CHECKING:
@@ -45,10 +43,8 @@ PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
-OWNER_SHARE = 0.25
-"""Share of the passages that one owner, or one text under whatever names, may fill before the others have had
-their turn. All outlets of one domain have one owner."""
-FEWEST_PER_OWNER = 4
+DEEPER = 4
+"""How many times more is looked through where one owner or text has crowded out the others, twice at most."""
 
 
 __all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
@@ -165,21 +161,29 @@ class Library:
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
     def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
+        depth = max(50, 3 * k)
+        hits = self._looked_through(request, now, depth)
+        if self._open().names_outlets(request.question):
+            return collapsed(hits, k)
+        kept = spread(hits, k)
+        for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
+            if len(hits) < depth or not crowded(kept, k):
+                break  # there is nobody else, or everybody has a place
+            hits = self._looked_through(request, now, deeper)
+            kept = spread(hits, k)
+        return kept[:k]
+
+    def _looked_through(self, request: Request, now: datetime, depth: int) -> list[Hit]:
         search = self._open()
         moment = request.as_of or now
         only = _window(request)
-        depth = max(50, 3 * k)
         try:
             vector = self._vector(request.question) if search.vectors is not None else None
             found = search.ranked(request.question, vector, only, moment, depth)
         except (IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(_told(failure))
             found = self._open().ranked(request.question, None, only, moment, depth)
-        hits = list(self._read(found[: 3 * depth], request, search))
-        if search.names_outlets(request.question):
-            return _collapsed(hits, k)
-        kept = _collapsed(_spread(hits, k), 2 * k)
-        return _spread(kept, k)[:k]
+        return list(self._read(found[: 3 * depth], request, search))
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
@@ -221,24 +225,6 @@ class Library:
             # Vectors know nothing of languages: what they proposed is looked at here.
             if passage is not None and request.language in ("", article.language):
                 yield Hit(article, passage, score)
-
-
-def _collapsed(hits: Iterable[Hit], most: int) -> list[Hit]:
-    """Return the hits without near-copies, which are noted with the first of them."""
-    kept = without_copies(hits, lambda hit: hit.passage.text, most)
-    return [replace(hit, copies=tuple(copy.article for copy in copies)) for hit, copies in kept]
-
-
-def _spread(hits: list[Hit], k: int) -> list[Hit]:
-    """Return the hits with no more of an owner, or of one text, than its share among k, if there are others.
-
-    An article is one text with those that hold copies of its passages, whoever owns them.
-    """
-    limit = max(FEWEST_PER_OWNER, ceil(OWNER_SHARE * k))
-    owner = owners(hit.article for hit in hits)
-    family = families((hit.article, copy) for hit in hits for copy in hit.copies)
-    hits = at_most(hits, limit, lambda hit: owner[hit.article.id])
-    return at_most(hits, limit, lambda hit: family.get(hit.article.id, hit.article.id))
 
 
 @lru_cache(maxsize=512)
