@@ -40,7 +40,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "writers": writers,
     "cost": cost,
     "spikes": spikes,
-    "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
+    "retrieval": lambda data: retrieval(data, _embedder()),
 }
 
 

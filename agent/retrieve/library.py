@@ -11,16 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
 from agent.retrieve.facets import outlet_names
-from agent.retrieve.hits import Hit, report
+from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
 from agent.retrieve.lexical import Filter
-from agent.retrieve.rank import at_most, coverage, without_copies
+from agent.retrieve.rank import coverage
 from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
@@ -44,9 +43,8 @@ PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
-OUTLET_SHARE = 0.25
-"""Share of the passages one outlet may fill before the others have had their turn."""
-FEWEST_PER_OUTLET = 4
+DEEPER = 4
+"""How many times more is looked through where one owner or text has crowded out the others, twice at most."""
 
 
 __all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
@@ -163,22 +161,29 @@ class Library:
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
     def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
+        depth = max(50, 3 * k)
+        hits = self._looked_through(request, now, depth)
+        if self._open().names_outlets(request.question):
+            return collapsed(hits, k)
+        kept = spread(hits, k)
+        for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
+            if len(hits) < depth or not crowded(kept, k):
+                break  # there is nobody else, or everybody has a place
+            hits = self._looked_through(request, now, deeper)
+            kept = spread(hits, k)
+        return kept[:k]
+
+    def _looked_through(self, request: Request, now: datetime, depth: int) -> list[Hit]:
         search = self._open()
         moment = request.as_of or now
         only = _window(request)
-        depth = max(50, 3 * k)
         try:
             vector = self._vector(request.question) if search.vectors is not None else None
             found = search.ranked(request.question, vector, only, moment, depth)
         except (IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(_told(failure))
             found = self._open().ranked(request.question, None, only, moment, depth)
-        hits = list(self._read(found[: 3 * depth], request, search))
-        if not search.names_outlets(request.question):
-            limit = max(FEWEST_PER_OUTLET, ceil(OUTLET_SHARE * k))
-            hits = at_most(hits, limit, lambda hit: hit.article.publisher)
-        kept = without_copies(hits, lambda hit: hit.passage.text, k)
-        return [replace(hit, copies=tuple(copy.article for copy in copies)) for hit, copies in kept]
+        return list(self._read(found[: 3 * depth], request, search))
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()

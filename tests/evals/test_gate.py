@@ -203,10 +203,10 @@ def test_without_its_data_a_suite_says_that_it_did_not_run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, arguments: list[str]
 ) -> None:
     monkeypatch.delenv("ALETHEIA_EVAL_DATA", raising=False)
-    code = run(["eval", "retrieval", *(str(tmp_path) if a == "EMPTY" else a for a in arguments)])
+    code = run(["eval", "stories", *(str(tmp_path) if a == "EMPTY" else a for a in arguments)])
     out, err = capsys.readouterr()
     assert (code, out) == (3, "")
-    assert "retrieval: not run" in err
+    assert "stories: not run" in err
 
 
 def test_the_gate_is_a_command_of_its_own() -> None:
