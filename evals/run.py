@@ -14,6 +14,7 @@ from agent.errors import ConfigurationError
 from agent.retrieve.library import Embedder
 from evals.conflicts import conflicts
 from evals.cost import cost
+from evals.extraction import extraction
 from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
 from evals.floors import broken, read_floors
@@ -40,6 +41,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "writers": writers,
     "cost": cost,
     "spikes": spikes,
+    "extraction": extraction,
     "retrieval": lambda data: retrieval(data, _embedder()) if data is not None else None,
 }
 
