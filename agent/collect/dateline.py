@@ -79,7 +79,7 @@ def shown_date(page: HtmlElement, headline: str, language: str = "") -> str:
     """Return the day beside the headline, in ISO 8601, or the moment that is stated with it; else empty.
 
     What is nearest below the headline comes first, then what is nearest above it; a date of a change counts
-    only where there is no other. Dates of other articles, and those that a paragraph tells of, are left alone.
+    only where there is no other. Dates of other articles and those that a sentence tells of are left alone.
 
     Args:
         page: The page, without what its reader cannot see.
@@ -171,13 +171,13 @@ def _read(match: re.Match[str], language: str) -> str:
     year += 2000 if year < 100 else 0
     if "a" in parts:
         one, two = int(parts["a"]), int(parts["b"])
-        month, day = (one, two) if two > 12 or (one <= 12 and _month_first(language)) else (two, one)
+        month, day = (one, two) if two > 12 or (one <= 12 and month_first(language)) else (two, one)
         return _day(year, month, day)
     month = _MONTHS[parts["m"].casefold()] if not parts["m"].isdigit() else int(parts["m"])
     return _day(year, month, int(parts["d"]))
 
 
-def _month_first(language: str) -> bool:
+def month_first(language: str) -> bool:
     """Tell whether a page's language writes months before days: that of the United States does."""
     return language.casefold().replace("_", "-") in ("en", "en-us", "")
 
