@@ -66,9 +66,9 @@ Reader = Callable[[bytes], Read]
 def extraction(data: Path | None) -> SuiteResult | None:
     """Return how the pages of a folder are read; None where it holds none.
 
-    `plain.` stands before the same figure of trafilatura alone, and `body.over_plain` is by how much the F1 of
-    ours is higher. Shares are of the pages of which the thing in question is known; dates are compared by day,
-    titles and authors without case, blanks and marks.
+    `plain.` stands before the same figure of trafilatura alone, and `body.over_plain` is by how much the F1
+    of ours is higher. Shares are of the pages of which the thing in question is known; dates are compared by
+    day, titles and authors without case, blanks and marks.
     """
     file = data / FILE if data is not None else None
     if file is None or not file.is_file():

@@ -15,7 +15,8 @@ from evals.extraction import Read, extraction, figures, score
 PAGE = (
     '<html lang="en"><head><title>Ferry stops | Quay Post</title></head><body><nav>Home</nav><article>'
     "<h1>Ferry stops</h1><p>By Ana Ruiz</p><p>2 February 2026</p><p>The harbour office said on "
-    "Monday that the ferry to Ostra stops for a week. Some 1,200 commuters use it on a working day, as the office counted."
+    "Monday that the ferry to Ostra stops for a week. Some 1,200 commuters use it on a working day, "
+    "as the office counted."
     "</p></article></body></html>"
 )
 
