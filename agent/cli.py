@@ -180,7 +180,7 @@ def evaluate(
         str,
         typer.Argument(
             help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
-            " stories, spikes, retrieval, writers or cost; or report: all of them on one page"
+            " stories, spikes, extraction, retrieval, writers or cost; or report: all of them on one page"
         ),
     ],
     data: Annotated[

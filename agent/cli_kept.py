@@ -21,6 +21,21 @@ def index_rebuild(home: HomeOption = None) -> None:
     raise typer.Exit(run_rebuild(home))
 
 
+@article_app.command("versions")
+def article_versions(
+    reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")],
+    home: HomeOption = None,
+) -> None:
+    """Show every version of an article with what changed, and where its text comes from.
+
+    `[-…-]` was taken away, `{+…+}` was put in. Articles of two weeks around it that repeat its text, or that
+    it repeats, are named.
+    """
+    from agent.commands.articles import run_versions
+
+    raise typer.Exit(run_versions(reference, home))
+
+
 @article_app.command("delete")
 def article_delete(
     reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")],

@@ -19,7 +19,7 @@ from agent.collect.outcome import Noted, Skipped
 from agent.errors import AletheiaError
 from agent.ingest import ingest, reading_of
 from agent.settings import Settings
-from agent.store import Followed, Outcome, Store
+from agent.store import Failing, Followed, Outcome, Store
 from agent.types import Record, Source
 
 AT_ONCE = 8
@@ -41,6 +41,10 @@ class SourceReport(Record):
     """Entries that were in the library already."""
     left: int = 0
     """Entries that the next reading fetches."""
+    waiting: int = 0
+    """Entries whose pages could not be read so far, and are tried again."""
+    given_up: int = 0
+    """Entries whose pages are not tried again until the feed says something else of them."""
     skipped: tuple[Skipped, ...] = ()
     """What could not become an article."""
     noted: tuple[Noted, ...] = ()
@@ -76,7 +80,9 @@ def gather(
         reports.append(_folder(source, store, settings, now, every))
         Followed(store).keep(reports[-1].source)
     reading = reading_of(settings, now)
-    follower = Follower(web, readers, reading, every, lambda reference: bool(store.ids_of(reference)))
+    follower = Follower(
+        web, readers, reading, every, lambda reference: bool(store.ids_of(reference)), Failing(store).of
+    )
     for visit in _visits(follower, [one for one in chosen if one.kind != "folder"]):
         reports.append(_kept(visit, store))
         if progress is not None:
@@ -99,12 +105,16 @@ def _visits(follower: Follower, sources: Sequence[Source]) -> Iterator[Visit]:
 def _kept(visit: Visit, store: Store) -> SourceReport:
     outcomes = store.add_articles(visit.articles)
     Followed(store).keep(visit.source)
+    if visit.failed is not None:
+        Failing(store).replace(visit.source.id, visit.failed)
     return SourceReport(
         source=visit.source,
         added=outcomes.count(Outcome.ADDED),
         new_versions=outcomes.count(Outcome.NEW_VERSION),
         known=visit.known + outcomes.count(Outcome.UNCHANGED),
         left=visit.left,
+        waiting=sum(page.due is not None for page in visit.failed or ()),
+        given_up=sum(page.due is None for page in visit.failed or ()),
         skipped=tuple(visit.skipped),
         noted=tuple(visit.noted),
     )

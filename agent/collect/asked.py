@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import urljoin
 
 from agent.collect.bounded import Readers
-from agent.collect.fetch.outcome import Failure, Fetched, Validators, shown
+from agent.collect.fetch.outcome import Failure, Fetched, Reason, Validators, shown
 from agent.collect.identity import canonical_url, host_of
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
 from agent.collect.rows import Fields, article_from
@@ -35,6 +35,8 @@ class NotGiven(Unusable):
         """Take the failure of the fetch."""
         super().__init__(failure.message)
         self.retry_after = failure.retry_after
+        self.postponed = failure.reason is Reason.PAUSE
+        """It was not asked for, since its host wants longer pauses than one reading waits."""
 
 
 def articles_at(

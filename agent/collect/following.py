@@ -5,12 +5,12 @@ Whatever goes wrong with a source or a page becomes a value; an unforeseen error
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
-from agent.collect.asked import Asks, page_at
+from agent.collect.asked import Asks, NotGiven, page_at
 from agent.collect.bounded import Readers
 from agent.collect.fetch.outcome import Failure, Fetched, Validators
 from agent.collect.health import after_failure, after_gone, after_success, after_unchanged, dated
@@ -18,7 +18,8 @@ from agent.collect.identity import canonical_url, host_of
 from agent.collect.moments import moment_of
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
 from agent.collect.rows import Fields, article_from
-from agent.types import Article, Feed, FeedItem, PageLinks, Source
+from agent.collect.tries import after_try, told, waits
+from agent.types import Article, FailedPage, Feed, FeedItem, PageLinks, Source
 
 MOST_PAGES = 100
 """New pages of a source that are fetched in one reading; the next reading goes on."""
@@ -42,6 +43,8 @@ class Visit:
     """Pages that could not become an article."""
     noted: list[Noted] = field(default_factory=list)
     """What went in with a remark."""
+    failed: list[FailedPage] | None = None
+    """All its entries whose pages could not be read so far; None where the feed itself was not."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Follower:
     """How often a healthy source is asked."""
     knows: Callable[[str], bool]
     """Whether the library has the article of an entry, by its reference."""
+    failing: Callable[[str], Mapping[str, FailedPage]]
+    """The pages of a source, by its id, that could not be read so far, by reference."""
 
     def visit(self, source: Source) -> Visit:
         """Read a feed or a site once."""
@@ -79,8 +84,8 @@ class Follower:
         state = after_success(
             state, now, self.every, answer.etag or "", answer.last_modified or "", bool(visit.articles)
         )
-        # What was left over is asked for again, though the feed itself has not changed since.
-        if visit.left:
+        # What is left over is asked for again, though the feed itself has not changed since.
+        if visit.left or any(page.due for page in visit.failed or ()):
             state = state.model_copy(update={"etag": "", "last_modified": ""})
         moved = answer.moved or source.address
         visit.source = source.model_copy(update={"state": state, "address": moved})
@@ -103,18 +108,34 @@ class Follower:
         return [FeedItem(url=url) for url in dict.fromkeys(own)], ""
 
     def _fetch(self, visit: Visit, items: list[FeedItem]) -> None:
+        """Fetch what is new, and what failed before and may be tried again."""
+        before = self.failing(visit.source.id)
+        now = self.reading.retrieved
         fresh = list(self._fresh(visit, items))
-        visit.left = max(0, len(fresh) - MOST_PAGES)
-        for item in fresh[:MOST_PAGES]:
+        resting = [key for key, item in fresh if waits(before.get(key), item, now)]
+        due = [(key, item) for key, item in fresh if not waits(before.get(key), item, now)]
+        visit.left = max(0, len(due) - MOST_PAGES)
+        left = [key for key, _ in due[MOST_PAGES:] if key in before]
+        visit.failed = [before[key] for key in (*resting, *left)]
+        for key, item in due[:MOST_PAGES]:
+            name = item.url or item.title
             try:
                 article, remarks = self._article(visit.source, item)
             except Unusable as problem:
-                visit.skipped.append(Skipped(name=item.url or item.title, reason=str(problem)))
+                if isinstance(problem, NotGiven) and problem.postponed:
+                    visit.left += 1
+                    visit.failed += [before[key]] if key in before else []
+                    continue
+                later = problem.retry_after if isinstance(problem, NotGiven) else None
+                page = after_try(before.get(key), visit.source, key, item, now, str(problem), later)
+                visit.failed.append(page)
+                visit.skipped.append(Skipped(name=name, reason=told(page)))
                 continue
             visit.articles.append(article)
-            visit.noted += [Noted(name=item.url or item.title, remark=remark) for remark in remarks]
+            visit.noted += [Noted(name=name, remark=remark) for remark in remarks]
 
-    def _fresh(self, visit: Visit, items: list[FeedItem]) -> Iterator[FeedItem]:
+    def _fresh(self, visit: Visit, items: list[FeedItem]) -> Iterator[tuple[str, FeedItem]]:
+        """Yield the entries that the library lacks, each once, with its reference."""
         seen: set[str] = set()
         for item in items:
             key = _reference(visit.source, item)
@@ -124,7 +145,7 @@ class Follower:
             if self.knows(key):
                 visit.known += 1
             else:
-                yield item
+                yield key, item
 
     def _article(self, source: Source, item: FeedItem) -> tuple[Article, list[str]]:
         """Return the article of an entry, from its page, or from the feed where the page does not come."""

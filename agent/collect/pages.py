@@ -10,7 +10,9 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from agent.collect.clean import clean_line, folded, without_headline
-from agent.collect.metadata import metadata_of, stated_headlines
+from agent.collect.dateline import address_date, shown_date
+from agent.collect.language import language_of
+from agent.collect.metadata import marked_date, metadata_of, names_in, stated_headlines
 from agent.collect.outcome import Unusable
 from agent.collect.rows import Fields
 from agent.collect.visible import keep_visible
@@ -49,11 +51,20 @@ def read_page(source: str) -> Fields:
     """
     page = parsed(source)
     said = metadata_of(page)
-    said.published = said.published or _printed_date(page)
     stated, title = stated_headlines(page), _title(page)
+    printed = "" if said.published else _printed_date(page)
     keep_visible(page)
     said.headline = _headline(page, stated, title)
-    said.text = without_headline(_body(page), said.headline)
+    body = _body(page)
+    said.authors = said.authors or _shown_authors(page)
+    said.published = (
+        said.published
+        or shown_date(page, said.headline, said.language or language_of(body))
+        or marked_date(page)
+        or address_date(said.url)
+        or printed
+    )
+    said.text = without_headline(body, said.headline)
     return said
 
 
@@ -98,6 +109,14 @@ def _printed_date(page: HtmlElement) -> str:
     from htmldate import find_date
 
     return find_date(deepcopy(page), original_date=True, extensive_search=False) or ""
+
+
+def _shown_authors(page: HtmlElement) -> tuple[str, ...]:
+    """Return who is shown as the author, where the page states none for programs."""
+    from trafilatura.metadata import extract_metadata
+
+    found = extract_metadata(deepcopy(page))
+    return names_in((found.author or "").split(";")) if found is not None else ()
 
 
 def _body(page: HtmlElement) -> str:

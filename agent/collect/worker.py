@@ -11,6 +11,7 @@ import dataclasses
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
@@ -93,6 +94,7 @@ def _answered(name: str, data: bytes, content_type: str) -> dict[str, Any]:
 
 def confine() -> None:
     """Take from this process what reading does not need; where the system cannot, nothing is taken."""
+    tempfile.tempdir = os.curdir  # nothing can be written there either, and nobody looks for a place that can
     with suppress(ImportError):
         import resource
 

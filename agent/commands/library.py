@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from agent.commands.articles import meant
 from agent.commands.opening import must_exist, now, opened, tell
 from agent.commands.reaching import web_of
-from agent.errors import NotFound
 from agent.guard import say
 from agent.text.safe import printable
 
@@ -54,12 +54,9 @@ def run_rebuild(home: Path | None) -> int:
 def run_delete_article(reference: str, home: Path | None) -> int:
     """Delete an article from the store and the index."""
     with opened(home) as (_, store, library):
-        found = store.ids_of(reference)
-        if len(found) != 1:
-            why = "several articles have that id" if found else "no article has that id or URL"
-            raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
+        found = meant(store, reference)
         library.sync()  # fails while nothing is half done, when another process owns the index
-        quoted = store.delete_article(found[0])
+        quoted = store.delete_article(found)
         library.sync()
         left_behind = store.left_behind
     print(f"Deleted {printable(reference)}.")

@@ -85,10 +85,11 @@ def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKin
 
 def run_list(home: Path | None) -> int:
     """Show what is followed, and how each fares."""
-    from agent.store import Followed
+    from agent.store import Failing, Followed
 
     with opened_store(home) as (settings, store):
         sources = Followed(store).all()
+        failing = {source.id: Failing(store).of(source.id).values() for source in sources}
     if not sources:
         print("Nothing is followed yet. `aletheia source add URL` follows a feed or a site.")
         return 0
@@ -103,7 +104,16 @@ def run_list(home: Path | None) -> int:
         if state.problem:
             times = f"{state.failures} times in a row: " if state.failures > 1 else ""
             print(f"{'':14}{times}{printable(state.problem)}")
+        given_up = sum(page.due is None for page in failing[source.id])
+        for count, words in _failing(len(failing[source.id]) - given_up, given_up):
+            if count:
+                print(f"{'':14}{count} {words}")
     return 0
+
+
+def _failing(waiting: int, given_up: int) -> list[tuple[int, str]]:
+    """Return how many pages of a source could not be read, and what becomes of them."""
+    return [(waiting, "not readable so far, tried again"), (given_up, "not readable, given up")]
 
 
 def _day(moment: datetime | None, settings: Settings) -> str:
@@ -112,12 +122,14 @@ def _day(moment: datetime | None, settings: Settings) -> str:
 
 def run_pause(reference: str, paused: bool, home: Path | None) -> int:
     """Read a source no more for now, or again."""
-    from agent.store import Followed
+    from agent.store import Failing, Followed
 
     with opened_store(home) as (_, store):
         source = Followed(store).meant(reference)
         state = source.state.model_copy(update={"due": None, "gone": False}) if not paused else source.state
         Followed(store).keep(source.model_copy(update={"paused": paused, "state": state}))
+        if not paused:
+            Failing(store).replace(source.id, ())  # whoever resumes a source wants to see what it gives now
     print(f"{'Paused' if paused else 'Resumed'}: {printable(source.address)}.")
     return 0
 
@@ -178,8 +190,9 @@ def _told_of(reports: list[SourceReport], embedded: int) -> int:
         if source.state.failures or source.state.gone:
             say(f"{name}: {printable(source.state.problem)}")
             continue
-        left = f", {report.left} left for the next time" if report.left else ""
-        print(f"{name}: {report.added} new, {report.new_versions} changed, {report.known} known{left}")
+        counts = [(report.left, "left for the next time"), *_failing(report.waiting, report.given_up)]
+        more = "".join(f", {count} {words}" for count, words in counts if count)
+        print(f"{name}: {report.added} new, {report.new_versions} changed, {report.known} known{more}")
         told = [*(f"Skipped {one}" for one in report.skipped), *(f"Noted {one}" for one in report.noted)]
         for line in told[:SHOWN]:
             say(f"  {printable(line)}")

@@ -95,6 +95,25 @@ class Feed(Record):
     """What is wrong with the file, where entries could be saved from it all the same."""
 
 
+class FailedPage(Record):
+    """A page of a source that could not be read, and when it is tried again."""
+
+    source_id: str
+    """The source."""
+    reference: str
+    """By what its entry is known again."""
+    entry: str
+    """What the entry said when it was tried, in short; when that changes, it is tried anew."""
+    tries: int = Field(ge=1)
+    """Readings in which it failed."""
+    problem: str
+    """Why it could not be read, in plain words."""
+    tried: AwareDatetime
+    """When it was last tried."""
+    due: AwareDatetime | None = None
+    """When it may be tried again; None means that it is given up."""
+
+
 class PageLinks(Record):
     """What a page links to, as it stands there."""
 

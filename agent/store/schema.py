@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -82,6 +82,20 @@ class FollowedRow(Base):
     paused: Mapped[bool]
     state: Mapped[dict[str, Any]] = mapped_column(JSON)
     """A `SourceState`."""
+
+
+class FailedPageRow(Base):
+    """A page of a source that could not be read."""
+
+    __tablename__ = "failed_pages"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("followed.id", ondelete="CASCADE"), primary_key=True)
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    entry: Mapped[str] = mapped_column(Text)
+    tries: Mapped[int]
+    problem: Mapped[str] = mapped_column(Text)
+    tried: Mapped[datetime] = mapped_column(UtcDateTime)
+    due: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ArticleRow(Base):

@@ -118,6 +118,40 @@ def test_a_date_that_makes_no_sense_is_left_out_and_noted(tmp_path: Path) -> Non
     assert "the day after" in remark.remark
 
 
+@pytest.mark.parametrize("stated", ["2026-02-03T12:20:00Z", "2026-02-05", "2031-01-01T00:00:00Z"])
+def test_a_date_in_the_future_is_left_out_and_noted(tmp_path: Path, stated: str) -> None:
+    path = rows(tmp_path / "a.jsonl", {**ROW, "published": stated})
+    assert articles(path)[0].published is None
+    assert "lies in the future" in noted(path)[0].remark
+
+
+@pytest.mark.parametrize("stated", ["2026-02-03T12:10:00Z", "2026-02-03", "2026-02-03T21:00:00+09:00"])
+def test_a_date_of_today_is_kept_wherever_today_has_begun(tmp_path: Path, stated: str) -> None:
+    path = rows(tmp_path / "a.jsonl", {**ROW, "published": stated})
+    assert articles(path)[0].published is not None
+    assert noted(path) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "language", "day", "told"),
+    [
+        ("01/02/2026", "", "2026-01-02", True),
+        ("01/02/2026", "en-GB", "2026-02-01", True),
+        ("31/01/2026", "", "2026-01-31", False),
+        ("01.02.2026", "", "2026-02-01", False),
+        ("02/02/2026", "", "2026-02-02", False),
+    ],
+)
+def test_a_date_with_two_readings_is_told_as_it_was_read(
+    tmp_path: Path, stated: str, language: str, day: str, told: bool
+) -> None:
+    path = rows(tmp_path / "a.jsonl", {**ROW, "published": stated, "language": language})
+    published = articles(path)[0].published
+    assert published is not None
+    assert published.date().isoformat() == day
+    assert ["may be swapped" in one.remark for one in noted(path)] == [True] * told
+
+
 def test_an_address_that_is_none_is_left_out_and_noted(tmp_path: Path) -> None:
     path = rows(tmp_path / "a.jsonl", {**ROW, "url": "javascript:alert(1)"})
     assert articles(path)[0].url is None
