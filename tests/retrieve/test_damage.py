@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import IndexDamaged
-from agent.retrieve.dense import Vectors
+from agent.retrieve.dense import Spot, Vectors
 from agent.retrieve.health import Folder, State, examine
 from agent.retrieve.lexical import Entry, Filter, Place, Words
 from tests.retrieve.fakes import HashEmbedder, MemoryShelf, article
@@ -224,7 +224,7 @@ def test_vectors_that_lost_their_place_are_seen_by_the_canaries(tmp_path: Path) 
     entries = [
         Entry(Place(f"a{n}", "v", 0, 9), "", "", f"boat keel{n} number{n}", "Outlet", None) for n in range(30)
     ]
-    words, vectors = Words(None), Vectors(tmp_path, embedder.name)
+    words, vectors = Words(None), Vectors(Spot(tmp_path, "passages"))
     words.write(entries)
     rows = embedder.passages([entry.text for entry in entries])
     vectors.add(entries, rows)
