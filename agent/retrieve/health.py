@@ -106,7 +106,7 @@ class Folder:
         if {key: kept.get(key) for key in self._settings()} != self._settings():
             return State.CHANGED
         if kept.get("open"):
-            return State.OPEN
+            return State.OPEN if self._untouched(kept.get("files")) else State.CHANGED
         if kept.get("files") != self._fingerprints():
             return State.CHANGED
         return State.BEHIND if kept.get("behind") else State.CLEAN
@@ -118,7 +118,9 @@ class Folder:
     def begin(self) -> None:
         """Note that files are about to change: until `leave`, the folder counts as open."""
         self.root.mkdir(parents=True, exist_ok=True)
-        self._write({**self._settings(), **self._on_server(self.stamp), "open": True})
+        kept = self._read()
+        files = kept.get("files", {})
+        self._write({**self._settings(), **self._on_server(self.stamp), "files": files, "open": True})
 
     def leave(self, versions: str, vectors: Vectors | None = None) -> None:
         """Note what the folder looks like now, after a finished change, and leave a mark on the server.
@@ -158,6 +160,16 @@ class Folder:
         fresh = self._manifest.with_suffix(".new")
         fresh.write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
         fresh.replace(self._manifest)
+
+    def _untouched(self, files: object) -> bool:
+        """Tell whether what an unfinished change cannot have touched is as it was: written word segments."""
+        known = files if isinstance(files, dict) else {}
+        paths = [self.root / str(name) for name in known if str(name).startswith(f"{self.words.name}/")]
+        return all(
+            _digest(path) == known[path.relative_to(self.root).as_posix()]
+            for path in paths
+            if path.name != "meta.json" and path.is_file()
+        )
 
     def _fingerprints(self) -> dict[str, str]:
         files = (path for base in (self.words, self.vectors) for path in base.rglob("*") if path.is_file())

@@ -116,6 +116,8 @@ DAMAGES = {
     "header scribbled over": scribble("header.bin"),
     "names replaced by a pickle of somebody else": foreign_file,
     "lengths cut": cut("length.bin"),
+    "links cut": cut("link_lists.bin"),
+    "links scribbled over": scribble("link_lists.bin"),
     "vector folder deleted": no_folder,
     "word dictionary scribbled over": scribble("*.term"),
     "word segments cut": cut("*.store"),
@@ -177,6 +179,21 @@ def test_a_folder_that_was_left_open_is_examined_before_it_is_trusted(
     assert folder.state() is State.OPEN
     damage(root)
     assert read(root) == ("a0001", COUNT, True, COUNT, "")
+
+
+@pytest.mark.parametrize("name", ["*.idx", "*.term", "*.fieldnorm"])
+def test_one_changed_byte_in_the_words_is_noticed_though_the_folder_was_left_open(
+    built: Path, tmp_path: Path, name: str
+) -> None:
+    """The library that searches words would answer from it, wrongly: it compares no sums."""
+    root = tmp_path / "index"
+    shutil.copytree(built, root)
+    Folder(root, HashEmbedder().name).begin()
+    file = part(root / "words.2", name)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    file.write_bytes(content)
+    assert Folder(root, HashEmbedder().name).state() is State.CHANGED
 
 
 def test_a_folder_that_was_left_open_in_good_health_is_not_built_again(built: Path, tmp_path: Path) -> None:
