@@ -27,7 +27,7 @@ def test_a_deleted_article_stands_in_no_file_of_the_home_folder(
     aletheia: Aletheia, home: Path, tmp_path: Path
 ) -> None:
     doomed = {**rows()[0], "id": "gone", "url": "https://news.example/gone", "title": "Quicksilver spilt",
-              "text": "Porcupines fled Port Marren on Monday, said Zanzibarian pilots of the harbour."}  # fmt: skip
+              "text": "Porcupines fled Port Marren on Monday, Zanzibarian pilots said."}  # fmt: skip
     later = {**doomed, "text": f"{doomed['text']} A halcyonic calm followed on Tuesday."}
     assert aletheia("ingest", write_rows(tmp_path / "rows.jsonl", [*rows(), doomed])).code == 0
     assert aletheia("ingest", write_rows(tmp_path / "later.jsonl", [later])).code == 0
