@@ -151,6 +151,13 @@ class IndexDamaged(RetrieveError):
     remedy = "Run `aletheia index rebuild`; the articles are safe in the store."
 
 
+class IndexAway(RetrieveError):
+    """The server that keeps the vectors cannot be asked."""
+
+    what = "The vector server cannot be asked"
+    remedy = "See that it runs; until then only words are searched, and the index catches up afterwards."
+
+
 class EmbedderFailed(RetrieveError):
     """The service that makes vectors cannot be asked, or does not answer as it should."""
 

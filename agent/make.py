@@ -23,7 +23,7 @@ from agent.prompts import prompt
 from agent.providers.static import StaticEmbedder
 from agent.providers.support import SupportChecker
 from agent.publish import Stock
-from agent.retrieve.library import Library, Terms
+from agent.retrieve.library import Library, Server, Terms
 from agent.settings import Settings
 from agent.store import Store
 from agent.tokens import make_counter
@@ -43,7 +43,26 @@ def open_store(settings: Settings) -> Store:
 def open_library(settings: Settings, store: Store) -> Library:
     """Return the library over a store; nothing is opened before it is asked."""
     embedder = make_embedder(settings)
-    return Library(settings.index_folder, embedder, store, _terms(settings, embedder))
+    return Library(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
+
+
+def make_server(settings: Settings) -> Server | None:
+    """Return the Chroma server that is set; None where the index folder keeps the vectors.
+
+    Raises:
+        ConfigurationError: it is on another machine, and nothing there would ask who we are.
+    """
+    if settings.chroma_url is None:
+        return None
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else ""
+    if not token and not is_loopback(settings.chroma_url):
+        raise ConfigurationError(
+            f"setting chroma_url, {settings.chroma_url}",
+            "a Chroma server lets everybody read and delete, so one on another machine must stand behind a "
+            "proxy that asks for a token",
+            "Set the environment variable ALETHEIA_CHROMA_TOKEN, or run the server on this machine.",
+        )
+    return Server(settings.chroma_url, token)
 
 
 def make_embedder(settings: Settings) -> StaticEmbedder | OpenAIEmbedder:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.commands.articles import meant
 from agent.commands.opening import must_exist, now, opened, tell
 from agent.commands.reaching import web_of
 from agent.guard import say
 from agent.text.safe import printable
+
+if TYPE_CHECKING:
+    from agent.retrieve.library import Library
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -32,6 +36,7 @@ def run_ingest(named: list[str], home: Path | None) -> int:
         tell(report)
         with bar("Indexing") as step:
             synced = library.sync(step)
+        _tell_behind(library)
     print(
         f"{report.added} added, {report.new_versions} new versions, {report.unchanged} unchanged, "
         f"{len(report.skipped)} skipped; {synced.embedded} passages embedded."
@@ -47,6 +52,7 @@ def run_rebuild(home: Path | None) -> int:
 
     with opened(home) as (_, _, library), bar("Indexing") as step:
         synced = library.rebuild(step)
+        _tell_behind(library)
     print(f"Rebuilt: {synced.added} articles, {synced.embedded} passages embedded.")
     return 0
 
@@ -66,3 +72,8 @@ def run_delete_article(reference: str, home: Path | None) -> int:
         names = ", ".join(quoted)
         say(f"Kept briefings still quote it: {names}. `aletheia briefings delete ID` removes one.")
     return 0
+
+
+def _tell_behind(library: Library) -> None:
+    if library.degraded:
+        say(f"{library.degraded} The index catches up when a later command can ask it.")

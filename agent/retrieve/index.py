@@ -6,25 +6,24 @@ owns the folder; another one searches the words only, and says so.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged
+from agent.errors import EmbedderFailed, IndexAway, IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
+from agent.retrieve.dense import Vectors
 from agent.retrieve.entries import amount, chunked, embedded_text, entries_of, stored
-from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
-from agent.retrieve.lexical import Entry, Words
-from agent.retrieve.seams import Embedder, Loads, Progress, Shelf, Synced, Terms
+from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of
+from agent.retrieve.lexical import Entry, Place, Words
+from agent.retrieve.mending import agree, lacking, tidy, told
+from agent.retrieve.owner import Owner
+from agent.retrieve.seams import Embedder, Loads, Progress, Server, Shelf, Synced, Terms
 
 if TYPE_CHECKING:
     import numpy as np
-    from filelock import BaseFileLock
     from numpy.typing import NDArray
-
-    from agent.retrieve.dense import Vectors
 
 AHEAD = 2
 """Chunks that may wait to be written before no more are prepared: a bound on memory."""
@@ -38,16 +37,22 @@ class Index:
     """The index of a store in one folder. Close it, or use it in a `with` statement."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder | None, store: Shelf, terms: Terms | None = None
+        self,
+        folder: Path,
+        embedder: Embedder | None,
+        store: Shelf,
+        terms: Terms | None = None,
+        server: Server | None = None,
     ) -> None:
-        """Name the folder, the embedder (None: words only), the store, and the terms; open nothing yet."""
+        """Name the folder, the embedder (None: words only), the store, its terms, and a server."""
         self.degraded = ""
         """One sentence when vectors could not be used; empty otherwise."""
         self._embedder = embedder
         self._terms = terms
         self._store = store
-        self._folder = Folder(folder, self.embedder)
-        self._lock: BaseFileLock | None = None
+        self._server = server if embedder is not None else None
+        self._folder = Folder(folder, self.embedder, self._server)
+        self._owner = Owner(folder)
         self._words: Words | None = None
         self._vectors: Vectors | None = None
 
@@ -65,14 +70,12 @@ class Index:
     def close(self) -> None:
         """Let go of the folder, so that another process may own it."""
         self._let_go()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._owner.release()
 
     def prepare(self) -> None:
         """Start the vector engine, which takes seconds, while the caller goes on with something else."""
-        if self._embedder is not None and self._owns() and self._folder.vectors.exists():
-            self._start_vectors(self._embedder)
+        if self._embedder is not None and self._owns() and self._folder.built:
+            self._start_vectors()
             if isinstance(self._embedder, Loads):
                 self._embedder.load()
 
@@ -83,7 +86,7 @@ class Index:
             IndexBusy: another process owns the folder.
         """
         if not self._owns():
-            raise IndexBusy(str(self._folder.root), self._holder())
+            raise IndexBusy(str(self._folder.root), self._owner.name())
         if self.degraded:
             self._let_go()  # words must not be written without their vectors
             self.degraded = ""
@@ -100,15 +103,18 @@ class Index:
             IndexBusy: another process owns the folder.
         """
         if not self._owns():
-            raise IndexBusy(str(self._folder.root), self._holder())
+            raise IndexBusy(str(self._folder.root), self._owner.name())
         versions = sorted(self._store.versions())
         self._allow(versions, len(versions))
         if self._terms is not None and self._embedder is not None and versions:
             self._embedder.question(TRIAL)  # one that cannot be asked must not cost the index there is
         self._let_go()
+        old, stamp = self._folder.spot.collection, self._folder.stamp
         self._folder.begin()
         self._folder.renew()
         self._open()
+        if self._server is not None and self._vectors is not None:
+            self._vectors.discard(old, stamp)
         return self._catch_up(progress, True)
 
     def opened(self) -> tuple[Words, Vectors | None]:
@@ -125,7 +131,7 @@ class Index:
         versions = list(self._store.versions())
         if not self._opened():
             self.rebuild()
-        elif self._folder.versions() != digest_of(versions):
+        elif self._folder.versions() != digest_of(versions) or self._folder.state() is State.BEHIND:
             self._catch_up(None)
         assert self._words is not None
         return self._words, self._vectors
@@ -144,35 +150,21 @@ class Index:
     # --- opening -----------------------------------------------------------------------------------------
 
     def _owns(self) -> bool:
-        if self._lock is not None:
+        if self._owner.held:
             return True
-        from filelock import FileLock, Timeout
-
-        self._folder.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder.root / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
+        if not self._owner.take():
             return False
-        self._lock = lock
         self._let_go()
         self._folder.look_again()
         self.degraded = ""
-        (self._folder.root / "holder").write_text(f"process {os.getpid()}", encoding="utf-8")
         return True
-
-    def _holder(self) -> str:
-        try:
-            return (self._folder.root / "holder").read_text(encoding="utf-8")[:80]
-        except OSError:
-            return "another process"
 
     def _words_only(self) -> Words:
         self._folder.look_again()
         if self._folder.state() is State.NEW:
-            raise IndexBusy(str(self._folder.root), f"{self._holder()} is building it")
+            raise IndexBusy(str(self._folder.root), f"{self._owner.name()} is building it")
         self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
-        self.degraded = f"The index is in use by {self._holder()}; only words were searched."
+        self.degraded = f"The index is in use by {self._owner.name()}; only words were searched."
         return self._words
 
     def _opened(self) -> bool:
@@ -184,9 +176,11 @@ class Index:
             return False
         try:
             self._open()
-            if state is State.OPEN:
-                self._tidy()
-            self._examine(CANARIES if state is State.OPEN else FEW_CANARIES)
+            try:
+                self._look_over(state)
+            except IndexAway as away:
+                self.without_vectors(told(away))
+                self._look_over(state)
         except IndexDamaged:
             return False
         return True
@@ -194,25 +188,30 @@ class Index:
     def _open(self) -> None:
         self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
         if self._embedder is not None:
-            self._start_vectors(self._embedder)
+            self._start_vectors()
 
-    def _start_vectors(self, embedder: Embedder) -> None:
-        from agent.retrieve.dense import Vectors
-
+    def _start_vectors(self) -> None:
         if self._vectors is None:
-            self._vectors = Vectors(self._folder.vectors, embedder.name)
+            self._vectors = Vectors(self._folder.spot)
 
-    def _examine(self, count: int) -> None:
-        words, vectors = self._words, self._vectors
+    def _look_over(self, state: State) -> None:
+        """Raise IndexDamaged unless what was opened can be trusted; what a stopped run left is put right."""
+        words, vectors, count = self._words, self._vectors, FEW_CANARIES
         assert words is not None
-        within(lambda: examine(words, vectors, count), _OPEN_SECONDS, "index")
-        if vectors is not None and vectors.count() != words.count():
-            raise IndexDamaged("vectors", f"{vectors.count()} passages instead of {words.count()}")
+        if state is not State.CLEAN:
+            count, gap = CANARIES, tidy(words, vectors)
+            if self._server is not None and gap:  # it was away: what it missed is made up for
+                self._fill(gap)
+        elif self._server is not None and vectors is not None and vectors.stamp() != self._folder.stamp:
+            raise IndexDamaged("vectors", "the server holds another state of them")
+        within(lambda: agree(words, vectors, count), _OPEN_SECONDS, "index")
 
-    def _tidy(self) -> None:
-        """Remove vectors whose words were never committed: what a killed run leaves behind."""
-        if self._vectors is not None and self._words is not None:
-            self._vectors.drop(self._vectors.stray(set(self._words.places())))
+    def _fill(self, gap: set[Place]) -> None:
+        versions = sorted({(place.article_id, place.content_hash) for place in gap})
+        self._allow(versions, len(versions))
+        size = self._terms.batch if self._terms is not None else None
+        for entries in lacking(stored(self._store, versions, len(versions)), gap, size):
+            self._add_vectors(entries, self._embed(entries))
 
     def _let_go(self) -> None:
         if self._vectors is not None:
@@ -241,7 +240,9 @@ class Index:
         self._remove(gone, forget=bool(deleted))
         added, embedded = self._index(missing, len(wanted), progress)
         if gone or missing or self._folder.state() is not State.CLEAN:
-            self._folder.leave(digest_of(wanted))
+            self._folder.leave(digest_of(wanted), self._vectors)
+        if self._vectors is not None and self._vectors.away:
+            self.without_vectors(told(IndexAway(self._vectors.where, self._vectors.away)))
         return Synced(added=added, removed=len(gone), embedded=embedded)
 
     def _remove(self, gone: list[str], forget: bool) -> None:
@@ -285,7 +286,7 @@ class Index:
         return added, embedded
 
     def _embed(self, entries: list[Entry]) -> NDArray[np.float32] | None:
-        if self._vectors is None or self._embedder is None or not entries:
+        if self._vectors is None or self._vectors.away or self._embedder is None or not entries:
             return None
         return self._embedder.passages([embedded_text(entry) for entry in entries])
 

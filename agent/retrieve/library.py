@@ -14,13 +14,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
+from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
 from agent.retrieve.facets import outlet_names
 from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
 from agent.retrieve.lexical import Filter
+from agent.retrieve.mending import told
 from agent.retrieve.rank import coverage
-from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
+from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
 from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
@@ -47,14 +48,19 @@ DEEPER = 4
 """How many times more is looked through where one owner or text has crowded out the others, twice at most."""
 
 
-__all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
+__all__ = ["Amount", "Embedder", "Hit", "Library", "Server", "Shelf", "Synced", "Terms"]
 
 
 class Library:
     """Searches the articles of a store. Close it, or use it in a `with` statement."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder | None, store: Shelf, terms: Terms | None = None
+        self,
+        folder: Path,
+        embedder: Embedder | None,
+        store: Shelf,
+        terms: Terms | None = None,
+        server: Server | None = None,
     ) -> None:
         """Name the index folder, the embedder (None: words only) and the store; nothing is opened yet.
 
@@ -63,8 +69,9 @@ class Library:
             embedder: Makes the vectors.
             store: What is to be searched.
             terms: Of an embedder that works for money or far away; None for one that does not.
+            server: Keeps the vectors in place of the folder.
         """
-        self._index = Index(folder, embedder, store, terms)
+        self._index = Index(folder, embedder, store, terms, server)
         self._embedder = embedder
         self._store = store
 
@@ -180,8 +187,8 @@ class Library:
         try:
             vector = self._vector(request.question) if search.vectors is not None else None
             found = search.ranked(request.question, vector, only, moment, depth)
-        except (IndexDamaged, EmbedderFailed) as failure:
-            self._index.without_vectors(_told(failure))
+        except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
+            self._index.without_vectors(told(failure))
             found = self._open().ranked(request.question, None, only, moment, depth)
         return list(self._read(found[: 3 * depth], request, search))
 
@@ -230,12 +237,6 @@ class Library:
 @lru_cache(maxsize=512)
 def _split(article: Article) -> list[Passage]:
     return split(article)
-
-
-def _told(failure: IndexDamaged | EmbedderFailed) -> str:
-    if isinstance(failure, EmbedderFailed):
-        return f"The embedder could not be asked ({failure.subject}: {failure.why})"
-    return f"The vector index could not be used ({failure.why})"
 
 
 def _most_like(passages: list[Passage], subject: dict[str, float], search: Search) -> Passage | None:
