@@ -20,7 +20,7 @@ OWN = tuple(Path(__file__).parent / "data" / name for name in ("probes.jsonl", "
 REWORDED = Path(__file__).parent / "data" / "reworded.jsonl"
 """Faithful claims told as differently as a good writer would; read to write rules, and told by themselves."""
 TWINS = Path(__file__).parent / "data" / "twins.jsonl"
-"""Faithful claims in other words, each with a twin that differs in one thing: what only meaning tells apart."""
+"""Faithful claims in other words, each with a twin that differs in one thing and in no other."""
 LAST_SEEN = {"s": 20, "b": 16}
 """Last story whose items may be read to write rules, by the letter of its set; the rest is for reporting."""
 GROUPS = {
