@@ -10,7 +10,7 @@ import pytest
 from agent.collect.fetch.fetching import Means
 from agent.collect.fetch.outcome import Failure, Fetched, Reason
 from agent.collect.visits import Web
-from tests.collect.fetch.world import ELSEWHERE, PUBLIC, World, failed, page, redirect
+from tests.collect.fetch.world import ELSEWHERE, PUBLIC, Page, World, failed, page, redirect
 from tests.makers import NOW
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -66,7 +66,7 @@ def test_a_redirect_to_another_host_is_followed_only_where_that_host_allows_it(
 
 def test_a_redirect_within_a_host_is_held_to_its_rules_as_well(world: World, web: Web) -> None:
     rules = page(b"User-agent: *\nDisallow: /private")
-    pages = {"/robots.txt": rules, "/a": redirect("/private"), "/private": page(b"secret")}
+    pages: dict[str, Page] = {"/robots.txt": rules, "/a": redirect("/private"), "/private": page(b"secret")}
     world.serve(PUBLIC, pages)
     assert failed(web.get("http://quay.example/a")).reason is Reason.ROBOTS
     assert "/private" not in paths(world, PUBLIC)
