@@ -204,7 +204,10 @@ def main() -> None:
         moments, results = random.Random(asked.seed), list[Survived]()
         for n in range(asked.kills):
             results.append(survive(Path(folder) / f"home{n}", source, moments.uniform(0.3, longest)))
-        results += [survive(Path(folder) / f"step{n}", source, None, step) for n, step in enumerate(STEPS)]
+            print(f"kill {n + 1}: {results[-1]}", flush=True)
+        for n, named in enumerate(STEPS):
+            results.append(survive(Path(folder) / f"step{n}", source, None, named))
+            print(f"{named}: {results[-1]}", flush=True)
     for name in ("acknowledged", "lost", "doubled", "missing"):
         print(f"{name:13} {sum(getattr(one, name) for one in results)}")
     print(f"whole in the end {sum(one.whole for one in results)} of {len(results)}")
