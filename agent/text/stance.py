@@ -83,7 +83,7 @@ COMING = re.compile(
     r"|continues?|carry on|must|has to|have to|not yet)\b"
 )
 ACCUSING = re.compile(
-    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|(?<!was to )(?<!were to )(?<!is to )(?<!are to )blame|blam(?:es|ed|ing)"
+    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)"
     r"|claim(?:s|ed|ing)?"
     r"|charge[sd]?(?= that\b)|suspected|suspects?(?= (?:that|it|the|them|him|her|he|she|they)\b)"
     r"|insinuat\w+|purported\w*|reportedly|unconfirmed"

@@ -97,8 +97,6 @@ def test_a_preposition_limits_a_measure_only_where_its_words_say_so(text: str, h
     [
         ("Prosecutors contend that Vale took 2 million for road contracts.",
          "The trial of Vale opened with prosecutors alleging that he took 2 million for road contracts."),
-        ("A ban could be halved should he show that contamination was responsible.",
-         "He faces a ban, which could be halved if he shows that contamination was to blame."),
     ],
 )  # fmt: skip
 def test_what_a_claim_leaves_with_its_owner_is_not_told_as_fact(claim: str, source: str) -> None:
