@@ -1,8 +1,8 @@
 """What a question asks for, part by part: outlets it names, days and months, its clauses.
 
 Pure. A question about two reports of two outlets has two answers in the library, and one ranking of the
-whole question finds the louder of them twice. Asking each part separately and taking turns pays more than
-any other step of the retrieval (measured on MultiHop-RAG, see `evals/retrieval.py`).
+whole question finds the louder of them twice. Asking each part separately pays more than any other step of
+the retrieval (measured on MultiHop-RAG, see `evals/retrieval.py`).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ K = TypeVar("K", bound=Hashable)
 
 SHARPNESS = 8.0
 """How much more of a ranking's vote goes to what scores higher: e to the power of this from 0 to 1. On either
-half of the questions of MultiHop-RAG 6 and 10 find up to 1.2 points less."""
+half of the questions of MultiHop-RAG 6 and 10 find up to a point less."""
 
 DENSE_WEIGHT = 0.05
 """Share of the vectors in the fused score. The shipped static vectors settle near-ties, no more: on

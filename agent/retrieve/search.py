@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PLAIN_WEIGHT = 0.3
 """Weight of a word as written beside its stem."""
 CLAUSE_WEIGHT = 3.0
-"""Weight of a part's own words beside those of the whole question. Without the whole, or without the parts, 3
-to 5 points of fact recall are lost; between 1.5 and 5 it hardly matters."""
+"""Weight of a part's own words beside those of the whole question. Between 2 and 5, fact recall on
+MultiHop-RAG changes by less than a point."""
 PER_ARTICLE = 5
 """Passages of one article that come before passages of others."""
 TIMELINESS = 0.25
