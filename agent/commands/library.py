@@ -12,6 +12,7 @@ from agent.text.safe import printable
 
 def run_ingest(paths: list[Path], home: Path | None) -> int:
     """Read the paths, make the new articles searchable, and say what became of each."""
+    from agent.grouping import group
     from agent.ingest import ingest
     from agent.progress import bar
 
@@ -25,6 +26,8 @@ def run_ingest(paths: list[Path], home: Path | None) -> int:
         tell(report)
         with bar("Indexing") as step:
             synced = library.sync(step)
+        with bar("Grouping") as step:
+            group(store, step)
     print(
         f"{report.added} added, {report.new_versions} new versions, {report.unchanged} unchanged, "
         f"{len(report.skipped)} skipped; {synced.embedded} passages embedded."
@@ -46,13 +49,15 @@ def run_rebuild(home: Path | None) -> int:
 
 def run_delete_article(reference: str, home: Path | None) -> int:
     """Delete an article from the store and the index."""
+    from agent.grouping import delete_article
+
     with opened(home) as (_, store, library):
         found = store.ids_of(reference)
         if len(found) != 1:
             why = "several articles have that id" if found else "no article has that id or URL"
             raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
         library.sync()  # fails while nothing is half done, when another process owns the index
-        quoted = store.delete_article(found[0])
+        quoted = delete_article(store, found[0])
         library.sync()
     print(f"Deleted {printable(reference)}.")
     if quoted:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -94,6 +94,8 @@ class ArticleRow(Base):
     url: Mapped[str | None] = mapped_column(Text, index=True)
     current_hash: Mapped[str] = mapped_column(Text)
     """Version that holds now: that of the newest period, by `in_force`, then by `number`."""
+    story_id: Mapped[str | None] = mapped_column(Text, index=True)
+    """The story it belongs to; none as long as it waits to be grouped."""
 
 
 class VersionRow(Base):

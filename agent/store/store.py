@@ -7,7 +7,7 @@ with Store.open(settings.store_url) as store:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from agent.errors import NotFound, StoreDamaged
 from agent.store.adding import Outcome, add_all
 from agent.store.engine import open_engine, plain_errors
+from agent.store.forgetting import forget
 from agent.store.migrate import migrate
 from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
@@ -176,8 +177,12 @@ class Store:
         with self.reading() as session:
             return list(session.scalars(select(ArticleRow.id).where(meant).order_by(ArticleRow.id)))
 
-    def delete_article(self, article_id: str) -> list[str]:
-        """Delete an article with all its versions; its text leaves the file as well.
+    def delete_article(self, article_id: str, counted: Collection[str] = ()) -> list[str]:
+        """Delete an article with all its versions; its text leaves the file as well, and its story.
+
+        Args:
+            article_id: The article.
+            counted: Terms of its versions, as they were counted when it was put into its story.
 
         Returns:
             Ids of the kept briefings that quote it, which still hold those quotations.
@@ -186,6 +191,7 @@ class Store:
             NotFound: there is no such article.
         """
         with self.writing() as session:
+            forget(session, article_id, counted)
             gone = delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id)
             if session.execute(gone).first() is None:
                 raise NotFound(f"article {article_id}", remedy="Name it by its id, its URL or your own id.")
