@@ -116,7 +116,8 @@ class KeptStories:
         if until is not None:
             conditions.append(StoryRow.first <= until)
         with self._store.reading() as session:
-            return dict(session.execute(select(StoryRow.id, StoryRow.held).where(*conditions)).tuples().all())
+            rows = session.execute(select(StoryRow.id, StoryRow.held).where(*conditions))
+            return {name: held for name, held in rows}
 
     def filed(self, stories: Collection[str]) -> Iterator[Filed]:
         """Yield the articles of some stories, in the order of their arrival."""
@@ -143,7 +144,7 @@ class KeptStories:
         with self._store.reading() as session:
             for some in portions(stories):
                 chosen = select(StoryRow.id, StoryRow.held).where(StoryRow.id.in_(some))
-                found |= dict(session.execute(chosen).tuples().all())
+                found |= {name: value for name, value in session.execute(chosen)}
         return found
 
     def apart(self, stories: Collection[str]) -> set[frozenset[str]]:
@@ -153,7 +154,7 @@ class KeptStories:
         with self._store.reading() as session:
             for some in portions(stories):
                 chosen = select(row.one, row.other).where(or_(row.one.in_(some), row.other.in_(some)))
-                found |= {frozenset(pair) for pair in session.execute(chosen).tuples().all()}
+                found |= {frozenset(pair) for pair in session.execute(chosen)}
         return found
 
     def terms(self, terms: Collection[str]) -> tuple[int, dict[str, int]]:
@@ -162,7 +163,7 @@ class KeptStories:
         with self._store.reading() as session:
             for some in portions({EVERY, *terms}):
                 chosen = select(StoryTermRow.term, StoryTermRow.articles).where(StoryTermRow.term.in_(some))
-                found |= dict(session.execute(chosen).tuples().all())
+                found |= {name: value for name, value in session.execute(chosen)}
         return found.pop(EVERY, 0), found
 
     def arrived(self) -> int:
