@@ -127,7 +127,7 @@ def test_articles_without_a_date_or_in_other_languages_are_put_into_stories_too(
     arabic = "قال خفر السواحل إن العبارة جنحت قرب الجزيرة صباح الثلاثاء."
     articles = [
         make_article("zh-1", tokyo, headline="東京で強い地震", language="ja", publisher="A"),
-        make_article("zh-2", tokyo + "電車が止まりました。", headline="東京で地震、電車止まる", language="ja", publisher="B"),
+        make_article("zh-2", f"{tokyo}電車が止まる。", headline="東京で地震", language="ja", publisher="B"),
         make_article("ar", arabic, headline="جنوح عبارة", language="ar"),
         make_article("de", "Die Fähre liegt auf dem Riff.", headline="Fähre auf Grund", language="de"),
         make_article("none", "The ferry lies on the reef.", published=None, headline=""),

@@ -31,7 +31,7 @@ def spike(**other: object) -> Spike:
     values = {
         "about": "story-1", "label": "Ferry on reef", "start": NOW - timedelta(hours=6), "end": NOW,
         "observed": 14, "expected": 1.46, "p_value": 0.001, "explanation": "", "rests_on": None,
-        "origins": (Contribution(outlet="Wire", count=9, expected=1), Contribution(outlet="Post", count=5, expected=0)),
+        "origins": tuple(Contribution(outlet=o, count=7, expected=1) for o in ("Wire", "Post")),
     }  # fmt: skip
     return Spike.model_validate({**values, **other})
 
@@ -59,8 +59,8 @@ def test_the_first_section_that_takes_it_is_opened_by_what_was_measured() -> Non
     first = sections[0].claims[0]
     assert (first.claim.kind, first.delivered, first.claim.citations) == ("measured", True, ())
     assert first.claim.text == (
-        "News coverage of “Ferry on reef” spiked on 3 February 2026: 14 articles of 2 outlets in the 6 hours to "
-        "12:00 (UTC), where about 1.5 would be usual."
+        "News coverage of “Ferry on reef” spiked on 3 February 2026: 14 articles of 2 outlets in the "
+        "6 hours to 12:00 (UTC), where about 1.5 would be usual."
     )
     assert [measure.spike.about for measure in measures] == [first.claim.spike]
 
@@ -127,7 +127,7 @@ def test_a_window_up_to_midnight_belongs_to_the_day_that_ends_there() -> None:
     midnight = NOW.replace(hour=0)
     made = spike(start=midnight - timedelta(days=1), end=midnight, rests_on="Wire", expected=0.01)
     assert statement(made) == (
-        "News coverage of “Ferry on reef” spiked on 2 February 2026: 14 articles of 2 outlets in the day to midnight "
-        "(UTC), where hardly any would be usual; without Wire it would not be a spike."
+        "News coverage of “Ferry on reef” spiked on 2 February 2026: 14 articles of 2 outlets in the "
+        "day to midnight (UTC), where hardly any would be usual; without Wire it would not be a spike."
     )
     assert midnight.tzinfo is UTC

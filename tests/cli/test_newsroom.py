@@ -1,4 +1,4 @@
-"""A newsroom follows ten outlets, sees the day's stories on one screen, and is briefed on the one that spikes."""
+"""A newsroom follows ten outlets, sees the day's stories, and is briefed on the one that spikes."""
 
 from __future__ import annotations
 

@@ -49,7 +49,6 @@ _WHO = [
     "Zell",
     "Abel",
     "Brask",
-    "Corde",
 ]
 _THINGS = (
     *("school budget", "bridge repair", "timber mill", "bus strike", "water pipe", "hospital wing"),
@@ -98,7 +97,7 @@ def _told(
 ) -> Article:
     act, view = chance.choice(_ACTS), chance.choice(_VIEWS)
     text = (
-        f"The {thing} of {place} {act}, the council said. Mayor {who} {view} when she spoke about the {thing}. "
+        f"The {thing} of {place} {act}, the council said. Mayor {who} {view} when she spoke of the {thing}. "
         f"People in {place} have waited for the {thing} since the winter."
     )
     return make_article(

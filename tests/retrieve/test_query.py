@@ -40,7 +40,7 @@ def test_a_word_far_down_in_a_text_is_a_passing_mention() -> None:
     "query", ["", "   ", "-ferry", '""', "the of", "ferry OR", "ferry OR -tanker", "x " * LONGEST]
 )
 def test_a_query_without_a_word_to_look_for_is_refused(query: str) -> None:
-    with pytest.raises(UnusableRequest, match="no word to look for|more than 400 characters"):
+    with pytest.raises(UnusableRequest, match=r"no word to look for|more than 400 characters"):
         read_query(query)
 
 
