@@ -37,9 +37,11 @@ class Noticed:
     texts: tuple[str, ...]
     """Headlines and beginnings of the articles in its window."""
     articles: tuple[str, ...]
-    """Their ids."""
+    """Ids of all articles of the story or query, those before the window included."""
     names: tuple[str, ...]
     """What it may be called: its headlines, the most central first; of a watch its name."""
+    asked: bool = False
+    """It is a watched query that finds the question itself."""
 
 
 def opened_by(
@@ -67,6 +69,8 @@ def is_on(question: str, one: Noticed, cited: Collection[str]) -> bool:
     """Tell whether a question is on the story or query that bursts, and answered from its articles."""
     if len(set(one.articles) & set(cited)) < min(CITED, len(one.articles)):
         return False
+    if one.asked:
+        return True
     words = telling(question)
     told = [telling(text) for text in one.texts]
     shared = [word for word in words if sum(word in text for text in told) >= COMMON * len(told)]

@@ -14,6 +14,7 @@ from agent.measured import LEAD, Noticed
 from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
 from agent.retrieve.measure import measured, named
+from agent.retrieve.query import read_query
 from agent.retrieve.series import (
     HISTORY,
     HOUR,
@@ -142,6 +143,11 @@ class Newsroom:
         """Return what a series is called: a watch by its name, a story by its most central headline."""
         return self.names(about)[0]
 
+    def asks(self, about: str, question: str) -> bool:
+        """Tell whether a series is a watched query that a question itself would be found by."""
+        watch = self.watches.get(about.removeprefix(WATCH))
+        return watch is not None and read_query(watch.query).finds(question, "")
+
     def names(self, about: str) -> tuple[str, ...]:
         """Return what a series may be called, best first."""
         if about.startswith(WATCH):
@@ -203,7 +209,9 @@ def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> l
             for name in seen.articles
         )
         texts = tuple(f"{one.headline}\n{one.text[:LEAD]}" for one in versions if one is not None)
-        made.append(Noticed(seen.measure, texts, seen.articles, room.names(spike.about)))
+        whole = room.articles(spike.about, room.start, until)
+        asked = room.asks(spike.about, request.question)
+        made.append(Noticed(seen.measure, texts, whole, room.names(spike.about), asked))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -81,6 +82,12 @@ def test_a_section_that_holds_nothing_else_is_opened_at_its_place() -> None:
 def test_a_briefing_on_something_else_opens_as_before(question: str, cited: tuple[int, ...]) -> None:
     before = [told("lead", *cited)]
     assert opened_by(question, before, PLAN, [noticed()]) == (before, ())
+
+
+def test_a_question_that_a_watched_query_finds_is_on_it_whatever_its_other_words() -> None:
+    watch = replace(noticed(), asked=True)
+    assert opened_by("What do ferries cost in Vesk and Tarn?", [told("lead", 0, 1)], PLAN, [watch])[1]
+    assert not opened_by("What do ferries cost in Vesk and Tarn?", [told("lead", 0)], PLAN, [watch])[1]
 
 
 def test_a_plan_that_takes_no_measured_sentence_gets_none() -> None:

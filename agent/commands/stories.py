@@ -103,19 +103,19 @@ def _screen(
 ) -> list[str]:
     from agent.deliver.board import board
     from agent.deliver.words import count, instant
+    from agent.deliver.words import window as told
 
     zone = settings.zone
-    since = instant(asked.since, zone) if asked.since else "the beginning"
-    until = f" until {instant(min(asked.until, moment), zone)}" if asked.until else ""
+    days = asked.until is not None or asked.since is None or asked.since != moment - DAY
+    when = told(asked, zone) if days or asked.since is None else f"since {instant(asked.since, zone)}"
     if not found:
-        return [f"No story has news since {since}{until}.{_newest(store, settings)}"]
+        return [f"No story has news {when}.{_newest(store, settings)}"]
     top = found if whole else found[:SHOWN]
     articles = sum(len(story.article_ids) for story in found)
     outlets = len({outlet for story in found for outlet in story.outlets})
-    heading = (
-        f"{count(len(found), 'story', 'stories')} since {since}{until}: {count(articles, 'article')} of "
-        f"{count(outlets, 'outlet')}"
-    )
+    heading = f"{count(len(found), 'story', 'stories')} {when}"
+    wide = f"{heading}: {count(articles, 'article')} of {count(outlets, 'outlet')}"
+    heading = wide if len(wide) <= columns() else heading
     left = len(found) - len(top)
     more = f"{count(left, 'more story', 'more stories')}, told by fewer: --all shows them." if left else ""
     shown = _counted(_weighed(top, store), asked, moment, store, settings)

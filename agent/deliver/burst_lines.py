@@ -87,11 +87,10 @@ def _beside(replayed: Replay) -> str:
         for at, about, label in replayed.fixed
         if not any(about == other and abs(at - end) <= NEAR for other, end in mine)
     ]
-    told = (
-        f"A fixed rule (5 articles of 2 outlets in 2 hours, 3 times last week's rate) would have told "
-        f"{count(len(replayed.fixed), 'time')}, {len(alone)} of them where no spike was."
-    )
-    return told
+    rule = "A fixed rule (5 articles of 2 outlets in 2 hours, 3 times last week's rate) would have told"
+    if not replayed.fixed:
+        return f"{rule} nothing."
+    return f"{rule} {count(len(replayed.fixed), 'time')}, {len(alone)} of them where no spike was."
 
 
 def _moment(moment: datetime, zone: tzinfo) -> str:
