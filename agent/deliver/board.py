@@ -91,7 +91,8 @@ def story_lines(
 ) -> list[str]:
     """Return one story whole: what it is, its articles, and how it was joined and parted."""
     lines = textwrap.wrap(one_line(story.headline) or "(no headline)", width)
-    lines += [f"{story.id} · {story.phase} · {weight(story)}", _span(story, zone)]
+    lines += textwrap.wrap(f"{story.id} · {story.phase} · {weight(story)}", width)
+    lines.append(_span(story, zone))
     lines += _set_in("who", ", ".join(map(one_line, story.who)), width)
     lines += _set_in("where", ", ".join(map(one_line, story.where)), width)
     lines += ["", "Articles"]
@@ -102,8 +103,12 @@ def story_lines(
             one_line(said), width, initial_indent=f"  {when}  ", subsequent_indent=" " * (len(when) + 4)
         )
         lines.append(f"{'':{len(when) + 4}}{article.id}")
-    told = [_change(change, zone) for change in changes]
-    return [*lines, *(["", "Joined and parted", *(f"  {line}" for line in told)] if told else [])]
+    told = [
+        line
+        for change in changes
+        for line in textwrap.wrap(_change(change, zone), width, initial_indent="  ", subsequent_indent="    ")
+    ]
+    return [*lines, *(["", "Joined and parted", *told] if told else [])]
 
 
 def _change(change: StoryChange, zone: tzinfo) -> str:

@@ -45,7 +45,12 @@ def burst_lines(
     return [
         "",
         *name,
-        f"{IN}{spike.about} · noticed {_moment(noticed, zone)} · {len(pairs)} hours:",
+        *textwrap.wrap(
+            f"{spike.about} · noticed {_moment(noticed, zone)} · {len(pairs)} hours:",
+            width,
+            initial_indent=IN,
+            subsequent_indent=IN,
+        ),
         f"{IN}{drawn}".rstrip(),
         *(IN + line for line in text),
     ]
