@@ -52,11 +52,11 @@ def run_brief(
 
     with opened(home, settings) as parts:
         from agent.brief import brief
-        from agent.grouping import group
+        from agent.commands.stories import catch_up as catch_up_stories
 
         kit = _kit(asked, parts)
         catch_up(parts.library)
-        group(parts.store)
+        catch_up_stories(parts.store)
         moment = now()
         try:
             briefing = brief(request, plan, kit, moment)

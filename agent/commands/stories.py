@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from agent.commands.opening import now, opened_store
 from agent.commands.output import write_out
-from agent.errors import UnusableRequest
+from agent.errors import StoreBusy, UnusableRequest
+from agent.guard import say
 from agent.text.safe import json_safe, printable
 
 if TYPE_CHECKING:
@@ -48,12 +49,18 @@ def run_stories(
 
 
 def catch_up(store: Store) -> None:
-    """Put what waits into stories, such as what an interrupted run left."""
+    """Put what waits into stories, such as what an interrupted run left.
+
+    While another process is at it, that is left to it.
+    """
     from agent.grouping import group
     from agent.progress import bar
 
-    with bar("Grouping") as step:
-        group(store, step)
+    try:
+        with bar("Grouping") as step:
+            group(store, step)
+    except StoreBusy:
+        say("Another process is putting articles into stories; those it has not reached yet are missing.")
 
 
 def _stories(store: Store, asked: Window, moment: datetime, phase: str | None) -> list[Story]:

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from agent.cli import run as run_command
+from agent.errors import StoreBusy
 from agent.store import Store
 from agent.types import Article, Briefing
 from tests.cli.conftest import Aletheia, write_rows
@@ -264,7 +265,19 @@ def test_a_deleted_article_leaves_its_story_and_the_file(aletheia: Aletheia, tow
     assert aletheia("article", "delete", gone).code == 0
     after = json.loads(aletheia("stories", "show", ferry["id"], "--json").out)["story"]
     assert gone not in after["article_ids"]
-    assert len(after["article_ids"]) == 11
+    assert len(after["article_ids"]) == len(ferry["article_ids"]) - 1
+
+
+def test_while_another_process_groups_articles_the_rest_is_shown_all_the_same(
+    aletheia: Aletheia, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreBusy(why="another process is putting the same articles into stories")
+
+    monkeypatch.setattr("agent.grouping.group", busy)
+    ended = aletheia("stories")
+    assert (ended.code, "Another process" in ended.err, "Skarnholm" in ended.out) == (0, True, True)
+    assert aletheia("brief", QUESTION, "--format", "json").code == 0
 
 
 def test_a_store_of_an_earlier_version_gets_its_stories_when_they_are_asked_for(
