@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from agent.cli_asking import brief, search
-from agent.cli_kept import article_app, briefings_app, index_app
+from agent.cli_kept import add_kept
+from agent.cli_news import add_news
 from agent.cli_sources import collect, source_app
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
@@ -33,9 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(source_app, name="source")
-app.add_typer(index_app, name="index")
-app.add_typer(article_app, name="article")
-app.add_typer(briefings_app, name="briefings")
+add_news(app)
+add_kept(app)
 
 
 def _version(asked: bool) -> None:

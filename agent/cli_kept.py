@@ -13,6 +13,12 @@ article_app = typer.Typer(help="Single articles of the library.", no_args_is_hel
 briefings_app = typer.Typer(help="Briefings that were written before.", no_args_is_help=True)
 
 
+def add_kept(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for name, part in (("index", index_app), ("article", article_app), ("briefings", briefings_app)):
+        app.add_typer(part, name=name)
+
+
 @index_app.command("rebuild")
 def index_rebuild(home: HomeOption = None) -> None:
     """Build the search index again from the store."""

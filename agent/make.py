@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -18,6 +20,7 @@ from agent.check.judge import ModelJudge
 from agent.endpoints import OPENAI, is_loopback, usable
 from agent.errors import ConfigurationError
 from agent.guard import say
+from agent.measured import Noticed
 from agent.prices import price_of
 from agent.prompts import prompt
 from agent.providers.static import StaticEmbedder
@@ -25,6 +28,7 @@ from agent.providers.support import SupportChecker
 from agent.publish import Stock
 from agent.retrieve.library import Library, Server, Terms
 from agent.settings import Settings
+from agent.spiking import noticed
 from agent.store import Store
 from agent.tokens import make_counter
 from agent.types import Budget, ChatModel, Request
@@ -130,8 +134,8 @@ def make_checker() -> SupportChecker:
     return SupportChecker()
 
 
-def make_kit(store: Store, library: Library) -> Kit:
-    """Return the parts that need no key and no network."""
+def make_kit(store: Store, library: Library, zone: tzinfo = UTC) -> Kit:
+    """Return the parts that need no key and no network; what is measured is told in a zone."""
 
     def stock(request: Request) -> Stock:
         outlets = store.publishers(request.window, request.as_of, request.language)
@@ -139,7 +143,16 @@ def make_kit(store: Store, library: Library) -> Kit:
             outlets = [outlet for outlet in outlets if outlet in request.outlets]
         return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
-    return Kit(library=library, writer=ExtractiveWriter(), checker=make_checker(), stock=stock)
+    def measured(request: Request, moment: datetime) -> Sequence[Noticed]:
+        return noticed(store, zone, request, moment)
+
+    return Kit(
+        library=library,
+        writer=ExtractiveWriter(),
+        checker=make_checker(),
+        stock=stock,
+        measured=measured,
+    )
 
 
 def make_model_kit(store: Store, library: Library, settings: Settings) -> Kit:
@@ -154,7 +167,7 @@ def make_model_kit(store: Store, library: Library, settings: Settings) -> Kit:
         model, ledger, prompt, lambda text: counter.count(text).tokens, settings.model_context
     )
     judge = _judge(settings, model, ledger) if settings.judge else None
-    kit = make_kit(store, library)
+    kit = make_kit(store, library, settings.zone)
     return replace(kit, writer=writer, standby=ExtractiveWriter(), ledger=ledger, judge=judge)
 
 

@@ -53,8 +53,9 @@ from agent.nouns.briefing import (
     CheckReport,
     SCHEMA_VERSION,
 )
-from agent.nouns.story import Story, StoryChange, StoryPhase
-from agent.nouns.spike import Contribution, Spike
+from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
+from agent.nouns.watch import Watch
+from agent.nouns.spike import Contribution, Spike, Measure, Replay
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -146,9 +147,14 @@ __all__ = [
     "Story",
     "StoryChange",
     "StoryPhase",
+    "story_id",
+    # watch
+    "Watch",
     # spike
     "Contribution",
     "Spike",
+    "Measure",
+    "Replay",
     # pack
     "PackedPassage",
     "PackedArticle",

@@ -44,10 +44,12 @@ def run_brief(
 
     with opened(home, settings) as parts:
         from agent.brief import brief
+        from agent.commands.stories import catch_up as catch_up_stories
 
         request = limited(request, asked.about.sources, parts.store)
         kit = _kit(asked, parts)
         catch_up(parts.library)
+        catch_up_stories(parts.store)
         moment = now()
         try:
             briefing = brief(request, plan, kit, moment)
@@ -72,7 +74,7 @@ def _kit(asked: Ordered, parts: Parts) -> Kit:
 
     settings = parts.settings
     if asked.extractive or not (settings.model or asked.model or settings.judge):
-        return make_kit(parts.store, parts.library)
+        return make_kit(parts.store, parts.library, settings.zone)
     kit = make_model_kit(parts.store, parts.library, settings)
     say(f"{settings.model}: {worst_case_of(settings)}; usually 1 or 2 requests.{_limits(settings)}")
     return kit

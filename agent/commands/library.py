@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 def run_ingest(named: list[str], home: Path | None) -> int:
     """Read files, folders and pages, make new articles searchable, and say what became of each."""
+    from agent.grouping import group
     from agent.ingest import Pages, ingest
     from agent.progress import bar
 
@@ -37,6 +38,8 @@ def run_ingest(named: list[str], home: Path | None) -> int:
         with bar("Indexing") as step:
             synced = library.sync(step)
         _tell_behind(library)
+        with bar("Grouping") as step:
+            group(store, step)
     print(
         f"{report.added} added, {report.new_versions} new versions, {report.unchanged} unchanged, "
         f"{len(report.skipped)} skipped; {synced.embedded} passages embedded."
@@ -59,10 +62,12 @@ def run_rebuild(home: Path | None) -> int:
 
 def run_delete_article(reference: str, home: Path | None) -> int:
     """Delete an article from the store and the index."""
+    from agent.grouping import delete_article
+
     with opened(home) as (_, store, library):
         found = meant(store, reference)
         library.sync()  # fails while nothing is half done, when another process owns the index
-        quoted = store.delete_article(found)
+        quoted = delete_article(store, found)
         library.sync()
         left_behind = store.left_behind
     print(f"Deleted {printable(reference)}.")

@@ -149,6 +149,7 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     """Read the sources that are due, or those that are named, and make what is new searchable."""
     from agent.collect.bounded import Readers
     from agent.gather import gather
+    from agent.grouping import group
     from agent.progress import bar
     from agent.store import Followed
 
@@ -165,6 +166,8 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
                 reports = gather(store, settings, web, readers, now(), named, step)
             with bar("Indexing") as step:
                 synced = library.sync(step)
+            with bar("Grouping") as step:
+                group(store, step)
             code = _told_of(reports, synced.embedded)
             if not watch:
                 return code

@@ -2,7 +2,24 @@
 
 from agent.store.adding import Outcome
 from agent.store.failing import Failing
-from agent.store.followed import Followed
+from agent.store.followed import Followed, Outage
+from agent.store.published import Published, Told
 from agent.store.store import BriefingEntry, Counts, Store
+from agent.store.stories import Filed, Grouped, KeptStories
+from agent.store.watches import Watches
 
-__all__ = ["BriefingEntry", "Counts", "Failing", "Followed", "Outcome", "Store"]
+__all__ = [
+    "BriefingEntry",
+    "Counts",
+    "Failing",
+    "Filed",
+    "Followed",
+    "Grouped",
+    "KeptStories",
+    "Outage",
+    "Outcome",
+    "Published",
+    "Store",
+    "Told",
+    "Watches",
+]

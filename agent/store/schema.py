@@ -110,6 +110,8 @@ class ArticleRow(Base):
     url: Mapped[str | None] = mapped_column(Text)
     current_hash: Mapped[str] = mapped_column(Text)
     """Version that holds now: that of the newest period, by `in_force`, then by `number`."""
+    story_id: Mapped[str | None] = mapped_column(Text, index=True)
+    """The story it belongs to; none as long as it waits to be grouped."""
 
 
 class VersionRow(Base):

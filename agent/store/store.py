@@ -7,7 +7,7 @@ with Store.open(settings.store_url) as store:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from agent.errors import NotFound
 from agent.store.adding import Outcome, add_all
 from agent.store.engine import examine, open_engine, plain_errors, shown, writer_of
+from agent.store.forgetting import forget
 from agent.store.migrate import migrate
 from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
@@ -167,10 +168,14 @@ class Store(Sessions):
         chosen = select(ArticleRow.id).where(meant).order_by(ArticleRow.id)
         return self.consult(lambda session: list(session.scalars(chosen)))
 
-    def delete_article(self, article_id: str) -> list[str]:
-        """Delete an article with all its versions; its text leaves an embedded file as well.
+    def delete_article(self, article_id: str, counted: Collection[str] = ()) -> list[str]:
+        """Delete an article with all its versions; its text leaves an embedded file as well, and its story.
 
         A database server overwrites it only when it tidies up: `VACUUM FULL` (docs/operating.md).
+
+        Args:
+            article_id: The article.
+            counted: Terms of its versions, as they were counted when it was put into its story.
 
         Returns:
             Ids of the kept briefings that quote it, which still hold those quotations.
@@ -180,6 +185,7 @@ class Store(Sessions):
         """
 
         def work(session: Session) -> list[str]:
+            forget(session, article_id, counted)
             _delete(session, ArticleRow, article_id, "article", "Name it by its id, its URL or your own id.")
             session.execute(delete(SourceRow).where(SourceRow.id.not_in(select(VersionRow.source_id))))
             citing = select(CitationRow.briefing_id).where(CitationRow.article_id == article_id).distinct()
