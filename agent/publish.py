@@ -24,6 +24,7 @@ from agent.types import (
     Claim,
     Disagreement,
     FigureRow,
+    Measure,
     ModelCall,
     Provenance,
     Request,
@@ -83,6 +84,8 @@ class Around:
     timeline: tuple[TimelineEntry, ...] = ()
     basis: Basis | None = None
     """What the sentences were held to."""
+    measures: tuple[Measure, ...] = ()
+    """What measured sentences state."""
 
     @property
     def citations(self) -> Iterable[Citation]:
@@ -152,11 +155,21 @@ def publish(
         sources=sources_of(cited, articles, sources(articles.values())),
         provenance=_provenance(profile, names, stock),
         notes=(
+            *_limits(request),
             *_notes(claims, articles, profile.plan.language, names.degraded),
             *_model_notes(names.calls, judged),
         ),
+        measures=around.measures,
         basis=around.basis,
     )
+
+
+def _limits(request: Request) -> Iterable[str]:
+    """Yield what was left aside because the question said so."""
+    if request.outlets:
+        yield f"Only articles of {', '.join(request.outlets)} were read."
+    if request.language:
+        yield f"Only articles in the language “{request.language}” were read."
 
 
 def _notes(
@@ -271,9 +284,10 @@ def sources_of(
 def blind_spots_of(
     claims: Sequence[Claim], articles: Mapping[str, Article], silent: Sequence[str]
 ) -> BlindSpots:
-    """Return what the sentences rest on; `silent` outlets told nothing of it."""
+    """Return what the sentences rest on that cite something; `silent` outlets told nothing of it."""
+    claims = [claim for claim in claims if claim.kind != "measured"]
     outlets = [{articles[c.article_id].publisher for c in claim.citations} for claim in claims]
-    counted = Counter(outlet for names in outlets for outlet in names)
+    counted = Counter(outlet for names in outlets for outlet in sorted(names))  # ties by name
     top, most = counted.most_common(1)[0] if counted else ("", 0)
     cited = {c.article_id for claim in claims for c in claim.citations}
     return BlindSpots(

@@ -31,8 +31,14 @@ FIGURES = (
     (
         "probes_own",
         "reworded.false_alarms",
-        "refused of 272 faithful claims told in other words, 112 of them very freely",
+        "refused of 392 faithful claims told in other words, 232 of them very freely",
     ),
+    (
+        "probes_own",
+        "twins.survival",
+        "let through of 100 claims told in other words that one change of sense made wrong",
+    ),
+    ("probes_own", "twins.false_alarms", "their faithful twins refused, of 100"),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     (

@@ -19,6 +19,8 @@ from evals.wilson import wilson
 OWN = tuple(Path(__file__).parent / "data" / name for name in ("probes.jsonl", "blind.jsonl"))
 REWORDED = Path(__file__).parent / "data" / "reworded.jsonl"
 """Faithful claims told as differently as a good writer would; read to write rules, and told by themselves."""
+TWINS = Path(__file__).parent / "data" / "twins.jsonl"
+"""Faithful claims in other words, each with a twin that differs in one thing and in no other."""
 LAST_SEEN = {"s": 20, "b": 16}
 """Last story whose items may be read to write rules, by the letter of its set; the rest is for reporting."""
 GROUPS = {
@@ -41,7 +43,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a .jsonl or .jsonl.gz file."""
     raw = path.read_bytes()
     text = gzip.decompress(raw) if path.suffix == ".gz" else raw
-    return [json.loads(line) for line in text.decode().splitlines() if line.strip()]
+    return [json.loads(line) for line in text.decode().split("\n") if line.strip()]
 
 
 def judge(rows: list[dict[str, Any]], checker: Checker) -> list[Verdict]:
@@ -101,7 +103,8 @@ def probes(data: Path | None) -> SuiteResult | None:
     """Return survival and false alarms, in all and by class; on our own probes where no folder is named.
 
     Where there are several sets, each is told as `SET.NAME` as well; of our own, `unseen.NAME` is over the
-    halves that nobody reads to write a rule, and `reworded.false_alarms` over a set of faithful claims alone.
+    halves that nobody reads to write a rule, `reworded.false_alarms` over a set of faithful claims alone, and
+    `twins.NAME` over claims that only their meaning tells apart.
     None where the folder holds none.
     """
     files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else OWN
@@ -123,10 +126,12 @@ def probes(data: Path | None) -> SuiteResult | None:
     if not cases:
         return None
     if data is None:
-        rows = read_rows(REWORDED)
-        verdicts = judge(rows, checker)
-        misses.extend(missed("reworded", rows, verdicts))
-        counts["reworded.false_alarms"] = tally(rows, verdicts)["false_alarms"]
+        for name, file in (("reworded", REWORDED), ("twins", TWINS)):
+            rows = read_rows(file)
+            verdicts = judge(rows, checker)
+            misses.extend(missed(name, rows, verdicts))
+            found = tally(rows, verdicts)
+            counts |= {f"{name}.{key}": found[key] for key in ("false_alarms", "survival") if key in found}
     return SuiteResult(
         suite="probes",
         metrics={name: bad / n for name, (bad, n) in sorted(counts.items())},

@@ -10,13 +10,22 @@ from agent.types import Finding, Reason
 
 _LEFT_OPEN = re.compile(r"\b(?:whether|investigat\w+|suspicions?|inquir\w+|probes?|probing)\b", re.IGNORECASE)
 """What is told behind it is still looked into, and nobody's fact."""
+_OWNED = re.compile(
+    r"\b(?:contend(?:s|ed|ing)?|assert(?:s|ed|ion|ions)?|maintain(?:s|ed|ing)?|alleg\w+"
+    r"|pleaded|pleads|in dispute"
+    r"|unchallenged|undisputed|ruled out|rules out|ruling out|predict(?:s|ed)?|caution(?:s|ed)?"
+    r"|conced(?:es|ed)"
+    r"|acknowledg(?:es|ed)|admit(?:s|ted)|complain(?:s|ed)|lament(?:s|ed)|announced|declared|urged|recommended)\b",
+    re.IGNORECASE,
+)
+"""Words of a claim that leave a thing with whoever says it, beside those of saying and accusing."""
 _LEAST = 1.0
 """Least weight of words that stand in the accusation only."""
 
 
 def check_attribution(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where an accusation of the source stands in the claim without its owner."""
-    if ACCUSING.search(claim) or DENYING.search(claim) or SAYING.search(claim):
+    if any(words.search(claim) for words in (ACCUSING, DENYING, SAYING, _OWNED)):
         return []
     left_open = _LEFT_OPEN.search(claim)
     alleged = [

@@ -26,7 +26,9 @@ CLAIMED = re.compile(
 GIVEN = re.compile(
     CLAIMED.pattern + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)"
     r"|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
-    r"|due|in return for|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after"
+    r"|due|in return for|citing"
+    r"|for (?!(?:morning|evening|spring|nothing|something|everything|anything)\b)\w+ing"
+    r"|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after"
     r"|following|as|amid"
     r"|drove|hit by|help(?:s|ed)?)\b",
     re.I,

@@ -69,6 +69,8 @@ _WON = re.compile(
     r"|won against)\b",
     re.I,
 )
+_PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|his|her|all|those|these) )?(?:[\w-]+['’]s? )?")
+"""What stands between a part and its whole: "five of eleven sites", "260 of the reef's 310 kilometres"."""
 _FADE = 0.5
 """What is left of a word's weight after each boundary or figure in between."""
 _BEFORE = 0.15
@@ -79,6 +81,8 @@ _LINKED = 30
 """Characters within which a period after a figure is the figure's."""
 _INHERITED = 0.9
 """What a figure without a kind of its own takes over from the words of the one it shares the kind of."""
+_SHARED = 0.5
+"""What one of two figures that something went from and to takes over from the words of the other."""
 _REACH = 800
 """Characters around a figure in which words can belong to it."""
 _FARTHEST = 4
@@ -121,6 +125,8 @@ def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
     if not f.bare:
         return f
     later = [o for o in inside if o.start > f.start]
+    if later and not later[0].bare and _PART_OF.fullmatch(text[f.end : later[0].start]):
+        return later[0]
     if later and not later[0].bare and text[f.end : later[0].start] in (" to ", " and ", " or "):
         return later[0]
     earlier = [o for o in inside if o.start < f.start and not o.bare and o.kind != "ordinal"]
@@ -134,6 +140,28 @@ def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
     if telling:
         return telling[-1]
     return earlier[-1] if earlier and not large else f
+
+
+def _other_end(sentence: Marked, f: Figure) -> Figure | None:
+    """Return the figure before, where both are of one thing: "from 5 to 7", "to 7 from 5", "by 2, to 7"."""
+    before = [o for _, o in sentence.numbered if o.end <= f.start]
+    if not before:
+        return None
+    g = before[-1]
+    ahead = sentence.text[max(0, g.start - sentence.start - 12) : g.start - sentence.start]
+    between = sentence.text[g.end - sentence.start : f.start - sentence.start]
+    if not _ONE_THING.fullmatch(between) or (_TO.search(between) and not _FROM_OR_BY.search(ahead)):
+        return None
+    return g
+
+
+_SPAN = r"(?:[^,;:()]| on| in){0,40}"
+_ONE_THING = re.compile(
+    rf"{_SPAN},? (?:up from|down from|from|compared (?:with|to)|against|versus|to) (?:about |some |around )?",
+    re.I,
+)
+_TO = re.compile(r"\bto (?:about |some |around )?$")
+_FROM_OR_BY = re.compile(r"\b(?:from|by)(?: at least| about| some| around| just| nearly)? $", re.I)
 
 
 def _blanked(raw: str, start: int, inside: Iterable[Figure]) -> str:
@@ -153,6 +181,9 @@ def _place(
         for word, weight in _weights(sentence, kin).items():
             if word not in sentence.names:
                 weights[word] = max(weights.get(word, 0.0), _INHERITED * weight)
+    if (other := _other_end(sentence, f)) is not None:
+        for word, weight in _weights(sentence, other).items():
+            weights[word] = max(weights.get(word, 0.0), _SHARED * weight)
     for word in _score_words(sentence, f):
         weights[word] = weights.get(word, 0) + 1.0
     at, to = f.start - sentence.start, f.end - sentence.start

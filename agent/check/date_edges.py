@@ -24,7 +24,7 @@ def edge_of(text: str, at: int) -> str:
 
 
 _MADE_PUBLIC = re.compile(
-    r"\b(?:published|released|issued|reported|announced|figures|data|results|showed|shown)"
+    r"\b(?:published|released|issued|reported|announced|given|figures|data|results|tolls?|showed|shown)"
     r"(?: late| early)?(?: on)? $",
     re.I,
 )

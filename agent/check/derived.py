@@ -11,11 +11,11 @@ from agent.check.binding import counts_alike
 from agent.check.computed import Computation, computed
 from agent.check.context import Place, worth
 from agent.check.hedges import rounded_alike, rounds, same_value
-from agent.check.portions import Given, parts, swings, totals, wholes
+from agent.check.portions import Given, all_but, parts, swings, totals, wholes
 
 _SUM = re.compile(
     r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly"
-    r"|between them|all in all|as a whole)\b",
+    r"|between them|all in all|as a whole|aboard|on board)\b",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
@@ -88,6 +88,7 @@ def _of_portions(claim: Place, text: str, source: Sequence[Place]) -> Derivation
         return None
     found: tuple[tuple[Computation, Iterator[Given]], ...] = (
         ("part", parts(source)),
+        ("difference", all_but(source)),
         ("whole", wholes(source)),
         ("sum", totals(source, lambda p: p.kin.dimension == claim.kin.dimension)),
         ("sum", swings(source) if _DIFFERENCE.search(text) else iter(())),
@@ -113,8 +114,24 @@ def _pairs(usable: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     for i, a in enumerate(usable):
         for b in usable[i + 1 :]:
             kinds = {a.kin.dimension, b.kin.dimension}
-            if counts_alike(a, b) >= _ALIKE or kinds == {"point"} or kinds == {"ratio", "point"}:
+            if (
+                counts_alike(a, b) >= _ALIKE
+                or _side_by_side(a, b)
+                or kinds == {"point"}
+                or kinds == {"ratio", "point"}
+            ):
                 yield a, b
+
+
+_BESIDE = re.compile(r"[^.;:\d]{0,40}\b(?:and|plus)\b[^.;:\d]{0,25}")
+
+
+def _side_by_side(a: Place, b: Place) -> bool:
+    """Tell whether two counts of one sentence are joined: "163 passengers and four crew"."""
+    if a.cited is not b.cited or a.start != b.start or {a.kin.dimension, b.kin.dimension} != {"count"}:
+        return False
+    first, second = sorted((a, b), key=lambda p: p.figure.start)
+    return bool(_BESIDE.fullmatch(first.sentence[first.figure.end - a.start : second.figure.start - a.start]))
 
 
 def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation]:

@@ -12,21 +12,22 @@ from agent.check.comparison import holds, turned_comparison
 from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
 from agent.check.elapsed import elapsed
-from agent.check.hedges import hedge_fits, hedges_clash, rounds, same_digits, same_value
-from agent.check.misplaced import operand_against, part_of, rank_of_another, turned
+from agent.check.hedges import rounds, same_digits, same_value
+from agent.check.limits import limit_holds, limits_refute
+from agent.check.misplaced import (
+    exchanged,
+    in_order,
+    of_another_sort,
+    operand_against,
+    part_of,
+    rank_of_another,
+    turned,
+)
 from agent.check.superseded import newer, replaced
-from agent.text.hedges import Hedge
-from agent.text.normalise import plain, stands_in
+from agent.text.normalise import stands_in
 from agent.text.units import COUNT
 from agent.types import Claim, Finding, Reason
 
-_FLOOR_BEFORE = re.compile(r"\b(?:minimum|at least|no fewer than)\b", re.IGNORECASE)
-_MAY = re.compile(r"\b(?:may|might|could)\b(?! \d)[^,;:()]{0,40}$")
-_OPEN = re.compile(
-    r"\b(?:could|may|might|can|possibl[ye]|possibility|potential\w*|perhaps|likely|probabl[ye]"
-    r"|expect\w*|would|up to|estimate\w*|if|whether)\b",
-    re.I,
-)
 _MOST = 60
 """Figures of one claim that are checked; a sentence with more is a table."""
 _LEAD = 1.3
@@ -105,9 +106,13 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
         compared = rival.old and not match.old and not told.old  # no other value of the same thing
         if compared or replaced(rival, match) or _of_another_period(told, rival, match):
             continue
+        if of_another_sort(told, rival, match):
+            continue
         if owner is None:
             if case.score(told, rival) > needed or nearer(told, rival, match):
                 return rival
+            continue
+        if in_order(told, match, owner, rival):
             continue
         gain = _gain_of_exchange(told, match, owner, rival, case)
         if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not part_of(told, owner):
@@ -146,12 +151,12 @@ def _fits(told: Place, given: Place) -> bool:
 def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) -> Finding:
     best = case.score(told, match)
     close = [m for m in matches if case.score(told, m) > 0.7 * best]
-    kept = next((m for m in close if _hedge_holds(told, m, case)), None)
+    kept = next((m for m in close if limit_holds(told, m, case)), None)
     if kept is None:
         if told.figure.unit.dimension == "ratio" and (derived := _derived(told, case)):
             return derived
         return _finding(
-            told, Reason.FIGURE_HEDGE, match, _hedge_refutes(told.figure.hedge, match.figure.hedge),
+            told, Reason.FIGURE_HEDGE, match, limits_refute(told.figure.hedge, match.figure.hedge),
             f"The source says {_as_told(match)}.",
         )  # fmt: skip
     same_way = [m for m in close if not turned(told, m)]
@@ -160,6 +165,11 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
+    if (
+        to := exchanged(told, kept, case.told, lambda t: [p for p in case.source if _fits(t, p)])
+    ) is not None:
+        message = f"In the source it is the other way round: to {_as_told(to)}."
+        return _finding(told, Reason.FIGURE_DIRECTION, to, True, message)
     if (was := operand_against(told, kept, case.source)) is not None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, was, True, f"The source compares it with {_as_told(was)}."
@@ -169,29 +179,6 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
         return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
     return _finding(told, Reason.OK, kept)
-
-
-def _hedge_refutes(told: Hedge, given: Hedge) -> bool:
-    return given == "none" or hedges_clash(told, given)
-
-
-def _hedge_holds(told: Place, given: Place, case: Case) -> bool:
-    f, g = told.figure, given.figure
-    if not same_value(f, g) and rounds(f, *given.figure.base):
-        return g.hedge in ("none", "about") or not hedges_clash(f.hedge, g.hedge)
-    if _supposed(given) and f.hedge == "none" and not _OPEN.search(case.claim.text):
-        return False
-    if hedge_fits(f.hedge, g.hedge):
-        return True
-    if g.hedge in ("at_least", "more_than") and f.hedge == "none":
-        return bool(_FLOOR_BEFORE.search(case.claim.text[: f.start]))
-    return g.hedge == "at_most" and f.hedge == "none" and case.can
-
-
-def _supposed(given: Place) -> bool:
-    """Tell whether the source says only that the figure may be so."""
-    before = plain(given.sentence[: given.figure.start - given.start])
-    return bool(_MAY.search(before))
 
 
 def _derived(told: Place, case: Case) -> Finding | None:

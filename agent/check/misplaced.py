@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from agent.check.binding import counts_alike
 from agent.check.context import Place
+from agent.text.normalise import plain
 from agent.text.units import in_base
 
+Fitting = Callable[[Place], Sequence[Place]]
+"""Returns the figures of the sources that a figure of the claim may be."""
 _NEAR = 0.5
 """A word across at most one boundary is near."""
-_OF = re.compile(r"\s+(?:out )?of\s+(?:the|its|their|his|her|all|those|these)?\s*$")
+_OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|those|these)\s+)?(?:[\w-]+['’]s?\s+)?$")
 
 
 def operand_against(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
@@ -24,6 +27,36 @@ def operand_against(told: Place, match: Place, source: Sequence[Place]) -> Place
         return None
     now, was = (in_base(p.figure.low, p.kin.unit)[1] for p in (match, after[0]))
     return after[0] if now != was and (now > was) != (told.direction == "up") else None
+
+
+def exchanged(told: Place, match: Place, claim: Sequence[Place], fitting: Fitting) -> Place | None:
+    """Return what a figure became in the source, where the claim tells it the other way round.
+
+    The claim turns round what one sentence says ("to 27,000 from 41,000"), or what two articles say one after
+    the other.
+    """
+    if told.old:
+        return None
+    for was in (t for t in claim if t.old and t.start == told.start):
+        given = fitting(was)
+        for p in given:
+            if match.old and not p.old and p.cited is match.cited and p.start == match.start:
+                return p
+        later = [in_order(told, match, was, p) is False and not p.old and not match.old for p in given]
+        if given and all(later):
+            return given[0]
+    return None
+
+
+def in_order(told: Place, match: Place, other: Place, rival: Place) -> bool | None:
+    """Tell whether a claim that has one figure become the other follows the order of two articles.
+
+    None where it has neither become the other, or they are not of two days.
+    """
+    if told.old == other.old or told.start != other.start or match.cited is None or rival.cited is None:
+        return None
+    one, two = (c.article.published for c in (match.cited, rival.cited))
+    return (one < two) == told.old if one and two and one != two else None
 
 
 def turned(told: Place, given: Place) -> bool:
@@ -42,6 +75,35 @@ def rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
     ):
         return None
     return next((p for p in same if any(p.words[w] >= _NEAR for w in p.names)), None)
+
+
+def of_another_sort(told: Place, rival: Place, match: Place) -> bool:
+    """Tell whether another figure measures something else than match and claim, and contradicts neither.
+
+    "Dozens" tell no number; a price a share is none of the whole; what is missing is not what is there; and
+    of "9 of 31" the whole is no rival of the part, nor the part where the claim has a part of that whole.
+    """
+    if rival.figure.low != rival.figure.high and rival.figure.text.casefold() in _VAGUE:
+        return True
+    if rated(told) == rated(match) != rated(rival):
+        return True
+    if told.delta and match.delta and not rival.delta:
+        return True
+    whole = bool(_BEHIND_OF.search(plain(told.sentence[: told.figure.start - told.start])))
+    return part_of(match, rival) and (match.figure.start < rival.figure.start or whole)
+
+
+def rated(p: Place) -> bool:
+    """Tell whether a figure is one a share, a barrel, a head."""
+    return bool(_RATED.match(plain(p.sentence), p.figure.end - p.start))
+
+
+_BEHIND_OF = re.compile(r"\b(?:\d[\d,.]*|\w+)" + _OF.pattern)
+_VAGUE = frozenset({"dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions"})
+_RATED = re.compile(
+    r",? (?:an?|per|each|every|for each) (?:share|barrel|tonne|ton|head|person|kilo\w*|litre|gallon|unit"
+    r"|bottle|ticket|seat|megawatt[\w-]*|ounce|pound|bushel)\b"
+)
 
 
 def part_of(one: Place, other: Place) -> bool:

@@ -15,7 +15,7 @@ Direction = Literal["up", "down", ""]
 _DELTA = re.compile(
     r"(?: ?(?:points?|percent(?:age points?)?|%|per cent|\w+){0,2})? ?(?:more|fewer|less|higher|lower"
     r"|above|below|ahead|behind|up|down|over|under"
-    r"|longer|shorter|short)\b",
+    r"|longer|shorter|short|shy)\b",
     re.IGNORECASE,
 )
 _HEDGED = re.compile(

@@ -19,6 +19,7 @@ _WITHIN = re.compile(
     r"(?:(?:(?<=the)|(?<=its)) [a-z]+)?(?: | [€$£])"
 )
 """What stands between a share and its whole: "67.8 percent of the 5.2 million"."""
+_ALL_BUT = re.compile(r"\ball but $", re.I)
 _BEFORE = re.compile(r"[^.;:]{0,15}(?:,? or|,| \(|,? about|,? which is|,? equal to|,? representing) ?$")
 """What stands between a part and its share: "2,150 jobs, or 10 percent of its workforce"."""
 _RESULTS = tuple(
@@ -41,6 +42,15 @@ def parts(source: Sequence[Place]) -> Iterator[Given]:
     for share in filter(_is_share, source):
         for whole in _wholes(share, source):
             yield worth(share) * worth(whole), (share, whole)
+
+
+def all_but(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield what is left of a whole of which all but some are told: "all but one" of nine are eight."""
+    for few in source:
+        before = plain(few.sentence)[: few.figure.start - few.start]
+        for whole in source if _ALL_BUT.search(before) and _amount(few) else ():
+            if _same_text(few, whole) and _amount(whole) and worth(whole) > worth(few) and whole is not few:
+                yield worth(whole) - worth(few), (whole, few)
 
 
 def wholes(source: Sequence[Place]) -> Iterator[Given]:

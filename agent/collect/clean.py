@@ -48,6 +48,17 @@ def clean_line(text: str, most: int = 500) -> str:
     return line[:most].rsplit(" ", 1)[0].rstrip() + "…"
 
 
+def without_headline(text: str, headline: str) -> str:
+    """Leave out a headline that is repeated above a text, unless nothing else is there."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and folded(first) == folded(headline) else text
+
+
+def folded(text: str) -> str:
+    """Return the letters and digits of a text, without case: what two ways of printing it have in common."""
+    return re.sub(r"\W+", "", text).casefold()
+
+
 def shorten(text: str, most: int) -> str:
     """Return a cleaned body cut off at the last paragraph, line or word that fits."""
     if len(text) <= most:

@@ -21,7 +21,15 @@ def entries_of(article: Article) -> Iterator[Entry]:
     above, published = header(article), instant(article.published)
     for passage in split(article):
         place = Place(article.id, article.content_hash, passage.start, passage.end, published)
-        yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
+        yield Entry(
+            place,
+            above,
+            article.headline,
+            passage.text,
+            article.publisher,
+            article.published,
+            article.language,
+        )
 
 
 def embedded_text(entry: Entry) -> str:

@@ -98,24 +98,28 @@ class Intake:
     def _write(self) -> None:
         chunk, self._chunk = self._chunk, []
         if chunk:
-            vectors = self._embed(chunk)
-            first = self._for_vectors.submit(self._add_vectors, chunk, vectors)
+            rows = embedded(chunk, self._vectors, self._embedder)
+            first = self._for_vectors.submit(self._add_vectors, chunk, rows)
             self._waiting.append(self._for_words.submit(self._add_words, chunk, first))
-            self.embedded += len(chunk) if vectors is not None else 0
+            self.embedded += len(chunk) if rows is not None else 0
             if len(self._waiting) > AHEAD:
                 self._waiting.popleft().result()
         if self._progress is not None and self._taken:
             self._progress(self._taken, self._of)
 
-    def _embed(self, chunk: list[Entry]) -> NDArray[np.float32] | None:
-        if self._vectors is None or self._embedder is None:
-            return None
-        return self._embedder.passages([entries.embedded_text(entry) for entry in chunk])
-
-    def _add_vectors(self, chunk: list[Entry], vectors: NDArray[np.float32] | None) -> None:
-        if self._vectors is not None and vectors is not None:
-            self._vectors.add(chunk, vectors)
+    def _add_vectors(self, chunk: list[Entry], rows: NDArray[np.float32] | None) -> None:
+        if self._vectors is not None and rows is not None:
+            self._vectors.add(chunk, rows)
 
     def _add_words(self, chunk: list[Entry], after: Future[None]) -> None:
         after.result()
         self._words.write(chunk)
+
+
+def embedded(
+    chunk: list[Entry], vectors: Vectors | None, embedder: Embedder | None
+) -> NDArray[np.float32] | None:
+    """Return one row for each passage; None where nobody makes or takes them, as a server that is away."""
+    if vectors is None or vectors.away or embedder is None or not chunk:
+        return None
+    return embedder.passages([entries.embedded_text(entry) for entry in chunk])

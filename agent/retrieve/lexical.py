@@ -39,15 +39,17 @@ class Entry:
     text: str
     publisher: str
     published: datetime | None
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a hit has to be: an open end or an empty set of outlets excludes nothing."""
+    """What a hit has to be: an open end, an empty set of outlets or no language excludes nothing."""
 
     since: datetime | None = None
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
+    language: str = ""
 
     def spans(self, published: int) -> bool:
         """Tell whether an instant lies inside the window; an unknown one lies inside an open window only."""
@@ -162,6 +164,9 @@ class Words:
             ]
             anyone = q.boolean_query([(occur.Should, name) for name in names])
             limits.append((occur.Must, q.boost_query(anyone, 0.0)))
+        if only.language:
+            spoken = q.term_query(self._schema, "language", only.language, "basic")
+            limits.append((occur.Must, q.boost_query(spoken, 0.0)))
         return limits
 
     def _document(self, entry: Entry) -> tantivy.Document:
@@ -172,6 +177,7 @@ class Words:
         document.add_unsigned("end", entry.place.end)
         document.add_integer("published", instant(entry.published))
         document.add_text("publisher", entry.publisher)
+        document.add_text("language", entry.language)
         whole = f"{entry.header}\n{entry.text}"
         document.add_text(STEMMED, whole)
         document.add_text(PLAIN, whole)
@@ -192,6 +198,7 @@ def _schema(tantivy: Any) -> Any:
     builder.add_unsigned_field("end", stored=True)
     builder.add_integer_field("published", stored=True, indexed=True, fast=True)
     builder.add_text_field("publisher", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     # Word positions would let a reader of the files put a deleted text together again; ranking needs none.
     builder.add_text_field(STEMMED, tokenizer_name="english", index_option="freq")
     builder.add_text_field(PLAIN, tokenizer_name="plain", index_option="freq")

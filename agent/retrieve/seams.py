@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -47,6 +47,16 @@ class Amount:
     """How many."""
     size: int
     """UTF-8 bytes of their texts."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A Chroma server that keeps the vectors in place of the index folder."""
+
+    address: str
+    """Scheme, host and port."""
+    token: str = field(default="", repr=False)
+    """What a proxy before it asks for; the server itself asks for nothing."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from datetime import UTC
 from agent.text.sentences import ends_paragraph, sentences
 from agent.types import Article, Passage, Span
 
-RULES = "split-2"
-"""Name of these rules: an index built with other rules has to be built again."""
+RULES = "split-3"
+"""Name of these rules and of what is indexed beside them: an index of others has to be built again."""
 MAX_WORDS = 185
 """Words of a passage. Below the 190 that stand for the 256 tokens of the public retrieval figures."""
 GOOD_WORDS = 150

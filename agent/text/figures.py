@@ -86,6 +86,7 @@ class Figure:
 _RANGE_JOIN = re.compile(r" ?- ?| to | and ")
 _SCORE_JOIN = re.compile(r"-|(?: votes| points| runs| goals)? to |:")
 _BETWEEN = re.compile(r"\b(?:between|from) (?:[$€£¥] ?)?$", re.I)
+_RANGE_OF = re.compile(r"\branges? (?:of|from) (?:[$€£¥] ?)?$", re.I)
 _RACE_TIME = re.compile(r"(?<![\d:])(?:(\d{1,2}):)?(\d{1,2}):(\d\d)\.(\d{1,3})(?!\d)")
 _PART_OF_A = re.compile(r" (?:of )?an?(?= )")
 """What stands between a fraction and its unit: "a tenth of a percentage point", "half a mile"."""
@@ -236,11 +237,12 @@ def _range(text: str, a: Figure, a_number: Number, b: Figure, b_number: Number) 
     between = _BETWEEN.search(text[max(0, a.start - 12) : a.start])
     if gap == " and " and not (between and between.group().casefold().startswith("between")):
         return None
-    if gap == " to " and (between or a.unit is not COUNT or a.currency):
+    stated = _RANGE_OF.search(text[max(0, a.start - 16) : a.start])
+    if gap == " to " and not stated and (between or a.unit is not COUNT or a.currency):
         return None
     if low >= b.high or (gap == "-" and not b.currency and b.unit is COUNT and not b.counted):
         return None
-    if gap == " to " and b.unit is COUNT and not b.currency and not b.counted:
+    if gap == " to " and not stated and b.unit is COUNT and not b.currency and not b.counted:
         return None
     if a.counted and a.unit is COUNT and gap != "-" and not a.currency:
         return None

@@ -52,6 +52,9 @@ _OF_A_VERB = re.compile(
 )
 """The particle of a verb before a figure, which limits nothing: "handed over 58", "edged up to 5.8"."""
 
+_LIMITING = re.compile(r"\b(?:in|of|for|lasted|lasting|took|takes|taking) (?:over|under|above|below) $", re.I)
+"""What makes even a lone preposition a limit: "in under six minutes"."""
+
 
 def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
     """Return how the words before or after a figure limit it.
@@ -65,7 +68,10 @@ def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
             word = match.group().strip().casefold()
             if _OF_A_VERB.search(head):
                 return "none"
-            if word in _MORE_NOT_HEDGE and unit.dimension in ("length", "time", "calendar", "ratio"):
+            if word.split()[0] in _MORE_NOT_HEDGE and word.endswith(("about", "around", "some", "estimated")):
+                return "about"
+            measured = unit.dimension in ("length", "time", "calendar", "ratio")
+            if word in _MORE_NOT_HEDGE and measured and not _LIMITING.search(head):
                 return "none"
             return name
     tail = text[end : end + 30]

@@ -74,7 +74,7 @@ def stem(word: str) -> str:
     """Return a crude stem: equal for most forms of one regular English word, short words unchanged."""
     low = plain(word).casefold().removesuffix("'s")
     for suffix in _SUFFIXES:
-        if low.endswith(suffix) and len(low) - len(suffix) >= 3:
+        if low.endswith(suffix) and len(low) - len(suffix) >= 3 and not low.endswith("ss"):
             low = low[: -len(suffix)]
             break
     return low[:-1] if len(low) > 4 and low[-1] == low[-2] else low

@@ -41,7 +41,10 @@ _PATTERNS = (
     r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?[ap]\.m\b\.?"
     r"| ?[ap]m\b| ?o['’]clock| (?:(?:o['’]clock )?in the (?:morning|afternoon|evening)|at night)\b)",
     # parts of a year or a match, and the other half
-    r"\b(?:first|second|latter|other)[ -]half\b",
+    r"\b(?:first|second|latter|other|northern|southern|eastern|western|upper|lower|top|bottom|opposite"
+    r"|better)[ -]half\b",
+    r"\b(?:by|in|from|until|since|after) year (?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten)\b(?! \w+s\b)",
     # numbers that are names
     r"\b(?:No|Nos|Number|Flight|Resolution|Resolutions|Article|Articles|Section|Chapter|Rule|Route"
     r"|Highway|Line|Gate|Room|Unit"

@@ -60,7 +60,7 @@ _WORDS = re.compile(
     rf"(?:(?:[ -]| and |-and-)(?:{_UNIT_WORD})\b)*",
     re.IGNORECASE,
 )
-HALF_MORE = re.compile(r" and a (half|quarter|third)\b| and (three)[- ]quarters\b", re.IGNORECASE)
+HALF_MORE = re.compile(r"[ -]and[ -]a[ -](half|quarter|third)\b| and (three)[- ]quarters\b", re.IGNORECASE)
 _ORDINAL_WORD = re.compile(rf"\b(?:(?:{ALT(TENS)})-)?(?:{ALT(ORDINAL)})\b", re.IGNORECASE)
 
 

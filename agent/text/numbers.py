@@ -73,6 +73,12 @@ _METRES_FOLLOW = re.compile(r" ?(?:freestyle|butterfly|backstroke|race|sprint|hu
 r"|high|deep|wide|long"
                             r"|away|from|above|below|off|apart|of|medley|run|dash|title"
                             r"|event)\b")  # fmt: skip
+_MILLIONS_FOLLOW = re.compile(
+    r"(?: (?:and|to|or)|[-\u2013]) ?\d[\d.,]*m (?:of )?(?:[a-z]+ )?"
+    r"(?:euros?|dollars?|pounds?|crowns?|francs?|lira|yen|yuan"
+    r"|pesos?|people|tonnes?|barrels?|passengers?|customers?|users?)\b"
+)
+"""The other end of a range of millions: "between 18m and 25m euros"."""
 
 
 def numbers(text: str) -> list[Number]:
@@ -121,6 +127,8 @@ def _million(text: str, m: re.Match[str]) -> bool:
     if re.search(r"[$€£¥₹]\s?$", text[: m.start()]):
         return True
     rest = text[m.end("tight") :]
+    if _MILLIONS_FOLLOW.match(rest):
+        return True
     return bool(_PLURAL_FOLLOWS.match(rest)) and not _METRES_FOLLOW.match(rest)
 
 

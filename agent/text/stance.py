@@ -42,7 +42,7 @@ class Told:
 
 
 NEGATION = re.compile(
-    r"\b(?:not|never|no longer|without|nobody|no one|none|neither|nor|hardly|scarcely|unlikely"
+    r"\b(?:not|never|no longer|without|nobody|no one|nothing|none|neither|nor|hardly|scarcely|unlikely"
     r"|impossible|cannot"
     r"|no(?! (?:more|fewer|less|later|earlier|doubt|other) than\b| (?:doubt|wonder|surprise)\b|\. \d)|n[’']t"
     r"|(?:rule[sd]?|ruling) (?:\w+ )?out|rul(?:e|es|ed|ing) (?:that|this|it) out"
@@ -83,8 +83,10 @@ COMING = re.compile(
     r"|continues?|carry on|must|has to|have to|not yet)\b"
 )
 ACCUSING = re.compile(
-    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?"
-    r"|charge[sd]?(?= that\b)|suspect(?:s|ed)?|insinuat\w+|purported\w*|reportedly|unconfirmed"
+    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)"
+    r"|claim(?:s|ed|ing)?"
+    r"|charge[sd]?(?= that\b)|suspected|suspects?(?= (?:that|it|the|them|him|her|he|she|they)\b)"
+    r"|insinuat\w+|purported\w*|reportedly|unconfirmed"
     r"|unverified|indictment|indicted|unnamed"
     r"|estimates?(?= .{3,80}\bbut\b.*\b(?:thinks|says|doubts)))\b"
 )

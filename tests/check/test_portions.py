@@ -18,6 +18,8 @@ SOURCE = (
     " The arts fund loses a tenth of its 350 million crowns."
     " Osei was given five years and two months; prosecutors had asked for eight years."
     " The boat weighs 1,250 kilograms."
+    " The board made nine proposals, and the mayor took up all but two."
+    " The train carried 163 passengers and four crew."
 )
 
 
@@ -38,6 +40,8 @@ def judged(text: str, source: str = SOURCE) -> list[Finding]:
             "million euros + 41 million euros = 137,000,000",
         ),
         ("The arts fund gives up 35 million crowns.", "a tenth × 350 million crowns = 35,000,000 crowns"),
+        ("The mayor took up seven of the nine proposals.", "nine − two = 7"),
+        ("There were 167 people aboard the train.", "163 + four = 167"),
         ("Of the posts that Pellworth cuts, 420 are outside Selby.", "1,260 − 840 = 420"),
         (
             "Osei's term is two years and ten months shorter than prosecutors had asked for.",
@@ -56,6 +60,8 @@ def test_what_follows_from_shares_and_sums_is_computed(claim: str, shown: str) -
         "About 1.8 million people voted in Arden.",
         "Some 4,830 people got the new dressing.",
         "Pellworth Mills employs roughly 12,000 people.",
+        "The mayor took up eight of the nine proposals.",
+        "There were 176 people aboard the train.",
         "In all 150 councillors were in the chamber when the plan was passed.",
         "Its result worsened by 173 million euros.",
         "Its result worsened by 137 million dollars.",

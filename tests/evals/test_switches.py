@@ -123,7 +123,7 @@ def test_a_score_that_believes_everything_turns_the_probes_red(monkeypatch: pyte
         ("agent.check.figures._stronger", never, "swapped_figures"),
         ("agent.check.figures.nearer", never, "wrong_figure"),
         ("agent.check.figures.turned_comparison", never, "wrong_direction"),
-        ("agent.check.figures.hedge_fits", always, "lost_hedge"),
+        ("agent.check.limits.hedge_fits", always, "lost_hedge"),
         ("agent.check.figures.operand_against", never, "wrong_direction"),
         ("agent.check.figures.turned", never, "wrong_direction"),
         ("agent.check.figures.rank_of_another", never, "other_entity_figure"),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from agent.retrieve import dense
-from agent.retrieve.dense import Vectors
+from agent.retrieve.dense import Spot, Vectors
 from agent.retrieve.lexical import Entry, Filter, Place, instant
 
 COUNT, LIMIT, DAYS = 600, 20, 30
@@ -33,7 +33,7 @@ ENTRIES = [
 
 @pytest.fixture(scope="module")
 def vectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vectors]:
-    made = Vectors(tmp_path_factory.mktemp("vectors"), "random-8")
+    made = Vectors(Spot(tmp_path_factory.mktemp("vectors"), "random-8"))
     made.add(ENTRIES, ROWS[:COUNT])
     yield made
     made.close()

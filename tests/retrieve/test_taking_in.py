@@ -11,13 +11,14 @@ import pytest
 from numpy.typing import NDArray
 
 from agent.errors import IndexDamaged
-from agent.retrieve import entries
+from agent.retrieve import dense, entries
 from agent.retrieve.dense import Vectors
 from agent.retrieve.health import Folder, State
 from agent.retrieve.lexical import Entry
 from agent.retrieve.library import Amount, Library, Terms
 from agent.retrieve.seams import Synced
 from agent.types import Article, Request
+from tests.retrieve.chroma import running
 from tests.retrieve.fakes import NOW, HashEmbedder, MemoryShelf, article
 
 BOAT = Request(question="Who repaired the boat of pilot3?")
@@ -141,3 +142,43 @@ def test_a_paid_embedder_is_asked_once_about_everything(tmp_path: Path) -> None:
         assert embedder.embedded == 0
         library.sync()
     assert [amount.passages for amount in asked] == [3]
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_a_server_that_goes_away_meanwhile_is_no_reason_to_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "CHUNK", 2)
+    monkeypatch.setattr(dense, "SERVER_WRITE_SECONDS", 5.0)
+    shelf, embedder = MemoryShelf(boats(2)), HashEmbedder()
+    with running(tmp_path / "chroma") as chroma:
+        with Library(tmp_path / "index", embedder, shelf, None, chroma.server) as library:
+            library.sync()
+            chroma.kill()
+            with library.taking_in() as take:
+                for n in range(2, 42):
+                    take(put(shelf, boats(1, n)))
+            assert embedder.embedded < 12, "nothing is embedded for a server that is known to be away"
+            assert library.sync().added == 40
+            assert "only words were searched" in library.degraded
+            assert found(library)[0] == "a3"
+        assert Folder(tmp_path / "index", embedder.name, chroma.server).state() is State.BEHIND
+        chroma.start()
+        with Library(tmp_path / "index", embedder, shelf, None, chroma.server) as library:
+            library.sync()
+            assert (passages(library), library.degraded) == (42, "")
+
+
+@pytest.mark.allow_hosts(["127.0.0.1"])
+def test_what_is_taken_in_after_the_server_went_away_is_made_up_for(tmp_path: Path) -> None:
+    shelf, embedder = MemoryShelf(boats(2)), HashEmbedder()
+    with running(tmp_path / "chroma") as chroma:
+        with Library(tmp_path / "index", embedder, shelf, None, chroma.server) as library:
+            library.sync()
+        chroma.kill()
+        with Library(tmp_path / "index", embedder, shelf, None, chroma.server) as library:
+            with library.taking_in() as take:
+                take(put(shelf, boats(3, 2)))
+            chroma.start()
+            assert library.sync().added == 3
+            assert (passages(library), library.degraded, embedder.embedded) == (5, "", 5)

@@ -45,6 +45,10 @@ NEGATED_THERE = 0.3
 """Share of the claims of fever that are denied by rule; a plain "not" is easily seen."""
 NEGATED = 0.6
 """The same for the other sets."""
+PEOPLE = ("defacto", "factcg_cg2c", "fool_me_twice", "fib")
+"""Sets whose claims people wrote, as they wrote them; some keep the model used to other documents."""
+BESIDE_TWINS = 1_000
+"""So many of them, true and false each, go with the twins."""
 TWICE = ("defacto", "factcg_cg2c")
 """Sets on news whose supported claims, written by people, are too few; they come twice in the last round."""
 
@@ -71,6 +75,16 @@ def last(pairs: Sequence[Pair], chance: Random) -> list[Pair]:
     return made
 
 
+def twins(pairs: Sequence[Pair], chance: Random) -> list[Pair]:
+    """Return all twins, and some claims of people on other documents, as many true as false, shuffled."""
+    told = [p for p in pairs if p.kind.startswith("twins/")]
+    for label in (0, 1):
+        others = [p for p in pairs if p.kind in PEOPLE and p.label == label]
+        told += chance.sample(others, min(BESIDE_TWINS, len(others)))
+    chance.shuffle(told)
+    return told
+
+
 def share(pair: Pair) -> float:
     """Return how likely a pair is in the last round."""
     if pair.kind.startswith("told"):
@@ -87,6 +101,7 @@ ROUNDS: dict[str, Callable[[Sequence[Pair], Random], list[Pair]]] = {
     "first": first,
     "people": people,
     "last": last,
+    "twins": twins,
 }
 """The rounds by name, in their order."""
 
