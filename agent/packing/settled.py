@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agent.check.verdict import label
 from agent.packing.doubt import Doubt, shown
-from agent.publish import blind_spots_of, is_verbatim, sources_of
+from agent.publish import is_verbatim
+from agent.reliance import blind_spots_of, sources_of
 from agent.types import Article, Briefing, PackedSection, Verdict
 
 

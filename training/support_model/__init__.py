@@ -12,5 +12,8 @@ on labelled sets. `train` keeps checkpoints and goes on from them, ranks true an
 against each other, and writes the running mean of the weights. The first two rounds were run before all rules
 of `pairs` were there: run anew, the rounds give a model like the shipped one, not the same bytes.
 
+`twins` and `mix --round twins` make a fourth round, of claims that only their sense tells apart, from stories
+of our own; it was tried on a third of them and is not in the shipped model (see its card).
+
 `pairs` and `mix` need only what the product needs; the others need torch and transformers, `export` onnx too.
 """
