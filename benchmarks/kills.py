@@ -124,7 +124,8 @@ def _ingest(home: Path, source: Path, step: str) -> None:
 
         store.add_articles = acknowledged  # type: ignore[method-assign]  # the child tells what is kept
         library.sync()
-        ingesting.ingest([source], store, settings, NOW)
+        with library.taking_in() as take:
+            ingesting.ingest([source], store, settings, NOW, index=take)
         library.sync()
     print("done", flush=True)
 
