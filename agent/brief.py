@@ -23,6 +23,7 @@ from agent.errors import NothingFits, NothingToSay
 from agent.front import Front, front
 from agent.headings import checked_headings
 from agent.judging import Bench, Failed, judge, nothing_mended
+from agent.measured import Noticed, opened_by
 from agent.once import once, within
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, Weight, publish
@@ -79,6 +80,8 @@ class Kit:
     """Fills the sections that the writer leaves empty, or that hold nothing once they are checked."""
     ledger: Ledger | None = None
     """What a model was asked, and what that cost."""
+    measured: Callable[[Request, datetime], Sequence[Noticed]] | None = None
+    """Spikes in the days before a moment, as far as they were known by then."""
     judge: Checker | None = None
     """Decides on the sentences a writer composed; headings, tables and further sources keep the checker."""
 
@@ -111,6 +114,9 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     around = _around(request, judged, offered, bench, moment)
     around = replace(around, basis=basis_of(profile.plan, judged, around, articles, contested, first))
     stock = _stock(request, judged, articles, kit, now)
+    noticed = kit.measured(request, moment) if kit.measured else ()
+    judged, measures = opened_by(request.question, judged, profile.plan, noticed)
+    around = replace(around, measures=measures)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)
 
 

@@ -5,32 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from agent.cli_kept import article_app, briefings_app, index_app
-from agent.cli_sources import source_app
+from agent.cli_asking import brief, search
+from agent.cli_kept import add_kept
+from agent.cli_news import add_news
+from agent.cli_sources import collect, source_app
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
-from agent.options import (
-    CallsOption,
-    CheckFormat,
-    CostOption,
-    DeadlineOption,
-    Format,
-    HomeOption,
-    JudgeOption,
-    ModelOption,
-    OutOption,
-    SinceOption,
-    TokensOption,
-    UntilOption,
-    Writer,
-    WriterOption,
-)
+from agent.options import CheckFormat, HomeOption, JudgeOption, OutOption
 
 EXIT_CODES = (
     "Exit codes: 0 done · 1 refuted (check), not true (verify) or gate red (eval) · 2 usage, configuration "
@@ -48,9 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(source_app, name="source")
-app.add_typer(index_app, name="index")
-app.add_typer(article_app, name="article")
-app.add_typer(briefings_app, name="briefings")
+add_news(app)
+add_kept(app)
 
 
 def _version(asked: bool) -> None:
@@ -75,74 +60,25 @@ def options(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files and folders to read.")], home: HomeOption = None
+    what: Annotated[list[str], typer.Argument(help="Files, folders and addresses of pages to read.")],
+    home: HomeOption = None,
 ) -> None:
-    """Add articles from files and folders.
+    """Add articles from files, folders and web pages.
 
-    Reads .jsonl, .jsonl.gz, .txt, .md and .html. A second run adds nothing; a changed article becomes a new
-    version. What cannot be read is named with the reason, and the rest goes in (exit 3).
+    Reads .jsonl, .jsonl.gz, .txt, .md, .html, .pdf and .eml, and pages and PDF files at http and https
+    addresses, as their robots.txt allows. A second run adds nothing; a changed article becomes a new version.
+    What cannot be read is named with the reason, and the rest goes in (exit 3).
     """
     from agent.commands.library import run_ingest
 
-    raise typer.Exit(run_ingest(paths, home))
+    raise typer.Exit(run_ingest(what, home))
 
 
-@app.command()
-def collect(
-    sources: Annotated[
-        list[str] | None, typer.Argument(help="Sources to read now; none: those that are due.")
-    ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on reading whatever is due.")] = False,
-    home: HomeOption = None,
-) -> None:
-    """Read the sources that are followed, and make what is new searchable.
-
-    A source that fails is asked less and less often; robots.txt and the pauses it asks for are kept. Exit 3
-    when a source or a page could not be read; the rest goes in.
-    """
-    from agent.commands.sources import run_collect
-
-    raise typer.Exit(run_collect(sources or [], watch, home))
+app.command()(collect)
 
 
-@app.command()
-def brief(
-    question: Annotated[str, typer.Argument(help="What the briefing is to answer.")],
-    since: SinceOption = None,
-    until: UntilOption = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="The day or instant it describes: nothing published later is used.")
-    ] = None,
-    profile: Annotated[
-        str | None, typer.Option(help="Name of the section plan; `doctor` lists them.")
-    ] = None,
-    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.MD,
-    out: OutOption = None,
-    writer: WriterOption = None,
-    model: ModelOption = None,
-    max_calls: CallsOption = None,
-    max_tokens: TokensOption = None,
-    max_cost: CostOption = None,
-    deadline: DeadlineOption = None,
-    judge: JudgeOption = None,
-    home: HomeOption = None,
-) -> None:
-    """Write a briefing, every sentence cited and checked.
-
-    With a model set (`--model`, or `model` in the settings) it composes the sentences; what does not hold
-    against the sources is mended once, replaced by the source's own sentence, or withheld. What the run can
-    cost at most is said before it begins, and limits hold.
-
-    It is kept: `aletheia briefings` lists and prints it again. When nothing in the library answers the
-    question, nothing is written and the nearest passages are shown (exit 4).
-    """
-    from agent.commands.briefings import Asked, run_brief
-
-    asked = Asked(question, since, until, as_of, profile, extractive=writer is Writer.EXTRACTIVE)
-    limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
-    if writer is Writer.MODEL:
-        asked = replace(asked, model=True)
-    raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, "judge": judge, **limits}))
+app.command()(search)
+app.command()(brief)
 
 
 @app.command()
@@ -231,7 +167,7 @@ def doctor(home: HomeOption = None) -> None:
 
 
 @app.command()
-def schema(name: Annotated[str, typer.Argument(help="briefing, check or pack")]) -> None:
+def schema(name: Annotated[str, typer.Argument(help="briefing, check, pack or search")]) -> None:
     """Print the JSON schema of an output."""
     from agent.commands.checking import run_schema
 
@@ -244,7 +180,7 @@ def evaluate(
         str,
         typer.Argument(
             help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
-            " stories, spikes, retrieval, writers or cost; or report: all of them on one page"
+            " stories, spikes, extraction, retrieval, writers or cost; or report: all of them on one page"
         ),
     ],
     data: Annotated[

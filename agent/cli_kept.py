@@ -13,12 +13,33 @@ article_app = typer.Typer(help="Single articles of the library.", no_args_is_hel
 briefings_app = typer.Typer(help="Briefings that were written before.", no_args_is_help=True)
 
 
+def add_kept(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for name, part in (("index", index_app), ("article", article_app), ("briefings", briefings_app)):
+        app.add_typer(part, name=name)
+
+
 @index_app.command("rebuild")
 def index_rebuild(home: HomeOption = None) -> None:
     """Build the search index again from the store."""
     from agent.commands.library import run_rebuild
 
     raise typer.Exit(run_rebuild(home))
+
+
+@article_app.command("versions")
+def article_versions(
+    reference: Annotated[str, typer.Argument(help="Id, URL or your own id of the article.")],
+    home: HomeOption = None,
+) -> None:
+    """Show every version of an article with what changed, and where its text comes from.
+
+    `[-…-]` was taken away, `{+…+}` was put in. Articles of two weeks around it that repeat its text, or that
+    it repeats, are named.
+    """
+    from agent.commands.articles import run_versions
+
+    raise typer.Exit(run_versions(reference, home))
 
 
 @article_app.command("delete")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -58,3 +59,46 @@ def source_remove(reference: Reference, home: HomeOption = None) -> None:
     from agent.commands.sources import run_remove
 
     raise typer.Exit(run_remove(reference, home))
+
+
+@source_app.command("import")
+def source_import(
+    file: Annotated[Path, typer.Argument(help="OPML file, as another reader exports it.")],
+    home: HomeOption = None,
+) -> None:
+    """Follow what a list of subscriptions (OPML) names.
+
+    Nothing is fetched yet. Entries that are followed already are said; what cannot be followed is named with
+    the reason (exit 3).
+    """
+    from agent.commands.subscriptions import run_import
+
+    raise typer.Exit(run_import(file, home))
+
+
+@source_app.command("export")
+def source_export(
+    file: Annotated[Path | None, typer.Argument(help="File to write; none: standard output.")] = None,
+    home: HomeOption = None,
+) -> None:
+    """Write the feeds and sites that are followed as a list of subscriptions (OPML)."""
+    from agent.commands.subscriptions import run_export
+
+    raise typer.Exit(run_export(file, home))
+
+
+def collect(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Sources to read now; none: those that are due.")
+    ] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on reading whatever is due.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Read the sources that are followed, and make what is new searchable.
+
+    A source that fails is asked less and less often; robots.txt and the pauses it asks for are kept. Exit 3
+    when a source or a page could not be read; the rest goes in.
+    """
+    from agent.commands.sources import run_collect
+
+    raise typer.Exit(run_collect(sources or [], watch, home))

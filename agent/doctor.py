@@ -176,7 +176,7 @@ def _model(settings: Settings) -> Iterator[Line]:
 
 def _store(settings: Settings) -> Iterator[Line]:
     """Open the store as it is, without bringing it up to date; the index is looked at against it."""
-    from agent.store.engine import open_engine, plain_errors
+    from agent.store.engine import examine, kept_by, open_engine, plain_errors, shown
     from agent.store.migrate import current
     from agent.store.schema import HEAD
     from agent.store.store import Store
@@ -185,26 +185,20 @@ def _store(settings: Settings) -> Iterator[Line]:
         yield Line("store", "not there yet", "Add articles: `aletheia ingest PATH`.")
         return
     engine = open_engine(settings.store_url)
-    where = engine.url.render_as_string(hide_password=True)
+    where = shown(engine.url)
     try:
-        with plain_errors(where), engine.connect() as connection:
-            revision = current(connection)
-            if engine.dialect.name == "sqlite":
-                complaint = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar())
-                if complaint != "ok":
-                    raise _damaged(where, complaint)
-        yield Line("store", f"{where}, schema {revision or 'none'}{_step(revision, HEAD)}")
+        with plain_errors(where):
+            examine(engine, where)
+            with engine.connect() as connection:
+                revision = current(connection)
+            server = kept_by(engine)
+        yield Line("store", f"{where}{server}, schema {revision or 'none'}{_step(revision, HEAD)}")
         if revision == HEAD:
             yield from _contents(Store(engine, where))
             yield _index(settings, Store(engine, where))
+            yield from _server(settings)
     finally:
         engine.dispose()
-
-
-def _damaged(where: str, complaint: str) -> AletheiaError:
-    from agent.errors import StoreDamaged
-
-    return StoreDamaged(where, complaint)
 
 
 def _step(revision: str | None, newest: str) -> str:
@@ -222,11 +216,12 @@ def _contents(store: Store) -> Iterator[Line]:
 
 def _index(settings: Settings, store: Store) -> Line:
     """Tell the state of the derived index; whatever it is, the next command that owns it puts it right."""
-    from agent.make import known_name
+    from agent.make import known_name, make_server
     from agent.retrieve.health import Folder, State, digest_of
+    from agent.retrieve.owner import owner_of
 
-    folder = Folder(settings.index_folder, known_name(settings))
-    if holder := _holder(settings.index_folder):
+    folder = Folder(settings.index_folder, known_name(settings), make_server(settings))
+    if holder := owner_of(settings.index_folder):
         return Line("index", f"in use by {holder}; other commands search the words only until it ends")
     state = folder.state()
     if state is State.CLEAN:
@@ -234,24 +229,27 @@ def _index(settings: Settings, store: Store) -> Line:
         return Line("index", "behind the store; the next command sees to it" if behind else "in good order")
     remedy = {
         State.NEW: "not there yet; the next command builds it",
+        State.BEHIND: "the server of the vectors was away; the next command makes up for what it missed",
         State.OPEN: "not closed in good order; the next command examines it and repairs what it must",
         State.CHANGED: "changed by somebody else, or made by other rules; the next command builds it again",
     }
     return Line("index", remedy[state])
 
 
-def _holder(folder: Path) -> str:
-    """Return who owns the index folder at this moment; empty if nobody."""
-    from filelock import FileLock, Timeout
+def _server(settings: Settings) -> Iterator[Line]:
+    """Tell whether the server of the vectors answers, where one is set; nothing is made there."""
+    from agent.errors import IndexAway
+    from agent.make import make_server
+    from agent.retrieve.dense import Spot, Vectors
 
-    if not (folder / "lock").exists():
-        return ""
+    server = make_server(settings)
+    if server is None:
+        return
+    vectors = Vectors(Spot(server, ""))
     try:
-        with FileLock(folder / "lock", timeout=0):
-            return ""
-    except Timeout:
-        pass
-    try:
-        return (folder / "holder").read_text("utf-8")[:80]
-    except (OSError, UnicodeDecodeError):
-        return "another process"
+        vectors.alive()
+        yield Line("vector server", f"Chroma at {server.address} answers")
+    except IndexAway as away:
+        yield Line("vector server", f"Chroma at {server.address}: {away.why}", str(away))
+    finally:
+        vectors.close()

@@ -18,7 +18,7 @@ def usable(address: str) -> str:
     """
     parts = _parts(address)
     if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("it must look like https://HOST/v1")
+        raise ValueError("it must look like https://HOST, with the path that the service has")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
         raise ValueError("it may hold no user, password, query or fragment; the key has a setting of its own")
     if parts.scheme == "http" and not is_loopback(address):
@@ -26,6 +26,19 @@ def usable(address: str) -> str:
             "only a service on this machine may be asked without encryption; begin with https://"
         )
     return address.rstrip("/")
+
+
+def chroma_server(address: str) -> str:
+    """Return the address of a Chroma server as we write it.
+
+    Raises:
+        ValueError: as `usable`, or it names more than a host.
+    """
+    plain = usable(address)
+    parts = _parts(plain)
+    if parts is None or parts.path:
+        raise ValueError("it may name a host and a port, such as http://127.0.0.1:8000, and no path")
+    return plain
 
 
 def is_loopback(address: str) -> bool:

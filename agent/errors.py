@@ -75,6 +75,13 @@ class SourceUnusable(CollectError):
     remedy = "Give the address of a feed, of a page that names one, or the path of a folder."
 
 
+class UnreadableList(CollectError):
+    """A file that should be a list of subscriptions is none."""
+
+    what = "This list cannot be read"
+    remedy = "Give an OPML file as another reader exports it; nothing was changed."
+
+
 class UnreadableInput(CollectError):
     """A path, row or page that cannot become an article."""
 
@@ -109,6 +116,13 @@ class StoreBusy(StoreError):
     exit_code = 5
 
 
+class StoreAway(StoreError):
+    """The database server does not answer."""
+
+    what = "The store does not answer"
+    remedy = "See that it runs, and run the command again; what was finished is kept."
+
+
 class NotFound(StoreError):
     """No such article or briefing."""
 
@@ -135,6 +149,13 @@ class IndexDamaged(RetrieveError):
 
     what = "The index is damaged"
     remedy = "Run `aletheia index rebuild`; the articles are safe in the store."
+
+
+class IndexAway(RetrieveError):
+    """The server that keeps the vectors cannot be asked."""
+
+    what = "The vector server cannot be asked"
+    remedy = "See that it runs; until then only words are searched, and the index catches up afterwards."
 
 
 class EmbedderFailed(RetrieveError):

@@ -11,14 +11,15 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from agent.collect.asked import Asks
 from agent.collect.bounded import Readers
-from agent.collect.following import Asks, Follower, Visit
+from agent.collect.following import Follower, Visit
 from agent.collect.health import after_failure, after_success, is_due
-from agent.collect.outcome import Noted, Reading, Skipped
+from agent.collect.outcome import Noted, Skipped
 from agent.errors import AletheiaError
-from agent.ingest import ingest
+from agent.ingest import ingest, reading_of
 from agent.settings import Settings
-from agent.store import Followed, Outcome, Store
+from agent.store import Failing, Followed, Outcome, Store
 from agent.types import Record, Source
 
 AT_ONCE = 8
@@ -40,6 +41,10 @@ class SourceReport(Record):
     """Entries that were in the library already."""
     left: int = 0
     """Entries that the next reading fetches."""
+    waiting: int = 0
+    """Entries whose pages could not be read so far, and are tried again."""
+    given_up: int = 0
+    """Entries whose pages are not tried again until the feed says something else of them."""
     skipped: tuple[Skipped, ...] = ()
     """What could not become an article."""
     noted: tuple[Noted, ...] = ()
@@ -74,13 +79,10 @@ def gather(
     for source in (one for one in chosen if one.kind == "folder"):
         reports.append(_folder(source, store, settings, now, every))
         Followed(store).keep(reports[-1].source)
-    reading = Reading(
-        retrieved=now,
-        zone=settings.zone,
-        max_chars=settings.max_article_chars,
-        max_bytes=settings.max_file_bytes,
+    reading = reading_of(settings, now)
+    follower = Follower(
+        web, readers, reading, every, lambda reference: bool(store.ids_of(reference)), Failing(store).of
     )
-    follower = Follower(web, readers, reading, every, lambda reference: bool(store.ids_of(reference)))
     for visit in _visits(follower, [one for one in chosen if one.kind != "folder"]):
         reports.append(_kept(visit, store))
         if progress is not None:
@@ -103,12 +105,16 @@ def _visits(follower: Follower, sources: Sequence[Source]) -> Iterator[Visit]:
 def _kept(visit: Visit, store: Store) -> SourceReport:
     outcomes = store.add_articles(visit.articles)
     Followed(store).keep(visit.source)
+    if visit.failed is not None:
+        Failing(store).replace(visit.source.id, visit.failed)
     return SourceReport(
         source=visit.source,
         added=outcomes.count(Outcome.ADDED),
         new_versions=outcomes.count(Outcome.NEW_VERSION),
         known=visit.known + outcomes.count(Outcome.UNCHANGED),
         left=visit.left,
+        waiting=sum(page.due is not None for page in visit.failed or ()),
+        given_up=sum(page.due is None for page in visit.failed or ()),
         skipped=tuple(visit.skipped),
         noted=tuple(visit.noted),
     )

@@ -1,4 +1,4 @@
-"""From paths to the store: read, keep, and say what became of everything.
+"""From paths and addresses to the store: read, keep, and say what became of everything.
 
 report = ingest([Path("articles.jsonl")], store, settings, now)
 library.sync()
@@ -11,7 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
+from agent.collect.asked import Asks, articles_at
+from agent.collect.bounded import Readers
 from agent.collect.files import count, read_path
 from agent.collect.outcome import Noted, Reading, Skipped
 from agent.settings import Settings
@@ -23,6 +26,15 @@ BATCH = 200
 
 Progress = Callable[[int, int], None]
 """Called with rows and files dealt with, and to deal with."""
+
+
+class Pages(NamedTuple):
+    """Pages of the web that are to be read."""
+
+    urls: Sequence[str]
+    """Their addresses."""
+    web: Asks | None
+    """Gives them."""
 
 
 class IngestReport(Record):
@@ -41,9 +53,15 @@ class IngestReport(Record):
 
 
 def ingest(
-    paths: Sequence[Path], store: Store, settings: Settings, now: datetime, progress: Progress | None = None
+    paths: Sequence[Path],
+    store: Store,
+    settings: Settings,
+    now: datetime,
+    progress: Progress | None = None,
+    pages: Pages | None = None,
+    index: Callable[[Sequence[Article]], None] | None = None,
 ) -> IngestReport:
-    """Read paths into the store, in batches; when it is interrupted, finished batches stay.
+    """Read paths, then pages, into the store, in batches; when it is interrupted, finished batches stay.
 
     Args:
         paths: Files and folders, as `read_path` takes them.
@@ -51,28 +69,35 @@ def ingest(
         settings: Zone of dates that state none, and the limits.
         now: The moment that counts as the time of reading.
         progress: Told after every batch.
+        pages: Addresses to fetch, and who fetches them.
+        index: Takes the new articles of a batch once they are kept, such as `Library.taking_in` yields.
 
     Raises:
         StoreError: the store cannot take them; finished batches are kept.
     """
-    reading = Reading(
+    reading = reading_of(settings, now)
+    urls, web = pages or Pages((), None)
+    total = sum(count(path, reading) for path in paths) + len(urls) if progress is not None else 0
+    run = _Run(store, total, progress, index)
+    with Readers() as readers:
+        for path in paths:
+            for read in read_path(path, reading, readers):
+                run.take(read)
+        if web is not None:
+            for read in articles_at(urls, web, readers, reading):
+                run.take(read)
+                run.keep()
+    run.keep()
+    return run.report()
+
+
+def reading_of(settings: Settings, now: datetime) -> Reading:
+    """Return the circumstances of a reading, as they are set."""
+    return Reading(
         retrieved=now,
         zone=settings.zone,
         max_chars=settings.max_article_chars,
         max_bytes=settings.max_file_bytes,
-    )
-    total = sum(count(path, reading) for path in paths) if progress is not None else 0
-    run = _Run(store, total, progress)
-    for path in paths:
-        for read in read_path(path, reading):
-            run.take(read)
-    run.keep()
-    return IngestReport(
-        added=run.outcomes[Outcome.ADDED],
-        new_versions=run.outcomes[Outcome.NEW_VERSION],
-        unchanged=run.outcomes[Outcome.UNCHANGED],
-        skipped=tuple(run.skipped),
-        noted=tuple(run.noted),
     )
 
 
@@ -83,6 +108,7 @@ class _Run:
     store: Store
     total: int
     progress: Progress | None
+    index: Callable[[Sequence[Article]], None] | None
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     skipped: list[Skipped] = field(default_factory=list)
     noted: list[Noted] = field(default_factory=list)
@@ -101,8 +127,22 @@ class _Run:
 
     def keep(self) -> None:
         """Put the batch into the store."""
-        self.outcomes.update(self.store.add_articles(self.batch))
+        outcomes = self.store.add_articles(self.batch)
+        self.outcomes.update(outcomes)
+        if self.index is not None:
+            kept = zip(self.batch, outcomes, strict=True)
+            self.index([article for article, outcome in kept if outcome is Outcome.ADDED])
         self.batch.clear()
         if self.progress is not None:
             done = self.outcomes.total() + len(self.skipped)
             self.progress(done, max(done, self.total))
+
+    def report(self) -> IngestReport:
+        """Return what became of everything."""
+        return IngestReport(
+            added=self.outcomes[Outcome.ADDED],
+            new_versions=self.outcomes[Outcome.NEW_VERSION],
+            unchanged=self.outcomes[Outcome.UNCHANGED],
+            skipped=tuple(self.skipped),
+            noted=tuple(self.noted),
+        )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
@@ -18,13 +20,15 @@ from agent.check.judge import ModelJudge
 from agent.endpoints import OPENAI, is_loopback, usable
 from agent.errors import ConfigurationError
 from agent.guard import say
+from agent.measured import Noticed
 from agent.prices import price_of
 from agent.prompts import prompt
 from agent.providers.static import StaticEmbedder
 from agent.providers.support import SupportChecker
 from agent.publish import Stock
-from agent.retrieve.library import Library, Terms
+from agent.retrieve.library import Library, Server, Terms
 from agent.settings import Settings
+from agent.spiking import noticed
 from agent.store import Store
 from agent.tokens import make_counter
 from agent.types import Budget, ChatModel, Request
@@ -43,7 +47,26 @@ def open_store(settings: Settings) -> Store:
 def open_library(settings: Settings, store: Store) -> Library:
     """Return the library over a store; nothing is opened before it is asked."""
     embedder = make_embedder(settings)
-    return Library(settings.index_folder, embedder, store, _terms(settings, embedder))
+    return Library(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
+
+
+def make_server(settings: Settings) -> Server | None:
+    """Return the Chroma server that is set; None where the index folder keeps the vectors.
+
+    Raises:
+        ConfigurationError: it is on another machine, and nothing there would ask who we are.
+    """
+    if settings.chroma_url is None:
+        return None
+    token = settings.chroma_token.get_secret_value() if settings.chroma_token is not None else ""
+    if not token and not is_loopback(settings.chroma_url):
+        raise ConfigurationError(
+            f"setting chroma_url, {settings.chroma_url}",
+            "a Chroma server lets everybody read and delete, so one on another machine must stand behind a "
+            "proxy that asks for a token",
+            "Set the environment variable ALETHEIA_CHROMA_TOKEN, or run the server on this machine.",
+        )
+    return Server(settings.chroma_url, token)
 
 
 def make_embedder(settings: Settings) -> StaticEmbedder | OpenAIEmbedder:
@@ -111,14 +134,25 @@ def make_checker() -> SupportChecker:
     return SupportChecker()
 
 
-def make_kit(store: Store, library: Library) -> Kit:
-    """Return the parts that need no key and no network."""
+def make_kit(store: Store, library: Library, zone: tzinfo = UTC) -> Kit:
+    """Return the parts that need no key and no network; what is measured is told in a zone."""
 
     def stock(request: Request) -> Stock:
-        outlets = store.publishers(request.window, request.as_of)
+        outlets = store.publishers(request.window, request.as_of, request.language)
+        if request.outlets:
+            outlets = [outlet for outlet in outlets if outlet in request.outlets]
         return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
-    return Kit(library=library, writer=ExtractiveWriter(), checker=make_checker(), stock=stock)
+    def measured(request: Request, moment: datetime) -> Sequence[Noticed]:
+        return noticed(store, zone, request, moment)
+
+    return Kit(
+        library=library,
+        writer=ExtractiveWriter(),
+        checker=make_checker(),
+        stock=stock,
+        measured=measured,
+    )
 
 
 def make_model_kit(store: Store, library: Library, settings: Settings) -> Kit:
@@ -133,7 +167,7 @@ def make_model_kit(store: Store, library: Library, settings: Settings) -> Kit:
         model, ledger, prompt, lambda text: counter.count(text).tokens, settings.model_context
     )
     judge = _judge(settings, model, ledger) if settings.judge else None
-    kit = make_kit(store, library)
+    kit = make_kit(store, library, settings.zone)
     return replace(kit, writer=writer, standby=ExtractiveWriter(), ledger=ledger, judge=judge)
 
 

@@ -56,6 +56,17 @@ SinceOption = Annotated[
     str | None, typer.Option(help="First day of publication that counts, such as 2026-02-01.")
 ]
 UntilOption = Annotated[str | None, typer.Option(help="Last day of publication that counts.")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="The day or instant that is described: nothing published later is used."),
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option("--source", help="Outlet, or followed source, whose articles alone count; repeatable."),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--language", help="Language whose articles alone count, such as en.")
+]
 WriterOption = Annotated[
     Writer | None,
     typer.Option("--writer", help="Who writes: `model` where one is set, else `extractive` (no model)."),

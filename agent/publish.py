@@ -13,22 +13,22 @@ from datetime import datetime
 from importlib.metadata import version
 
 from agent.prompts import Profile
+from agent.reliance import blind_spots_of, sources_of
 from agent.text.lineage import sources
 from agent.types import (
     Article,
     Basis,
-    BlindSpots,
     Briefing,
     CheckedClaim,
     Citation,
     Claim,
     Disagreement,
     FigureRow,
+    Measure,
     ModelCall,
     Provenance,
     Request,
     Section,
-    SourceEntry,
     Spent,
     TimelineEntry,
     Verdict,
@@ -83,6 +83,8 @@ class Around:
     timeline: tuple[TimelineEntry, ...] = ()
     basis: Basis | None = None
     """What the sentences were held to."""
+    measures: tuple[Measure, ...] = ()
+    """What measured sentences state."""
 
     @property
     def citations(self) -> Iterable[Citation]:
@@ -152,11 +154,21 @@ def publish(
         sources=sources_of(cited, articles, sources(articles.values())),
         provenance=_provenance(profile, names, stock),
         notes=(
+            *_limits(request),
             *_notes(claims, articles, profile.plan.language, names.degraded),
             *_model_notes(names.calls, judged),
         ),
+        measures=around.measures,
         basis=around.basis,
     )
+
+
+def _limits(request: Request) -> Iterable[str]:
+    """Yield what was left aside because the question said so."""
+    if request.outlets:
+        yield f"Only articles of {', '.join(request.outlets)} were read."
+    if request.language:
+        yield f"Only articles in the language “{request.language}” were read."
 
 
 def _notes(
@@ -243,46 +255,6 @@ def _withheld(judged: Sequence[JudgedSection]) -> Iterable[Withheld]:
                     kind=j.claim.kind,
                     citations=j.claim.citations,
                 )
-
-
-def sources_of(
-    citations: Iterable[Citation], articles: Mapping[str, Article], behind: Mapping[str, str]
-) -> tuple[SourceEntry, ...]:
-    """Return the cited articles, numbered in the order in which they are first cited.
-
-    `behind` holds what ties an article to another outlet, by id.
-    """
-    cited = dict.fromkeys(c.article_id for c in citations)
-    return tuple(
-        SourceEntry(
-            number=number,
-            article_id=name,
-            content_hash=articles[name].content_hash,
-            publisher=articles[name].publisher,
-            title=articles[name].headline,
-            published=articles[name].published,
-            url=articles[name].url,
-            origin=behind.get(name, ""),
-        )
-        for number, name in enumerate(cited, 1)
-    )
-
-
-def blind_spots_of(
-    claims: Sequence[Claim], articles: Mapping[str, Article], silent: Sequence[str]
-) -> BlindSpots:
-    """Return what the sentences rest on; `silent` outlets told nothing of it."""
-    outlets = [{articles[c.article_id].publisher for c in claim.citations} for claim in claims]
-    counted = Counter(outlet for names in outlets for outlet in names)
-    top, most = counted.most_common(1)[0] if counted else ("", 0)
-    cited = {c.article_id for claim in claims for c in claim.citations}
-    return BlindSpots(
-        silent=tuple(sorted(silent)),
-        single_outlet_share=sum(len(names) == 1 for names in outlets) / max(1, len(outlets)),
-        top_outlet=top,
-        top_outlet_share=most / max(1, len(outlets)),
-        undated=sum(articles[name].published is None for name in cited),
-    )
 
 
 def _name(request: Request, now: datetime) -> str:

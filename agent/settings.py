@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from agent.endpoints import usable
+from agent.endpoints import chroma_server, usable
 from agent.errors import ConfigurationError
 
 _PREFIX = "ALETHEIA_"
@@ -23,7 +23,7 @@ OF_OPENAI = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_U
 """Variables of OpenAI's own programs that are read where a model is set and its address is not. The key goes
 with that address only: what was made for one service is not shown to another."""
 
-KEYS = ("model_api_key", "embedding_api_key")
+KEYS = ("model_api_key", "embedding_api_key", "chroma_token")
 """Settings that come from the environment alone."""
 
 
@@ -47,6 +47,10 @@ class Settings(BaseSettings):
     """Section plan of a briefing where none is named."""
     database_url: SecretStr | None = None
     """SQLAlchemy address of the store of record; unset: the file `store.sqlite` in the home folder."""
+    chroma_url: str | None = None
+    """Address of a Chroma server for the vectors, such as http://127.0.0.1:8000; unset: the index folder."""
+    chroma_token: SecretStr | None = None
+    """What the proxy before that server asks for as `Authorization: Bearer`, from the environment only."""
     max_article_chars: int = Field(default=500_000, ge=1_000)
     """Characters of an article that are kept; the rest is cut off at a paragraph, and reported."""
     max_file_bytes: int = Field(default=5_000_000, ge=10_000)
@@ -123,6 +127,11 @@ class Settings(BaseSettings):
     @classmethod
     def _an_address_that_may_be_asked(cls, address: str | None) -> str | None:
         return None if address is None else usable(address)
+
+    @field_validator("chroma_url")
+    @classmethod
+    def _a_server_that_may_be_asked(cls, address: str | None) -> str | None:
+        return None if address is None else chroma_server(address)
 
     @field_validator(*KEYS)
     @classmethod

@@ -6,9 +6,20 @@ positions in `Article.text`, end exclusive. The sentence under a field is also w
 # ruff: noqa: I001, RUF022 - in the order the work flows
 
 from agent.nouns.record import Record
-from agent.nouns.source import Source, SourceKind, SourceState, Feed, FeedItem, PageLinks
+from agent.nouns.source import (
+    Source,
+    SourceKind,
+    SourceState,
+    Feed,
+    FeedItem,
+    FailedPage,
+    PageLinks,
+    Subscription,
+    Subscriptions,
+)
 from agent.nouns.article import Article, Span, Passage
 from agent.nouns.request import Window, Request, Evidence
+from agent.nouns.found import FoundPassage, SearchReport
 from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.draft import DraftClaim, DraftSection, Draft, RepairedClaim, Repair
@@ -42,8 +53,9 @@ from agent.nouns.briefing import (
     CheckReport,
     SCHEMA_VERSION,
 )
-from agent.nouns.story import Story, StoryChange, StoryPhase
-from agent.nouns.spike import Contribution, Spike
+from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
+from agent.nouns.watch import Watch
+from agent.nouns.spike import Contribution, Spike, Measure, Replay
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -64,7 +76,10 @@ __all__ = [
     "SourceState",
     "Feed",
     "FeedItem",
+    "FailedPage",
     "PageLinks",
+    "Subscription",
+    "Subscriptions",
     # article
     "Article",
     "Span",
@@ -73,6 +88,9 @@ __all__ = [
     "Window",
     "Request",
     "Evidence",
+    # found
+    "FoundPassage",
+    "SearchReport",
     # plan
     "PlanSection",
     "Plan",
@@ -129,9 +147,14 @@ __all__ = [
     "Story",
     "StoryChange",
     "StoryPhase",
+    "story_id",
+    # watch
+    "Watch",
     # spike
     "Contribution",
     "Spike",
+    "Measure",
+    "Replay",
     # pack
     "PackedPassage",
     "PackedArticle",

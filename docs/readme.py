@@ -71,8 +71,13 @@ FIGURES = (
     ("cost", "withheld", "the same, sentences withheld"),
     ("retrieval", "fact_recall@10", "MultiHop-RAG: gold facts in the first ten passages"),
     ("retrieval", "bm25.fact_recall@10", "the same, plain BM25 with metadata in the same run"),
+    ("retrieval", "words.fact_recall@10", "the same, our search without vectors"),
+    ("retrieval", "vectors.fact_recall@10", "the same, vectors alone"),
     ("retrieval", "all_facts@10", "MultiHop-RAG: questions with all facts in the first ten"),
+    ("retrieval", "bm25.all_facts@10", "the same, plain BM25 with metadata in the same run"),
     ("retrieval", "hits@4", "MultiHop-RAG: facts among the first four, official formula"),
+    ("retrieval", "abstention", "MultiHop-RAG: questions without an answer that find nothing"),
+    ("retrieval", "false_abstention", "the same, questions with an answer"),
 )
 
 

@@ -43,7 +43,7 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     """Return the rows of a .jsonl or .jsonl.gz file."""
     raw = path.read_bytes()
     text = gzip.decompress(raw) if path.suffix == ".gz" else raw
-    return [json.loads(line) for line in text.decode().splitlines() if line.strip()]
+    return [json.loads(line) for line in text.decode().split("\n") if line.strip()]
 
 
 def judge(rows: list[dict[str, Any]], checker: Checker) -> list[Verdict]:

@@ -1,16 +1,14 @@
 """Does the library find the evidence? Sets in `retrieval`, such as MultiHop-RAG (Tang and Yang 2024).
 
 A fact counts as found when it stands, blanks removed, in one of the first 10 passages (of at most 190 words).
-The same run scores plain BM25 over passages that carry headline, outlet and date: the control to beat.
+The same run scores what has to be beaten over the same passages, which carry headline, outlet and date: plain
+BM25 (`bm25`), and the parts of the search alone (`words` without vectors, `vectors` without words).
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import log
@@ -18,12 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from agent.retrieve.entries import embedded_text, entries_of
 from agent.retrieve.library import Embedder, Library
 from agent.retrieve.split import header, split
-from agent.types import Article, Request
+from agent.types import Request
 from evals.result import Miss, SuiteResult, bootstrap
+from evals.retrieval_sets import Corpus, Query, Set, example_set, sets_in
 
 TOP = 10
+PARTS = ("words", "vectors")
+GAINS = ("fact_recall@10", "all_facts@10", "mrr@10")
 SHOWN = 3
 """Passages shown of a question whose facts were not all found."""
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -32,32 +34,34 @@ NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Case:
-    """One question, and which facts each ranked passage of the two systems holds."""
+    """One question, and which facts each ranked passage holds."""
 
     type: str
     component: str
     facts: int
     found: tuple[frozenset[int], ...]
-    control: tuple[frozenset[int], ...]
+    others: Mapping[str, tuple[frozenset[int], ...]]
+    """The same of what is compared, by name."""
     silent: bool
     miss: Miss | None = None
     """The question with the facts that were not found; None where all were."""
 
 
-def retrieval(data: Path, embedder: Embedder | None = None) -> SuiteResult | None:
-    """Score retrieval on the sets under a folder; None when there is none.
+def retrieval(data: Path | None, embedder: Embedder | None = None) -> SuiteResult | None:
+    """Score retrieval on the sets under a folder, or without one on the example newsroom; None for no set.
 
     `fact_recall@10` and its like are over questions that have an answer, and count what the library returns
-    after its relevance floor; `abstention` is the share of unanswerable questions that return nothing. Where
-    the folder holds several sets, each is told as `SET.NAME` as well.
+    after its relevance floor; `abstention` is the share of unanswerable questions that return nothing.
+    `gain.NAME` is a figure less that of the better part alone: below 0, the fusion loses. Where the folder
+    holds several sets, each is told as `SET.NAME` as well.
     """
-    sets = _sets(data / "retrieval")
+    sets = sets_in(data / "retrieval") if data is not None else {"example": example_set()}
     if not sets:
         return None
     metrics: dict[str, float] = {}
     cases: dict[str, list[Case]] = {}
-    for name, (corpus, queries) in sets.items():
-        cases[name] = _cases(corpus, queries, embedder)
+    for name, one in sets.items():
+        cases[name] = _cases(one, embedder)
         if len(sets) > 1:
             metrics |= {f"{name}.{key}": value for key, value in _figures(cases[name]).items()}
     groups: dict[Any, list[Case]] = defaultdict(list)
@@ -74,25 +78,25 @@ def retrieval(data: Path, embedder: Embedder | None = None) -> SuiteResult | Non
     )
 
 
-Rows = list[dict[str, Any]]
+Ranker = Callable[[str], Sequence[str]]
+"""Gives the texts of the first passages for a question."""
 
 
-def _sets(folder: Path) -> dict[str, tuple[Rows, Rows]]:
-    """Return corpus and queries of every set in a folder, by the name of its folder."""
-    found = {}
-    for part in sorted(folder.iterdir()) if folder.is_dir() else ():
-        corpus, queries = _rows(part / "corpus"), _rows(part / "queries")
-        if corpus and queries:
-            found[part.name] = (corpus, queries)
-    return found
-
-
-def _cases(corpus: Rows, queries: Rows, embedder: Embedder | None) -> list[Case]:
-    shelf = _Corpus([_article(row) for row in corpus])
-    with TemporaryDirectory() as folder, Library(Path(folder) / "index", embedder, shelf) as library:
+def _cases(one: Set, embedder: Embedder | None) -> list[Case]:
+    with TemporaryDirectory() as folder, Library(Path(folder) / "both", embedder, one.corpus) as library:
         library.sync()
-        control = _control(shelf)
-        return [_case(row, library, control) for row in queries]
+        others: dict[str, Ranker] = {"bm25": _bm25(one.corpus)}
+        if embedder is None:
+            return [_case(query, library, others) for query in one.queries]
+        others["vectors"] = _vectors(one.corpus, embedder)
+        with Library(Path(folder) / "words", None, one.corpus) as words:
+            words.sync()
+            others["words"] = lambda question: _texts(words, question)
+            return [_case(query, library, others) for query in one.queries]
+
+
+def _texts(library: Library, question: str) -> list[str]:
+    return [hit.passage.text for hit in library.passages(Request(question=question), NOW, TOP)]
 
 
 # --- figures -------------------------------------------------------------------------------------------
@@ -102,13 +106,22 @@ def _figures(cases: Sequence[Case]) -> dict[str, float]:
     answerable = [case for case in cases if case.facts]
     nulls = [case for case in cases if not case.facts]
     figures = _ranking(answerable, lambda case: case.found)
-    figures |= {f"bm25.{k}": v for k, v in _ranking(answerable, lambda case: case.control).items()}
+    alone = {name: _of(name, answerable) for name in (answerable[0].others if answerable else ())}
+    figures |= {f"{name}.{k}": v for name, told in alone.items() for k, v in told.items()}
+    parts = [told for name, told in alone.items() if name in PARTS]
+    if parts:
+        figures |= {f"gain.{k}": figures[k] - max(told[k] for told in parts) for k in GAINS}
     for kind in sorted({case.type for case in answerable}):
         of_kind = _ranking([case for case in answerable if case.type == kind], lambda case: case.found)
         figures |= {f"{kind}.{name}": of_kind[name] for name in ("fact_recall@10", "all_facts@10")}
-    figures["abstention"] = _mean(case.silent for case in nulls)
+    if nulls:
+        figures["abstention"] = _mean(case.silent for case in nulls)
     figures["false_abstention"] = _mean(case.silent for case in answerable)
     return figures
+
+
+def _of(name: str, cases: Sequence[Case]) -> dict[str, float]:
+    return _ranking(cases, lambda case: case.others[name])
 
 
 def _ranking(cases: Sequence[Case], of: Callable[[Case], Sequence[frozenset[int]]]) -> dict[str, float]:
@@ -145,35 +158,37 @@ def _mean(values: Iterable[float]) -> float:
 # --- cases ---------------------------------------------------------------------------------------------
 
 
-def _case(row: dict[str, Any], library: Library, control: Callable[[str], list[str]]) -> Case:
-    facts = [_squashed(one["fact"]) for one in row["evidence"]]
+def _case(query: Query, library: Library, others: Mapping[str, Ranker]) -> Case:
+    facts = [tuple(map(_squashed, fact)) for fact in query.facts]
 
     def held(texts: Iterable[str]) -> tuple[frozenset[int], ...]:
-        tight = map(_squashed, texts)
-        return tuple(frozenset(i for i, fact in enumerate(facts) if fact in text) for text in tight)
+        return tuple(
+            frozenset(i for i, fact in enumerate(facts) if any(one in text for one in fact))
+            for text in map(_squashed, texts)
+        )
 
-    hits = library.passages(Request(question=row["query"]), NOW, TOP)
-    found = held(hit.passage.text for hit in hits)
-    lost = [one["fact"] for i, one in enumerate(row["evidence"]) if i not in frozenset().union(*found)]
+    texts = _texts(library, query.text)
+    found = held(texts)
+    lost = [fact[0] for i, fact in enumerate(query.facts) if i not in frozenset().union(*found)]
     return Case(
-        type=row["question_type"],
-        component=str(row["component"]),
+        type=query.type,
+        component=query.component,
         facts=len(facts),
         found=found,
-        control=held(control(row["query"])) if facts else (),
-        silent=not hits,
-        miss=_miss(row, lost, [hit.passage.text for hit in hits[:SHOWN]]) if lost else None,
+        others={name: held(rank(query.text)) for name, rank in others.items()} if facts else {},
+        silent=not texts,
+        miss=_miss(query, lost, texts[:SHOWN]) if lost else None,
     )
 
 
-def _miss(row: dict[str, Any], lost: Sequence[str], first: Sequence[str]) -> Miss:
+def _miss(query: Query, lost: Sequence[str], first: Sequence[str]) -> Miss:
     return Miss(
-        case=str(row.get("query_id", "")),
-        group=row["question_type"],
+        case=query.id,
+        group=query.type,
         passages=tuple(first),
-        claim=row["query"],
-        expected=f"all {len(row['evidence'])} facts in the first {TOP} passages",
-        got=f"{len(row['evidence']) - len(lost)} of them",
+        claim=query.text,
+        expected=f"all {len(query.facts)} facts in the first {TOP} passages",
+        got=f"{len(query.facts) - len(lost)} of them",
         findings=tuple(f"Not found: {fact}" for fact in lost),
     )
 
@@ -182,10 +197,10 @@ def _squashed(text: str) -> str:
     return "".join(text.split())
 
 
-# --- the control ---------------------------------------------------------------------------------------
+# --- what is compared ---------------------------------------------------------------------------------------
 
 
-def _control(shelf: _Corpus) -> Callable[[str], list[str]]:
+def _bm25(shelf: Corpus) -> Ranker:
     """Return BM25 (k1 = 1.2, b = 0.75, stemmed, whole question) over the same passages with their headers."""
     from agent.retrieve.lexical import Words
 
@@ -212,55 +227,14 @@ def _control(shelf: _Corpus) -> Callable[[str], list[str]]:
     return search
 
 
-# --- data ----------------------------------------------------------------------------------------------
+def _vectors(shelf: Corpus, embedder: Embedder) -> Ranker:
+    """Return the nearest passages by their vectors, every one of them compared."""
+    import numpy as np
 
+    entries = [entry for article in shelf.articles() for entry in entries_of(article)]
+    rows = embedder.passages([embedded_text(entry) for entry in entries])
 
-class _Corpus:
-    """The articles as a store that never changes."""
+    def search(question: str) -> list[str]:
+        return [entries[at].text for at in np.argsort(-(rows @ embedder.question(question)))[:TOP]]
 
-    def __init__(self, articles: list[Article]) -> None:
-        self._by_id = {one.id: one for one in articles}
-
-    def articles(self) -> list[Article]:
-        return list(self._by_id.values())
-
-    def versions(self) -> list[tuple[str, str]]:
-        return [(one.id, one.content_hash) for one in self.articles()]
-
-    def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
-        return self._by_id.get(article_id)
-
-    def article_at(self, article_id: str, moment: datetime) -> Article | None:
-        return self._by_id.get(article_id)
-
-    def publishers(self) -> set[str]:
-        return {one.publisher for one in self.articles()}
-
-
-def _article(row: dict[str, Any]) -> Article:
-    published = datetime.fromisoformat(row["published"])
-    return Article(
-        id=str(row["doc_id"]),
-        publisher=row["publisher"],
-        url=row["url"],
-        headline=row["title"],
-        published=published,
-        retrieved=published,
-        text=row["text"],
-        content_hash=hashlib.sha256(f"{row['title']}\n{row['text']}".encode()).hexdigest(),
-    )
-
-
-def _rows(path: Path) -> list[dict[str, Any]] | None:
-    packed, plain = path.with_name(f"{path.name}.jsonl.gz"), path.with_name(f"{path.name}.jsonl")
-    if packed.exists():
-        with gzip.open(packed, "rt", encoding="utf-8") as file:
-            return list(_parsed(file))
-    if plain.exists():
-        with plain.open(encoding="utf-8") as file:
-            return list(_parsed(file))
-    return None
-
-
-def _parsed(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in lines if line.strip())
+    return search

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 from agent.retrieve.backtest import backtest
+from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched, totals_of
-from agent.retrieve.spikes import Rule
+from agent.retrieve.fixed_rule import FixedRule
 from evals.newsroom import HOUR, Windows, newsroom
 from evals.probes import read_rows
 from evals.result import SuiteResult
@@ -25,44 +26,6 @@ ALONE = Rule(outlets=1)
 
 Alarms = Mapping[str, Sequence[datetime]]
 """Ends of the steps in which a series was told, by its key."""
-
-
-@dataclass(frozen=True)
-class FixedRule:
-    """A rule of thumb that products use: a number of hits, a multiple of last week's rate, two publishers."""
-
-    hits: int = 5
-    times: float = 3.0
-    publishers: int = 2
-    window: timedelta = 2 * HOUR
-    past: timedelta = 7 * 24 * HOUR
-    quiet: timedelta = 24 * HOUR
-    """As long as ours, so that both tell a burst once."""
-
-    def alarms(self, watched: Sequence[Watched], coverage: Coverage) -> dict[str, list[datetime]]:
-        """Return when it would have told of each series."""
-        return {one.about: self._of(one, coverage) for one in watched}
-
-    def _of(self, one: Watched, coverage: Coverage) -> list[datetime]:
-        window, past = self.window // coverage.step, self.past // coverage.step
-        steps = list(zip(*one.counts.values(), strict=True))
-        needed = min(self.publishers, len(one.counts))
-        sums = list(accumulate(map(sum, steps), initial=0))
-        found: list[datetime] = []
-        last: datetime | None = None
-        for end in range(window, len(steps) + 1):
-            hits = sums[end] - sums[end - window]
-            if hits < self.hits:
-                continue
-            begin = max(0, end - window - past)
-            rate = (sums[end - window] - sums[begin]) / max(1, end - window - begin)
-            outlets = sum(any(column) for column in zip(*steps[end - window : end], strict=True))
-            if hits > self.times * rate * window and outlets >= needed:
-                moment = coverage.begins(end)
-                if last is None or moment - last > self.quiet:
-                    found.append(moment)
-                last = moment
-        return found
 
 
 def spikes(data: Path | None) -> SuiteResult | None:

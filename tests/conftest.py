@@ -15,6 +15,7 @@ import pytest
 from agent.settings import Settings, load_settings
 from agent.store import Store
 from tests.makers import NOW
+from tests.store import postgres
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.register_profile("explore", max_examples=3000, deadline=None)
@@ -37,6 +38,15 @@ def settings(home: Path) -> Settings:
 def store(settings: Settings) -> Iterator[Store]:
     with Store.open(settings.store_url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Postgres]:
+    """Return a Postgres server, started by the first test that asks for it."""
+    if postgres.programs() is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.server() as running:
+        yield running
 
 
 @pytest.fixture

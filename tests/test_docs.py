@@ -49,6 +49,24 @@ def test_readme_shows_the_briefing_and_the_figures_of_today() -> None:
     assert readme.filled(text) == text, "run `python -m docs.readme`"
 
 
+def test_the_commands_of_the_page_on_reading_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from agent.cli import run
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (tmp_path / "feeds.opml").write_text(
+        '<opml version="2.0"><body><outline text="Quay" xmlUrl="https://quay.example/feed"/></body></opml>'
+    )
+    page = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    (block,) = re.findall(r"<!-- reading-example -->\n```sh\n(.*?)```", page, re.DOTALL)
+    for line in block.splitlines():
+        assert run(line.split()[1:]) == 0, line
+    assert "https://quay.example/feed" in capsys.readouterr().out
+    assert "https://quay.example/feed" in (tmp_path / "mine.opml").read_text()
+
+
 def test_the_example_of_the_front_door_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

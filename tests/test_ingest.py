@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from agent.errors import StoreFull
 from agent.ingest import BATCH, ingest
+from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store
+from agent.types import Article
 from tests.makers import NOW, TEXT
+from tests.retrieve.fakes import HashEmbedder
 
 
 def corpus(path: Path, number: int, text: str = TEXT) -> Path:
@@ -109,3 +113,31 @@ def test_strings_that_break_programs_come_back_cleaned_or_unchanged(
     assert "nulbyte text" in kept
     assert "half surrogate text" in kept
     assert not any("\x1b" in text for text in kept)
+
+
+def test_only_what_is_new_is_handed_to_the_index(tmp_path: Path, store: Store, settings: Settings) -> None:
+    ingest([corpus(tmp_path / "a.jsonl", 2)], store, settings, NOW)
+    taken: list[str | None] = []
+
+    def take(articles: Sequence[Article]) -> None:
+        assert all(store.article(one.id) == one for one in articles)  # kept before, and as it is kept
+        taken.extend(one.url for one in articles)
+
+    ingest([corpus(tmp_path / "a.jsonl", 4)], store, settings, NOW, index=take)
+    changed = corpus(tmp_path / "a.jsonl", 4, f"{TEXT} It is open.")
+    ingest([changed], store, settings, NOW, index=take)
+    assert taken == ["https://n.example/2", "https://n.example/3"]
+
+
+def test_a_second_ingest_of_the_same_corpus_embeds_no_text(
+    tmp_path: Path, store: Store, settings: Settings
+) -> None:
+    path, embedder, embedded = corpus(tmp_path / "a.jsonl", 5), HashEmbedder(), list[int]()
+    for _ in range(2):
+        with Library(tmp_path / "index", embedder, store) as library:
+            library.sync()
+            with library.taking_in() as take:
+                ingest([path], store, settings, NOW, index=take)
+            library.sync()
+        embedded.append(embedder.embedded)
+    assert embedded == [5, 5]

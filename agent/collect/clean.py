@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _PARAGRAPH_ENDS = re.compile("\u2029|\f")
 _LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028]")
-_SPACES = re.compile(r"[^\S\n]+")
-_AROUND_LINE_ENDS = re.compile(r" ?\n ?")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
+"""Single blanks, one character in six, are what they should be and are not replaced by themselves."""
 _BLANK_LINES = re.compile(r"\n{3,}")
 _JOINERS = "\u200c\u200d"
 _SIGNS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
@@ -24,6 +25,7 @@ _SUSPECT = re.compile(
 """Everything that may have to go, so that ordinary text is scanned once and left alone."""
 
 
+@lru_cache(maxsize=8)  # a row without an id is named by its cleaned text, which is asked for again at once
 def clean_text(text: str) -> str:
     """Return a body: NFC, paragraphs separated by one blank line, nothing a reader cannot see.
 
@@ -34,7 +36,7 @@ def clean_text(text: str) -> str:
     text = _PARAGRAPH_ENDS.sub("\n\n", text)
     text = _LINE_ENDS.sub("\n", text)
     text = unicodedata.normalize("NFC", _visible(text))
-    text = _AROUND_LINE_ENDS.sub("\n", _SPACES.sub(" ", text))
+    text = _SPACES.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n")
     return _BLANK_LINES.sub("\n\n", text).strip()
 
 
@@ -44,6 +46,17 @@ def clean_line(text: str, most: int = 500) -> str:
     if len(line) <= most:
         return line
     return line[:most].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def without_headline(text: str, headline: str) -> str:
+    """Leave out a headline that is repeated above a text, unless nothing else is there."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and folded(first) == folded(headline) else text
+
+
+def folded(text: str) -> str:
+    """Return the letters and digits of a text, without case: what two ways of printing it have in common."""
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def shorten(text: str, most: int) -> str:

@@ -1,4 +1,4 @@
-"""Text and Markdown files, and pages saved as files."""
+"""Text and Markdown files."""
 
 from __future__ import annotations
 
@@ -20,15 +20,11 @@ def read_document(data: bytes, ending: str) -> Fields:
 
     Args:
         data: Its content.
-        ending: `.txt`, `.md`, `.html` or `.htm`.
+        ending: `.txt` or `.md`.
 
     Raises:
-        Unusable: it is not UTF-8 (pages may be something else), or has nothing to read.
+        Unusable: it is not UTF-8, or has nothing to read.
     """
-    if ending in (".html", ".htm"):
-        from agent.collect.pages import decode_page, read_page
-
-        return read_page(decode_page(data))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

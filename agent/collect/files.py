@@ -9,8 +9,9 @@ import zlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
+from agent.collect.bounded import Readers
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
 from agent.collect.rows import Fields, article_from, fields_of, parse_row, row_place
 from agent.types import Article
@@ -18,7 +19,9 @@ from agent.types import Article
 Read = Article | Skipped | Noted
 
 _ROWS = (".jsonl", ".jsonl.gz")
-_TEXTS = (".txt", ".md", ".html", ".htm")
+_BOUNDED = {".html": "page", ".htm": "page", ".pdf": "pdf", ".eml": "mail"}
+"""Foreign formats, and the job of the bounded process that reads each."""
+_TEXTS = (".txt", ".md", *_BOUNDED)
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "changelog", "copying")
 _MOST_INFLATED = 200
 """How many times its size a packed file may become. News text becomes 3 to 10 times its size."""
@@ -26,21 +29,22 @@ _ALWAYS_INFLATED = 64_000_000
 """Bytes that any packed file may become."""
 
 
-def read_path(path: Path, reading: Reading) -> Iterator[Read]:
+def read_path(path: Path, reading: Reading, readers: Readers) -> Iterator[Read]:
     """Yield the articles of a file, or of all files below a folder in the order of their names.
 
     In a folder, hidden files, files of other kinds and those about the folder itself (README and the like)
     are left alone; a link that leads out of it is named and not followed.
 
     Args:
-        path: A `.jsonl`, `.jsonl.gz`, `.txt`, `.md` or `.html` file, or a folder.
+        path: A `.jsonl`, `.jsonl.gz`, `.txt`, `.md`, `.html`, `.pdf` or `.eml` file, or a folder.
         reading: The circumstances.
+        readers: Read pages, PDF files and mails.
 
     Yields:
         Articles, what had to be skipped, and remarks, in order.
     """
     if not path.is_dir():
-        yield from _read_file(path, path.name, "", reading)
+        yield from _read_file(_File(path, path.name), reading, readers)
         return
     found = False
     for file in _files_below(path):
@@ -49,7 +53,8 @@ def read_path(path: Path, reading: Reading) -> Iterator[Read]:
         if not file.resolve().is_relative_to(path.resolve()):
             yield Skipped(name=_shown(name), reason="it is a link that leads out of the folder")
         else:
-            yield from _read_file(file, name, name.split("/")[0] if "/" in name else "", reading)
+            folder = name.split("/")[0] if "/" in name else ""
+            yield from _read_file(_File(file, name, folder), reading, readers)
     if not found:
         yield Skipped(name=_shown(str(path)), reason=f"the folder holds no {_kinds()}")
 
@@ -78,15 +83,25 @@ def _files_below(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _read_file(file: Path, name: str, folder: str, reading: Reading) -> Iterator[Read]:
-    """Read one file; `name` says where it stands, `folder` which subfolder may name its outlet."""
+class _File(NamedTuple):
+    """A file, and what is known of it from where it stands."""
+
+    path: Path
+    name: str
+    """Path below the folder that is read, or as it was given."""
+    folder: str = ""
+    """Subfolder that may name its outlet."""
+
+
+def _read_file(file: _File, reading: Reading, readers: Readers) -> Iterator[Read]:
+    path, name = file.path, file.name
     try:
-        if not stat.S_ISREG(file.stat().st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise Unusable("it is not a file")
-        if file.name.lower().endswith(_ROWS):
-            yield from _read_rows(file, name, reading)
-        elif file.name.lower().endswith(_TEXTS):
-            yield from _read_document(file, name, folder, reading)
+        if path.name.lower().endswith(_ROWS):
+            yield from _read_rows(path, name, reading)
+        elif path.name.lower().endswith(_TEXTS):
+            yield from _read_document(file, reading, readers)
         else:
             raise Unusable(f"it is not one of {_kinds()}")
     except Unusable as error:
@@ -97,15 +112,19 @@ def _read_file(file: Path, name: str, folder: str, reading: Reading) -> Iterator
         yield Skipped(name=_shown(name), reason=f"it cannot be read: {error.strerror or error}")
 
 
-def _read_document(file: Path, name: str, folder: str, reading: Reading) -> Iterator[Read]:
+def _read_document(file: _File, reading: Reading, readers: Readers) -> Iterator[Read]:
     from agent.collect.documents import read_document
 
-    size = file.stat().st_size
+    size = file.path.stat().st_size
     if size > reading.max_bytes:
         raise Unusable(f"it is too large ({size:,} bytes, at most {reading.max_bytes:,} are read)")
-    said = read_document(file.read_bytes(), file.suffix.lower())
-    said.publisher = said.publisher or ("" if said.url else folder)
-    yield from _as_article(said, name, name, None, reading)
+    data, ending = file.path.read_bytes(), file.path.suffix.lower()
+    job = _BOUNDED.get(ending)
+    said = Fields(**readers.read(job, data)) if job else read_document(data, ending)
+    said.publisher = said.publisher or ("" if said.url else file.folder)
+    # A mail says itself which one it is, in whatever folder a copy of it lies.
+    place = f"mail:{said.external_id}" if job == "mail" and said.external_id else file.name
+    yield from _as_article(said, place, file.name, None, reading)
 
 
 def _read_rows(file: Path, name: str, reading: Reading) -> Iterator[Read]:

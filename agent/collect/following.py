@@ -5,12 +5,12 @@ Whatever goes wrong with a source or a page becomes a value; an unforeseen error
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 from urllib.parse import urljoin
 
+from agent.collect.asked import Asks, NotGiven, page_at
 from agent.collect.bounded import Readers
 from agent.collect.fetch.outcome import Failure, Fetched, Validators
 from agent.collect.health import after_failure, after_gone, after_success, after_unchanged, dated
@@ -18,21 +18,13 @@ from agent.collect.identity import canonical_url, host_of
 from agent.collect.moments import moment_of
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
 from agent.collect.rows import Fields, article_from
-from agent.types import Article, Feed, FeedItem, PageLinks, Source
+from agent.collect.tries import after_try, told, waits
+from agent.types import Article, FailedPage, Feed, FeedItem, PageLinks, Source
 
 MOST_PAGES = 100
 """New pages of a source that are fetched in one reading; the next reading goes on."""
 _ENOUGH = 400
 """Characters from which a feed's own text may stand for a page that cannot be read."""
-_PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
-
-
-class Asks(Protocol):
-    """Gives pages of the web."""
-
-    def get(self, url: str, validators: Validators | None = None) -> Fetched | Failure:
-        """Return a page, or why it does not come."""
-        ...
 
 
 @dataclass
@@ -51,6 +43,8 @@ class Visit:
     """Pages that could not become an article."""
     noted: list[Noted] = field(default_factory=list)
     """What went in with a remark."""
+    failed: list[FailedPage] | None = None
+    """All its entries whose pages could not be read so far; None where the feed itself was not."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +58,8 @@ class Follower:
     """How often a healthy source is asked."""
     knows: Callable[[str], bool]
     """Whether the library has the article of an entry, by its reference."""
+    failing: Callable[[str], Mapping[str, FailedPage]]
+    """The pages of a source, by its id, that could not be read so far, by reference."""
 
     def visit(self, source: Source) -> Visit:
         """Read a feed or a site once."""
@@ -88,8 +84,8 @@ class Follower:
         state = after_success(
             state, now, self.every, answer.etag or "", answer.last_modified or "", bool(visit.articles)
         )
-        # What was left over is asked for again, though the feed itself has not changed since.
-        if visit.left:
+        # What is left over is asked for again, though the feed itself has not changed since.
+        if visit.left or any(page.due for page in visit.failed or ()):
             state = state.model_copy(update={"etag": "", "last_modified": ""})
         moved = answer.moved or source.address
         visit.source = source.model_copy(update={"state": state, "address": moved})
@@ -112,18 +108,34 @@ class Follower:
         return [FeedItem(url=url) for url in dict.fromkeys(own)], ""
 
     def _fetch(self, visit: Visit, items: list[FeedItem]) -> None:
+        """Fetch what is new, and what failed before and may be tried again."""
+        before = self.failing(visit.source.id)
+        now = self.reading.retrieved
         fresh = list(self._fresh(visit, items))
-        visit.left = max(0, len(fresh) - MOST_PAGES)
-        for item in fresh[:MOST_PAGES]:
+        resting = [key for key, item in fresh if waits(before.get(key), item, now)]
+        due = [(key, item) for key, item in fresh if not waits(before.get(key), item, now)]
+        visit.left = max(0, len(due) - MOST_PAGES)
+        left = [key for key, _ in due[MOST_PAGES:] if key in before]
+        visit.failed = [before[key] for key in (*resting, *left)]
+        for key, item in due[:MOST_PAGES]:
+            name = item.url or item.title
             try:
                 article, remarks = self._article(visit.source, item)
             except Unusable as problem:
-                visit.skipped.append(Skipped(name=item.url or item.title, reason=str(problem)))
+                if isinstance(problem, NotGiven) and problem.postponed:
+                    visit.left += 1
+                    visit.failed += [before[key]] if key in before else []
+                    continue
+                later = problem.retry_after if isinstance(problem, NotGiven) else None
+                page = after_try(before.get(key), visit.source, key, item, now, str(problem), later)
+                visit.failed.append(page)
+                visit.skipped.append(Skipped(name=name, reason=told(page)))
                 continue
             visit.articles.append(article)
-            visit.noted += [Noted(name=item.url or item.title, remark=remark) for remark in remarks]
+            visit.noted += [Noted(name=name, remark=remark) for remark in remarks]
 
-    def _fresh(self, visit: Visit, items: list[FeedItem]) -> Iterator[FeedItem]:
+    def _fresh(self, visit: Visit, items: list[FeedItem]) -> Iterator[tuple[str, FeedItem]]:
+        """Yield the entries that the library lacks, each once, with its reference."""
         seen: set[str] = set()
         for item in items:
             key = _reference(visit.source, item)
@@ -133,12 +145,14 @@ class Follower:
             if self.knows(key):
                 visit.known += 1
             else:
-                yield item
+                yield key, item
 
     def _article(self, source: Source, item: FeedItem) -> tuple[Article, list[str]]:
         """Return the article of an entry, from its page, or from the feed where the page does not come."""
         try:
-            said, host = self._page(item)
+            if not canonical_url(item.url):
+                raise Unusable("the feed gives no address for it")
+            said, host = page_at(item.url, self.web, self.readers)
             remarks = []
         except Unusable as problem:
             if len(item.content) < _ENOUGH:
@@ -156,29 +170,6 @@ class Follower:
         said.published = moment.isoformat()
         article, more = article_from(said, said.external_id, self.reading)
         return article, [*remarks, *([remark] if remark else []), *more]
-
-    def _page(self, item: FeedItem) -> tuple[Fields, str]:
-        """Return what the page of an entry says, and the host that gave it.
-
-        Raises:
-            Unusable: it does not come, or cannot be read.
-        """
-        if not canonical_url(item.url):
-            raise Unusable("the feed gives no address for it")
-        answer = self.web.get(item.url)
-        if isinstance(answer, Failure):
-            raise Unusable(answer.message)
-        if answer.gone:
-            raise Unusable("its server says that it is gone for good")
-        kind = (answer.content_type or "").partition(";")[0].strip().casefold()
-        if kind not in _PAGES:
-            raise Unusable(f"it is no page but {kind}")
-        said = Fields(**self.readers.read("page", answer.body, answer.content_type or ""))
-        stated = canonical_url(urljoin(answer.url, said.url)) if said.url else None
-        host = host_of(answer.url)
-        # A page may say which address is its own, but not that it is another host's.
-        said.url = stated if stated and host_of(stated) == host else answer.url
-        return said, host
 
     def _dated(self, said: Fields, item: FeedItem) -> tuple[datetime, str]:
         zone = self.reading.zone

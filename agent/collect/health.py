@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from agent.collect.fetch.politeness import Backoff, next_try
+from agent.collect.moments import AHEAD
 from agent.types import Source, SourceState
 
 SLOWEST = timedelta(days=1)
 """A source that keeps failing is asked at least so often."""
-AHEAD = timedelta(minutes=15)
-"""So far ahead of our clock a date may lie; clocks differ."""
 
 
 def is_due(source: Source, now: datetime) -> bool:

@@ -6,11 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lxml.html import HtmlElement
 
 from agent.collect.clean import clean_line
 from agent.collect.identity import canonical_url
+from agent.collect.moments import moment_of
 from agent.collect.rows import Fields
 
 _ARTICLE = re.compile(r"Article$|^(?:BlogPosting|LiveBlogPosting|Report|SocialMediaPosting)$")
@@ -31,8 +33,10 @@ _AUTHOR = (
     "dcterms.creator",
 )
 _OUTLET = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_ANY = ZoneInfo("UTC")
 _MOST_NODES = 2_000
 _BYLINE = re.compile(r"^\s*(?:by|von|par|por)\s+", re.IGNORECASE)
+_NOBODY = frozenset({"no author", "unknown", "admin", "none", "null", "phd", "md"})
 _NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}")
 
 
@@ -47,9 +51,12 @@ def metadata_of(page: HtmlElement) -> Fields:
         text="",
         publisher=_first(_name(linked.get("publisher")), *(meta.get(key, "") for key in _OUTLET)),
         url=_address(page, meta),
-        authors=_authors(linked.get("author")) or _written_by(meta, page),
-        published=_first(
-            _date(linked.get("datePublished")), *(meta.get(key, "") for key in _PUBLISHED), _time(page)
+        authors=names_in(linked.get("author")) or _written_by(meta, page),
+        published=_readable(
+            *(meta.get(key, "") for key in _PUBLISHED[:3]),
+            _date(linked.get("datePublished")),
+            _published_element(page),
+            *(meta.get(key, "") for key in _PUBLISHED[3:]),
         ),
         modified=_first(_date(linked.get("dateModified")), *(meta.get(key, "") for key in _MODIFIED)),
         language=_first(page.get("lang", ""), page.get("{http://www.w3.org/XML/1998/namespace}lang", "")),
@@ -106,35 +113,42 @@ def _meta(page: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _time(page: HtmlElement) -> str:
-    """Return the date of the first element that is marked as the article's date."""
-    for element in page.iter("time", "span", "div", "p", "abbr"):
-        marks = f"{element.get('itemprop', '')} {element.get('class', '')} {element.get('pubdate', '-')}"
-        stated = element.get("datetime") or element.get("content") or ""
-        if stated and (element.tag == "time" or re.search(r"datePublished", marks)):
-            return stated
+def _published_element(page: HtmlElement) -> str:
+    """Return the date of the first element that says that it is the one of publication."""
+    for element in page.iter("time", "span", "div", "p", "abbr", "meta"):
+        if "datePublished" in f"{element.get('itemprop', '')} {element.get('class', '')}":
+            stated = element.get("datetime") or element.get("content") or ""
+            if stated:
+                return stated
     return ""
+
+
+def marked_date(page: HtmlElement) -> str:
+    """Return the date of the first element that is marked as a date of whatever."""
+    return next((stated for element in page.iter("time") if (stated := element.get("datetime") or "")), "")
 
 
 def _written_by(meta: dict[str, str], page: HtmlElement) -> tuple[str, ...]:
     for key in _AUTHOR:
-        if names := _authors(meta.get(key)):
+        if names := names_in(meta.get(key)):
             return names
     marked = page.xpath(
         "//*[@rel='author' or contains(@itemprop, 'author') or contains(@class, 'byline__name')"
         " or contains(@class, 'author-name') or contains(@class, 'author__name')]"
     )
     shown = (clean_line(element.text_content(), 100) for element in marked[:5])
-    return _authors([name for name in shown if len(name.split()) <= 5])
+    return names_in([name for name in shown if len(name.split()) <= 5])
 
 
-def _authors(value: Any) -> tuple[str, ...]:
+def names_in(value: Any) -> tuple[str, ...]:
+    """Return the names in a byline or a list of authors, each once, without "By" and what is no name."""
     values = value if isinstance(value, list) else [value]
     found: list[str] = []
     for one in values:
         name = _BYLINE.sub("", clean_line(_name(one), 200))
-        found.extend(part.strip() for part in re.split(r"\s*(?:,|;| and | und | & )\s*", name))
-    return tuple(dict.fromkeys(name for name in found if name and not _NOT_A_NAME.search(name)))
+        found.extend(part.strip(" -–—|·•") for part in re.split(r"\s*(?:,|;| and | und | & )\s*", name))
+    names = (name for name in found if name and not _NOT_A_NAME.search(name))
+    return tuple(dict.fromkeys(name for name in names if name.casefold() not in _NOBODY))
 
 
 def _name(value: Any) -> str:
@@ -156,6 +170,11 @@ def _address(page: HtmlElement, meta: dict[str, str]) -> str:
         link.get("href") or "" for link in page.iter("link") if (link.get("rel") or "").lower() == "canonical"
     ]
     return next((url for url in (*stated, meta.get("og:url", "")) if canonical_url(url)), "")
+
+
+def _readable(*values: str) -> str:
+    """Return the first date that can be read; a year alone is none."""
+    return next((value.strip() for value in values if moment_of(value, _ANY) is not None), "")
 
 
 def _first(*values: str) -> str:

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+AHEAD = timedelta(minutes=15)
+"""So far ahead of our clock a date may lie; clocks differ."""
 _NUMBER = re.compile(r"\d{9,13}(?:\.\d+)?")
 _FIRST_YEAR, _LAST_YEAR = 1600, 2200
 _MOST = 64
+_POINTS = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+_SLASHES = re.compile(r"(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]\d{4}\b")
 
 
-def moment_of(value: Any, zone: ZoneInfo) -> datetime | None:
+def moment_of(value: Any, zone: ZoneInfo, day_first: bool = False) -> datetime | None:
     """Return the moment a value states, or None when it states none that can be believed.
 
     Understood are ISO 8601, the dates of e-mails and feeds, seconds or milliseconds since 1970, and English
-    dates with a day, a month and a year. A day without a time begins at midnight in `zone`.
+    dates with a day, a month and a year. A day without a time begins at midnight in `zone`. Of 3/2/2026 the
+    month comes first unless `day_first` is set; with points, as in 3.2.2026, the day does.
     """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     text = str(value).strip()
     if not text or len(text) > _MOST:
         return None
-    for read in (_epoch, _iso, _mail, _written):
+    order = "DMY" if day_first or _POINTS.match(text) else "MDY"
+    for read in (_epoch, _iso, _mail, partial(_written, order)):
         try:
             found = read(text)
             if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
@@ -33,6 +40,12 @@ def moment_of(value: Any, zone: ZoneInfo) -> datetime | None:
         except (ValueError, OverflowError, OSError, TypeError, IndexError):
             continue
     return None
+
+
+def two_readings(value: Any) -> bool:
+    """Tell whether day and month of a date could be the other way round, as in 12/03/2026."""
+    found = _SLASHES.match(str(value).strip())
+    return found is not None and int(found[1]) != int(found[2])
 
 
 def _epoch(text: str) -> datetime | None:
@@ -54,7 +67,7 @@ def _mail(text: str) -> datetime | None:
     return parsedate_to_datetime(text)
 
 
-def _written(text: str) -> datetime | None:
+def _written(order: str, text: str) -> datetime | None:
     if not re.search(r"[A-Za-z]{3}|\d[/.]\d", text) or not re.search(r"\d{4}", text):
         return None
     from dateparser.date import DateDataParser
@@ -65,6 +78,7 @@ def _written(text: str) -> datetime | None:
             "STRICT_PARSING": True,
             "REQUIRE_PARTS": ["day", "month", "year"],
             "PARSERS": ["absolute-time"],
+            "DATE_ORDER": order,
         },
     )
     found: datetime | None = parser.get_date_data(text).date_obj

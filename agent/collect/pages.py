@@ -9,8 +9,10 @@ from copy import deepcopy
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from agent.collect.clean import clean_line
-from agent.collect.metadata import metadata_of, stated_headlines
+from agent.collect.clean import clean_line, folded, without_headline
+from agent.collect.dateline import address_date, shown_date
+from agent.collect.language import language_of
+from agent.collect.metadata import marked_date, metadata_of, names_in, stated_headlines
 from agent.collect.outcome import Unusable
 from agent.collect.rows import Fields
 from agent.collect.visible import keep_visible
@@ -23,6 +25,21 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]
 _SITE = re.compile(r"\s+[|–—\-·»:]+\s+")
 _LIST_OR_TABLE = re.compile(r"[-•*] |\||\d{1,2}[.)] ")
 
+_WORD = re.compile(r"\w+")
+_FEWEST, _FEWEST_LETTERS = 6, 30
+"""Words, and letters where a script has no blanks, below which what was found is a button, not a text."""
+_MOST_OF_A_WALL = 80
+_WALL = re.compile(
+    r"\b(?:enable|turn on|activate|allow|requires?)\b[^.]{0,40}\b(?:javascript|java script|cookies)\b"
+    r"|\b(?:javascript|cookies)\b[^.]{0,30}\b(?:is|are|to be)\b[^.]{0,20}"
+    r"\b(?:disabled|enabled|required|needed)\b"
+    r"|\bverify(?:ing)?\b[^.]{0,30}\b(?:human|not a (?:ro)?bot)\b|\bare you a (?:ro)?bot\b|\bcaptcha\b"
+    r"|\baccess (?:to this page )?(?:has been |is )?denied\b|\bchecking your browser\b"
+    r"|\b(?:log|sign) ?in to (?:continue|read)\b|\bsubscribe to (?:continue|read)\b",
+    re.IGNORECASE,
+)
+"""What stands on a page that is shown in the place of an article."""
+
 
 def read_page(source: str) -> Fields:
     """Return what a page says, from its visible text alone.
@@ -34,11 +51,20 @@ def read_page(source: str) -> Fields:
     """
     page = parsed(source)
     said = metadata_of(page)
-    said.published = said.published or _printed_date(page)
     stated, title = stated_headlines(page), _title(page)
+    printed = "" if said.published else _printed_date(page)
     keep_visible(page)
     said.headline = _headline(page, stated, title)
-    said.text = _without_headline(_body(page), said.headline)
+    body = _body(page)
+    said.authors = said.authors or _shown_authors(page)
+    said.published = (
+        said.published
+        or shown_date(page, said.headline, said.language or language_of(body))
+        or marked_date(page)
+        or address_date(said.url)
+        or printed
+    )
+    said.text = without_headline(body, said.headline)
     return said
 
 
@@ -85,6 +111,14 @@ def _printed_date(page: HtmlElement) -> str:
     return find_date(deepcopy(page), original_date=True, extensive_search=False) or ""
 
 
+def _shown_authors(page: HtmlElement) -> tuple[str, ...]:
+    """Return who is shown as the author, where the page states none for programs."""
+    from trafilatura.metadata import extract_metadata
+
+    found = extract_metadata(deepcopy(page))
+    return names_in((found.author or "").split(";")) if found is not None else ()
+
+
 def _body(page: HtmlElement) -> str:
     import trafilatura
 
@@ -98,8 +132,11 @@ def _body(page: HtmlElement) -> str:
         include_formatting=False,
         with_metadata=False,
     )
-    if not text or not text.strip():
+    words = _WORD.findall(text or "")
+    if not text or not words or (len(words) < _FEWEST and len("".join(words)) < _FEWEST_LETTERS):
         raise Unusable("no article was found on the page")
+    if len(words) <= _MOST_OF_A_WALL and _WALL.search(text):
+        raise Unusable("the page asks for something (cookies, a script, a login) in the place of an article")
     return _paragraphs(text)
 
 
@@ -113,12 +150,6 @@ def _paragraphs(text: str) -> str:
     return "".join(parts).strip()
 
 
-def _without_headline(text: str, headline: str) -> str:
-    """Leave out a headline that is repeated above the text, unless nothing else is there."""
-    first, _, rest = text.partition("\n\n")
-    return rest if rest and _folded(first) == _folded(headline) else text
-
-
 def _title(page: HtmlElement) -> str:
     return next((clean_line(element.text_content()) for element in page.iter("title")), "")
 
@@ -126,10 +157,10 @@ def _title(page: HtmlElement) -> str:
 def _headline(page: HtmlElement, stated: list[str], title: str) -> str:
     """Choose the headline among what a reader sees."""
     tops = [text for text in (clean_line(element.text_content()) for element in page.iter("h1")) if text]
-    shown = [_folded(text) for text in (*tops, title)]
-    believed = [text for text in stated if (folded := _folded(text)) and any(folded in s for s in shown)]
-    named = _folded(" ".join((*believed, title)))
-    if in_both := [text for text in tops if _folded(text) in named]:
+    shown = [folded(text) for text in (*tops, title)]
+    believed = [text for text in stated if (said := folded(text)) and any(said in s for s in shown)]
+    named = folded(" ".join((*believed, title)))
+    if in_both := [text for text in tops if folded(text) in named]:
         return max(in_both, key=len)
     if believed:
         return _without_site(clean_line(min(believed, key=len)))
@@ -139,7 +170,3 @@ def _headline(page: HtmlElement, stated: list[str], title: str) -> str:
 def _without_site(title: str) -> str:
     """Return the longest part of a title, which is not the name of the site."""
     return max(_SITE.split(title), key=len)
-
-
-def _folded(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from agent.collect.clean import clean_line, clean_text, shorten
+from agent.collect.dateline import month_first
 from agent.collect.identity import article_id, canonical_url, content_hash, host_of
 from agent.collect.language import language_of
-from agent.collect.moments import moment_of
+from agent.collect.moments import AHEAD, moment_of, two_readings
 from agent.collect.outcome import Reading, Unusable
 from agent.types import Article
 
 UNNAMED = "unnamed source"
 _MOST_AUTHORS = 20
+_EARLIEST_ZONE = timedelta(hours=14)
+"""So far ahead of ours a day may have begun elsewhere."""
 
 
 @dataclass
@@ -62,8 +65,8 @@ def article_from(said: Fields, place: str, reading: Reading) -> tuple[Article, l
         url=url,
         headline=headline,
         authors=_names(said.authors),
-        published=_moment("published", said.published, reading, remarks),
-        modified=_moment("modified", said.modified, reading, remarks),
+        published=_moment("published", said, reading, remarks),
+        modified=_moment("modified", said, reading, remarks),
         retrieved=reading.retrieved,
         language=language_of(text, said.language),
         text=text,
@@ -176,12 +179,21 @@ def _address(stated: str, remarks: list[str]) -> str | None:
     return url
 
 
-def _moment(name: str, stated: Any, reading: Reading, remarks: list[str]) -> datetime | None:
+def _moment(name: str, said: Fields, reading: Reading, remarks: list[str]) -> datetime | None:
+    """Return a date as it is believed; one that cannot be read or lies in the future is left out and told."""
+    stated = said.published if name == "published" else said.modified
     if stated is None or stated == "":
         return None
-    moment = moment_of(stated, reading.zone)
+    shown = clean_line(str(stated), 80)
+    moment = moment_of(stated, reading.zone, day_first=not month_first(said.language))
     if moment is None:
-        remarks.append(f"its {name} date cannot be read and is left out: {clean_line(str(stated), 80)}")
+        remarks.append(f"its {name} date cannot be read and is left out: {shown}")
+        return None
+    if moment > reading.retrieved + (AHEAD if ":" in str(stated) else _EARLIEST_ZONE):
+        remarks.append(f"its {name} date lies in the future and is left out: {shown}")
+        return None
+    if two_readings(stated):
+        remarks.append(f"its {name} date {shown} is read as {moment:%Y-%m-%d}; day and month may be swapped")
     return moment
 
 

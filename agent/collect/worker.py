@@ -11,6 +11,7 @@ import dataclasses
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, BinaryIO
@@ -40,7 +41,32 @@ def _links(data: bytes, content_type: str) -> dict[str, Any]:
     return links_of(decode_page(data)).model_dump(mode="json")
 
 
-JOBS: dict[str, Callable[[bytes, str], dict[str, Any]]] = {"feed": _feed, "page": _page, "links": _links}
+def _opml(data: bytes, content_type: str) -> dict[str, Any]:
+    from agent.collect.opml import read_opml
+
+    return read_opml(data).model_dump(mode="json")
+
+
+def _pdf(data: bytes, content_type: str) -> dict[str, Any]:
+    from agent.collect.pdf import read_pdf
+
+    return dataclasses.asdict(read_pdf(data))
+
+
+def _mail(data: bytes, content_type: str) -> dict[str, Any]:
+    from agent.collect.mail import read_mail
+
+    return dataclasses.asdict(read_mail(data))
+
+
+JOBS: dict[str, Callable[[bytes, str], dict[str, Any]]] = {
+    "feed": _feed,
+    "page": _page,
+    "links": _links,
+    "opml": _opml,
+    "pdf": _pdf,
+    "mail": _mail,
+}
 """What can be read, each given the bytes and what the server says they are."""
 
 
@@ -68,6 +94,7 @@ def _answered(name: str, data: bytes, content_type: str) -> dict[str, Any]:
 
 def confine() -> None:
     """Take from this process what reading does not need; where the system cannot, nothing is taken."""
+    tempfile.tempdir = os.curdir  # nothing can be written there either, and nobody looks for a place that can
     with suppress(ImportError):
         import resource
 

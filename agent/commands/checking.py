@@ -151,9 +151,14 @@ def run_check_claims(file: Path, format: str, home: Path | None = None, judge: b
 
 def run_schema(name: str) -> int:
     """Print a JSON schema."""
-    from agent.types import Briefing, CheckReport, Pack, Record
+    from agent.types import Briefing, CheckReport, Pack, Record, SearchReport
 
-    known: dict[str, type[Record]] = {"briefing": Briefing, "check": CheckReport, "pack": Pack}
+    known: dict[str, type[Record]] = {
+        "briefing": Briefing,
+        "check": CheckReport,
+        "pack": Pack,
+        "search": SearchReport,
+    }
     if name not in known:
         raise UnusableRequest(f"schema {name}", "known: " + ", ".join(known), "Name one of them.")
     print(json.dumps(known[name].model_json_schema(), indent=2))

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from agent.commands.articles import meant
 from agent.commands.opening import must_exist, now, opened, tell
-from agent.errors import NotFound
+from agent.commands.reaching import web_of
 from agent.guard import say
 from agent.text.safe import printable
 
+if TYPE_CHECKING:
+    from agent.retrieve.library import Library
 
-def run_ingest(paths: list[Path], home: Path | None) -> int:
-    """Read the paths, make the new articles searchable, and say what became of each."""
-    from agent.ingest import ingest
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def run_ingest(named: list[str], home: Path | None) -> int:
+    """Read files, folders and pages, make new articles searchable, and say what became of each."""
+    from agent.grouping import group
+    from agent.ingest import Pages, ingest
     from agent.progress import bar
 
+    urls = [one for one in named if _ADDRESS.match(one)]
+    paths = [Path(one) for one in named if not _ADDRESS.match(one)]
     must_exist(paths)
     with opened(home) as (settings, store, library):
         with bar("Indexing") as step:
             # First of all: finishes what an interrupted run left, and fails while nothing is half done.
             library.sync(step)
-        with bar("Reading") as step:
-            report = ingest(paths, store, settings, now(), step)
+        with bar("Reading") as step, library.taking_in() as take:
+            pages = Pages(urls, web_of(settings) if urls else None)
+            report = ingest(paths, store, settings, now(), step, pages, take)
         tell(report)
         with bar("Indexing") as step:
             synced = library.sync(step)
+        _tell_behind(library)
+        with bar("Grouping") as step:
+            group(store, step)
     print(
         f"{report.added} added, {report.new_versions} new versions, {report.unchanged} unchanged, "
         f"{len(report.skipped)} skipped; {synced.embedded} passages embedded."
@@ -40,22 +55,30 @@ def run_rebuild(home: Path | None) -> int:
 
     with opened(home) as (_, _, library), bar("Indexing") as step:
         synced = library.rebuild(step)
+        _tell_behind(library)
     print(f"Rebuilt: {synced.added} articles, {synced.embedded} passages embedded.")
     return 0
 
 
 def run_delete_article(reference: str, home: Path | None) -> int:
     """Delete an article from the store and the index."""
+    from agent.grouping import delete_article
+
     with opened(home) as (_, store, library):
-        found = store.ids_of(reference)
-        if len(found) != 1:
-            why = "several articles have that id" if found else "no article has that id or URL"
-            raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
+        found = meant(store, reference)
         library.sync()  # fails while nothing is half done, when another process owns the index
-        quoted = store.delete_article(found[0])
+        quoted = delete_article(store, found)
         library.sync()
+        left_behind = store.left_behind
     print(f"Deleted {printable(reference)}.")
+    if left_behind:
+        say(left_behind)
     if quoted:
         names = ", ".join(quoted)
         say(f"Kept briefings still quote it: {names}. `aletheia briefings delete ID` removes one.")
     return 0
+
+
+def _tell_behind(library: Library) -> None:
+    if library.degraded:
+        say(f"{library.degraded} The index catches up when a later command can ask it.")

@@ -102,7 +102,7 @@ def shelf_of(paths: Sequence[Path], home: Path | None) -> Iterator[Parts]:
     """
     must_exist(paths)
     with tempfile.TemporaryDirectory(prefix="aletheia-") as folder:
-        apart = {"home": Path(folder), "database_url": None, "embedder": "static"}
+        apart = {"home": Path(folder), "database_url": None, "chroma_url": None, "embedder": "static"}
         with filled(paths, load_settings(home).model_copy(update=apart)) as parts:
             yield parts
 

@@ -150,6 +150,7 @@ def _elsewhere(
 
 def _read(pack: Pack, paths: Sequence[Path], settings: Settings) -> dict[str, Article]:
     """Return those of the articles in some files that a pack cites, by content hash."""
+    from agent.collect.bounded import Readers
     from agent.collect.files import read_path
     from agent.collect.outcome import Reading
     from agent.types import Article
@@ -161,8 +162,10 @@ def _read(pack: Pack, paths: Sequence[Path], settings: Settings) -> dict[str, Ar
         max_chars=settings.max_article_chars,
         max_bytes=settings.max_file_bytes,
     )
-    found = (one for path in paths for one in read_path(path, reading) if isinstance(one, Article))
-    return {article.content_hash: article for article in found if article.content_hash in wanted}
+    with Readers() as readers:
+        found = (one for path in paths for one in read_path(path, reading, readers))
+        articles = (one for one in found if isinstance(one, Article))
+        return {article.content_hash: article for article in articles if article.content_hash in wanted}
 
 
 def _record(proof: Proof, doubts: Sequence[Doubt], missing: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from agent.commands.opening import now, opened, opened_store
+from agent.commands.reaching import web_of
+from agent.commands.subscriptions import source_id
 from agent.errors import SourceUnusable, UnusableRequest
 from agent.guard import say
 from agent.text.safe import printable
@@ -17,7 +18,6 @@ from agent.types import Feed, PageLinks, Source, SourceKind
 
 if TYPE_CHECKING:
     from agent.collect.bounded import Readers
-    from agent.collect.visits import Web
     from agent.gather import SourceReport
     from agent.settings import Settings
 
@@ -33,7 +33,7 @@ def run_add(address: str, publisher: str, language: str, home: Path | None) -> i
     with opened_store(home) as (settings, store), Readers() as readers:
         kind, found, title = _told(address, settings, readers)
         source = Source(
-            id=hashlib.sha256(f"{kind}:{found}".encode()).hexdigest()[:12],
+            id=source_id(kind, found),
             kind=kind,
             address=found,
             publisher=publisher,
@@ -63,7 +63,7 @@ def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKin
         if path.is_dir():
             return "folder", str(path.resolve()), ""
         raise SourceUnusable(address, "it is neither a web address nor a folder")
-    answer = _web(settings).get(address)
+    answer = web_of(settings).get(address)
     if isinstance(answer, Failure):
         raise SourceUnusable(address, answer.message)
     here = answer.moved or address
@@ -83,23 +83,13 @@ def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKin
     raise SourceUnusable(address, "it is no feed, names none, and links to no articles")
 
 
-def _web(settings: Settings) -> Web:
-    from agent.collect.fetch.addresses import Allowed, network
-    from agent.collect.visits import Web
-
-    allowed = Allowed(
-        ports=frozenset({80, 443, *settings.collect_ports}),
-        networks=tuple(network(one) for one in settings.collect_networks),
-    )
-    return Web(now, time.sleep, allowed)
-
-
 def run_list(home: Path | None) -> int:
     """Show what is followed, and how each fares."""
-    from agent.store import Followed
+    from agent.store import Failing, Followed
 
     with opened_store(home) as (settings, store):
         sources = Followed(store).all()
+        failing = {source.id: Failing(store).of(source.id).values() for source in sources}
     if not sources:
         print("Nothing is followed yet. `aletheia source add URL` follows a feed or a site.")
         return 0
@@ -114,7 +104,16 @@ def run_list(home: Path | None) -> int:
         if state.problem:
             times = f"{state.failures} times in a row: " if state.failures > 1 else ""
             print(f"{'':14}{times}{printable(state.problem)}")
+        given_up = sum(page.due is None for page in failing[source.id])
+        for count, words in _failing(len(failing[source.id]) - given_up, given_up):
+            if count:
+                print(f"{'':14}{count} {words}")
     return 0
+
+
+def _failing(waiting: int, given_up: int) -> list[tuple[int, str]]:
+    """Return how many pages of a source could not be read, and what becomes of them."""
+    return [(waiting, "not readable so far, tried again"), (given_up, "not readable, given up")]
 
 
 def _day(moment: datetime | None, settings: Settings) -> str:
@@ -123,12 +122,14 @@ def _day(moment: datetime | None, settings: Settings) -> str:
 
 def run_pause(reference: str, paused: bool, home: Path | None) -> int:
     """Read a source no more for now, or again."""
-    from agent.store import Followed
+    from agent.store import Failing, Followed
 
     with opened_store(home) as (_, store):
         source = Followed(store).meant(reference)
         state = source.state.model_copy(update={"due": None, "gone": False}) if not paused else source.state
         Followed(store).keep(source.model_copy(update={"paused": paused, "state": state}))
+        if not paused:
+            Failing(store).replace(source.id, ())  # whoever resumes a source wants to see what it gives now
     print(f"{'Paused' if paused else 'Resumed'}: {printable(source.address)}.")
     return 0
 
@@ -148,11 +149,12 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     """Read the sources that are due, or those that are named, and make what is new searchable."""
     from agent.collect.bounded import Readers
     from agent.gather import gather
+    from agent.grouping import group
     from agent.progress import bar
     from agent.store import Followed
 
     with opened(home) as (settings, store, library), Readers() as readers:
-        web = _web(settings)
+        web = web_of(settings)
         while True:
             followed = Followed(store)
             if not followed.all():
@@ -164,6 +166,8 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
                 reports = gather(store, settings, web, readers, now(), named, step)
             with bar("Indexing") as step:
                 synced = library.sync(step)
+            with bar("Grouping") as step:
+                group(store, step)
             code = _told_of(reports, synced.embedded)
             if not watch:
                 return code
@@ -189,8 +193,9 @@ def _told_of(reports: list[SourceReport], embedded: int) -> int:
         if source.state.failures or source.state.gone:
             say(f"{name}: {printable(source.state.problem)}")
             continue
-        left = f", {report.left} left for the next time" if report.left else ""
-        print(f"{name}: {report.added} new, {report.new_versions} changed, {report.known} known{left}")
+        counts = [(report.left, "left for the next time"), *_failing(report.waiting, report.given_up)]
+        more = "".join(f", {count} {words}" for count, words in counts if count)
+        print(f"{name}: {report.added} new, {report.new_versions} changed, {report.known} known{more}")
         told = [*(f"Skipped {one}" for one in report.skipped), *(f"Noted {one}" for one in report.noted)]
         for line in told[:SHOWN]:
             say(f"  {printable(line)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from agent.deliver.parts import Dispute, Mark, Page, Part, Row, Sentence, Source
+from agent.deliver.parts import Counted, Dispute, Mark, Page, Part, Row, Sentence, Source
 
 _INLINE = re.compile(r"[\\`*_\[\]<>|~]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -46,6 +46,7 @@ def markdown(page: Page) -> str:
         blocks.extend(_part(part))
     blocks.extend(_table("Figures", ("Value", "What it counts", "As of", "Sources"), page.figures))
     blocks.extend(_table("Timeline", ("Day", "What happened", "Sources"), page.timeline))
+    blocks.extend(_measures(page.measures))
     blocks.extend(_disputes(page.disputes))
     blocks.extend(_list("Withheld", page.held_summary, (escape(reason) for reason in page.held_reasons)))
     blocks.extend(_list("Blind spots", "", (escape(line) for line in page.blind_spots)))
@@ -84,8 +85,20 @@ def _grid(columns: tuple[str, ...], rows: tuple[Row, ...]) -> str:
     lines = [f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"]
     for row in rows:
         cells = [escape(cell) for cell in row.cells]
-        lines.append(f"| {' | '.join([*cells, _marks(row.marks)])} |")
+        marks = [_marks(row.marks)] if len(columns) > len(cells) else []
+        lines.append(f"| {' | '.join([*cells, *marks])} |")
     return "\n".join(lines)
+
+
+def _measures(measures: tuple[Counted, ...]) -> Iterable[str]:
+    if measures:
+        yield "## How coverage was measured"
+    for item in measures:
+        yield f"**{escape(item.name)}**"
+        yield escape(item.explanation)
+        yield f"    {item.chart}"
+        yield f"{escape(item.span)}."
+        yield _grid(("Outlet", "Articles", "Usual"), item.rows)
 
 
 def _disputes(disputes: tuple[Dispute, ...]) -> Iterable[str]:

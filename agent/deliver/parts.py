@@ -105,6 +105,20 @@ class Dispute:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What was measured, and how it was counted."""
+
+    name: str
+    explanation: str
+    chart: str
+    """Articles by the hour, in blocks."""
+    span: str
+    """What the chart shows."""
+    rows: tuple[Row, ...]
+    """Outlets: name, articles, and how many would be usual."""
+
+
+@dataclass(frozen=True)
 class Held:
     """A sentence that was not delivered, and why."""
 
@@ -125,6 +139,7 @@ class Page:
     parts: tuple[Part, ...]
     figures: tuple[Row, ...]
     timeline: tuple[Row, ...]
+    measures: tuple[Counted, ...]
     disputes: tuple[Dispute, ...]
     held_summary: str
     held_reasons: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from agent.deliver.parts import Dispute, Mark, Page, Part, Row, Sentence, Source
+from agent.deliver.parts import Counted, Dispute, Mark, Page, Part, Row, Sentence, Source
 
 WIDTH = 80
 """Columns; the width every terminal has."""
@@ -22,6 +22,7 @@ def plain(page: Page) -> str:
         blocks.extend(_part(part))
     blocks.extend(_rows("Figures", (_figure(row) for row in page.figures)))
     blocks.extend(_rows("Timeline", (f"{': '.join(row.cells)}{_marks(row.marks)}" for row in page.timeline)))
+    blocks.extend(_measures(page.measures))
     blocks.extend(_disputes(page.disputes))
     blocks.extend(_rows("Withheld", page.held_reasons, page.held_summary))
     blocks.extend(_rows("Blind spots", page.blind_spots))
@@ -78,6 +79,17 @@ def _rows(heading: str, lines: Iterable[str], lead: str = "") -> Iterable[str]:
         yield _wrap(lead)
     if items:
         yield "\n".join(items)
+
+
+def _measures(measures: tuple[Counted, ...]) -> Iterable[str]:
+    if measures:
+        yield _underlined("How coverage was measured", "-")
+    for item in measures:
+        yield _wrap(item.name)
+        yield _wrap(item.explanation)
+        yield f"{item.chart}\n{_wrap(item.span)}"
+        told = (f"{outlet}: {count} (usual {usual})" for outlet, count, usual in (r.cells for r in item.rows))
+        yield "\n".join(_wrap(line, "- ", "  ") for line in told)
 
 
 def _disputes(disputes: tuple[Dispute, ...]) -> Iterable[str]:

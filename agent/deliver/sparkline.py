@@ -50,6 +50,19 @@ def chart(counts: Sequence[float], expected: Sequence[float], width: int = 60) -
     return f"{drawn}  highest {seen[top]:.0f}, usual {due[top]:.1f}"
 
 
+def blocks(counts: Sequence[float], width: int = 24, most: float = 0.0) -> str:
+    """Return a series as a row of blocks and nothing else, blank where nothing came.
+
+    Args:
+        counts: Articles in each step.
+        width: Columns, at least 1; fewer where there are fewer steps.
+        most: What the highest block stands for at least, so that rows can be compared.
+    """
+    seen = _columns(counts, width)
+    top = max([most, *seen, 1e-9])
+    return "".join(_block(count, 0, top) for count in seen)
+
+
 def _block(count: float, expected: float, most: float) -> str:
     if count <= 0:
         return LEVEL if expected >= 1 else " "

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 
 from agent.deliver import words
 from agent.deliver.marks import Marker
-from agent.deliver.parts import Dispute, Held, Page, Part, Row, Sentence
+from agent.deliver.parts import Counted, Dispute, Held, Page, Part, Row, Sentence
+from agent.deliver.sparkline import blocks
 from agent.text.safe import one_line
-from agent.types import Briefing, CheckedClaim, Disagreement, FigureRow, TimelineEntry, Withheld
+from agent.types import Briefing, CheckedClaim, Disagreement, FigureRow, Measure, TimelineEntry, Withheld
+
+_DRAWN = 72
+"""Hours of a chart."""
 
 
 def page(briefing: Briefing, zone: tzinfo) -> Page:
@@ -29,6 +33,7 @@ def page(briefing: Briefing, zone: tzinfo) -> Page:
         parts=tuple(_parts(briefing, marker)),
         figures=tuple(_figure(row, marker, zone) for row in briefing.figures),
         timeline=tuple(_event(entry, marker) for entry in briefing.timeline),
+        measures=tuple(_measure(item, zone) for item in briefing.measures),
         disputes=tuple(_dispute(item, marker, zone) for item in briefing.disagreements),
         held_summary=_held_summary(briefing.withheld),
         held_reasons=tuple(_held_reasons(briefing.withheld)),
@@ -67,6 +72,23 @@ def _figure(row: FigureRow, marker: Marker, zone: tzinfo) -> Row:
 
 def _event(entry: TimelineEntry, marker: Marker) -> Row:
     return Row((words.calendar_day(one_line(entry.day)), one_line(entry.text)), marker.marks(entry.citations))
+
+
+def _measure(item: Measure, zone: tzinfo) -> Counted:
+    counts = words.hours(item.counts, item.hours)[-_DRAWN:]
+    spike = item.spike
+    since = item.start + timedelta(hours=item.hours - len(counts))
+    span = f"{words.instant(since, zone)} to {words.instant(spike.end, zone)}"
+    rows = tuple(
+        Row((one_line(one.outlet), f"{one.count:,}", f"{one.expected:.1f}"), ()) for one in spike.origins
+    )
+    return Counted(
+        name=one_line(spike.label or "The story of this briefing"),
+        explanation=one_line(spike.explanation),
+        chart=blocks(counts, _DRAWN),
+        span=f"Articles by the hour, {span}",
+        rows=rows,
+    )
 
 
 def _dispute(item: Disagreement, marker: Marker, zone: tzinfo) -> Dispute:
@@ -127,7 +149,8 @@ def _first_reason(item: Withheld) -> str:
 
 
 def _facts(briefing: Briefing, zone: tzinfo) -> tuple[str, ...]:
-    sentences = words.count(sum(len(s.claims) for s in briefing.sections), "sentence")
+    claims = [claim for section in briefing.sections for claim in section.claims]
+    sentences = words.count(sum(claim.kind != "measured" for claim in claims), "sentence")
     cited = {c.article_id for s in briefing.sections for claim in s.claims for c in claim.citations}
     outlets = words.count(len({s.publisher for s in briefing.sources if s.article_id in cited}), "outlet")
     articles = words.count(len(cited), "article")
@@ -135,6 +158,7 @@ def _facts(briefing: Briefing, zone: tzinfo) -> tuple[str, ...]:
         f"As of {words.instant(briefing.as_of, zone)}",
         f"Articles {words.window(briefing.window, zone)}",
         f"{sentences} from {articles} of {outlets}, each checked against the passage it cites",
+        *(["1 sentence measured: worked out from the library's own counts"] if briefing.measures else []),
     )
 
 

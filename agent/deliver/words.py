@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from agent.types import BlindSpots, ClaimKind, Reason, Spent, VerdictLabel, Window
@@ -62,6 +63,7 @@ REASONS: dict[Reason, str] = {
     Reason.TEXT_INSTRUCTION: "it speaks to a program, not to a reader",
     Reason.KIND_NOT_ALLOWED: "the section does not take sentences of this kind",
     Reason.PLAN_SURPLUS: "the section takes no more sentences",
+    Reason.MEASURE_WRONG: "it says otherwise than what was measured",
     Reason.CITATION_MISSING: "it cites nothing",
     Reason.CITATION_STALE: "it cites a version of the article that is no longer held",
     Reason.CITATION_AMBIGUOUS: "it cites what may be one of two texts",
@@ -108,6 +110,17 @@ def window(asked: Window, zone: tzinfo) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, such as `1 article` or `2 articles`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def hours(counts: Mapping[str, str], number: int) -> list[int]:
+    """Return articles in each of a number of hours, of all outlets together, as a `Measure` writes them."""
+    row = [0] * number
+    for text in counts.values():
+        for pair in text.split():
+            at, _, count = pair.partition(":")
+            if at.isdigit() and count.isdigit() and int(at) < number:
+                row[int(at)] += int(count)
+    return row
 
 
 def weight(outlets: int, origins: int) -> str:

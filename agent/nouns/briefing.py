@@ -15,6 +15,7 @@ from agent.nouns.basis import Basis
 from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.request import Window
+from agent.nouns.spike import Measure
 from agent.nouns.verdict import Verdict, VerdictLabel
 
 SCHEMA_VERSION = 1
@@ -100,6 +101,8 @@ class Briefing(Record):
     """How it was made."""
     notes: tuple[str, ...] = ()
     """Plain sentences a reader must know, such as a fallback that was taken."""
+    measures: tuple[Measure, ...] = ()
+    """What measured sentences state, with the counts that it follows from."""
     basis: Basis | None = None
     """What it was held to beside what it cites; None in briefings that were kept before this was noted."""
 

@@ -37,4 +37,6 @@ class Claim(Record):
     kind: ClaimKind
     """Reported by a source, an assessment of ours, or measured from the store."""
     citations: tuple[Citation, ...]
-    """What it rests on, in order of weight."""
+    """What it rests on, in order of weight; nothing where it was measured."""
+    spike: str = ""
+    """Of a measured claim, the key of the spike it states, as in the briefing's measures; else empty."""

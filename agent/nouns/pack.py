@@ -14,7 +14,8 @@ from agent.nouns.claim import ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.verdict import Verdict
 
-PACK_VERSION = 1
+PACK_VERSION = 2
+"""2: briefings hold measures of coverage."""
 
 
 class PackedPassage(Record):

@@ -29,6 +29,10 @@ class Request(Record):
     """Only articles published inside it are used."""
     as_of: AwareDatetime | None = None
     """Only what was published by then, in the version of then; None means now."""
+    outlets: tuple[str, ...] = ()
+    """Only articles of these outlets are used, as readers know them; empty: of any."""
+    language: str = ""
+    """Only articles in this language are used, by its ISO 639 code; empty: in any."""
     profile: str = "situation"
     """Name of the section plan."""
 

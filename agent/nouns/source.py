@@ -95,6 +95,25 @@ class Feed(Record):
     """What is wrong with the file, where entries could be saved from it all the same."""
 
 
+class FailedPage(Record):
+    """A page of a source that could not be read, and when it is tried again."""
+
+    source_id: str
+    """The source."""
+    reference: str
+    """By what its entry is known again."""
+    entry: str
+    """What the entry said when it was tried, in short; when that changes, it is tried anew."""
+    tries: int = Field(ge=1)
+    """Readings in which it failed."""
+    problem: str
+    """Why it could not be read, in plain words."""
+    tried: AwareDatetime
+    """When it was last tried."""
+    due: AwareDatetime | None = None
+    """When it may be tried again; None means that it is given up."""
+
+
 class PageLinks(Record):
     """What a page links to, as it stands there."""
 
@@ -104,3 +123,29 @@ class PageLinks(Record):
     """Feeds named in its head."""
     articles: tuple[str, ...] = ()
     """Links whose words read like headlines."""
+
+
+class Subscription(Record):
+    """One entry of a list of subscriptions, as another reader wrote it."""
+
+    kind: Literal["feed", "site"]
+    """What its address leads to, as the list says."""
+    address: str
+    """Address of the feed or page."""
+    name: str = ""
+    """What the list calls it; empty where that is nothing but the address."""
+    language: str = ""
+    """ISO 639 code; empty where the list names none."""
+    paused: bool = False
+    """The list keeps it as a comment: it is not to be read for now."""
+
+
+class Subscriptions(Record):
+    """What a list of subscriptions tells."""
+
+    items: tuple[Subscription, ...] = ()
+    """What can be followed, in the list's order; the same address may come twice."""
+    left: tuple[tuple[str, str], ...] = ()
+    """Name and reason of every entry that cannot be followed."""
+    damaged: str = ""
+    """What is wrong with the file, where entries could be saved from it all the same."""

@@ -44,3 +44,45 @@ class Spike(Record):
     """The same in plain English, written by code."""
     rests_on: str | None
     """The one outlet without which it would not be a spike; None where it stands without any of them."""
+
+
+class Measure(Record):
+    """What a spike was worked out from: counts by the hour, so that anybody can work it out again."""
+
+    spike: Spike
+    """What came out."""
+    start: AwareDatetime
+    """Beginning of the first hour."""
+    hours: int = Field(ge=1, le=20_000)
+    """Whole hours that were counted; the window of the spike ends with the last of them."""
+    totals: dict[str, str]
+    """All articles by outlet: `hour:count` for each hour that has any, the first hour being 0."""
+    counts: dict[str, str]
+    """The articles about it, in the same form."""
+    unread: dict[str, tuple[tuple[int, int], ...]] = Field(default_factory=dict)
+    """First and last hour of each stretch in which an outlet could not be read."""
+    begins: int = Field(default=0, ge=0)
+    """Hour in which a story came into being; 0 for what was there before."""
+    rate: float = Field(default=0.0, ge=0)
+    """Articles an hour with which stories of the library usually begin; 0 where that was not known."""
+    shape: float = Field(default=0.0, ge=0)
+    """How alike stories are in that."""
+    looked_at: int = Field(ge=1)
+    """Series that could be looked at in that hour."""
+    beside: tuple[float, ...] = ()
+    """Chances of the others among them that were worth a look, before all were corrected together."""
+
+
+class Replay(Record):
+    """What would have been told of a stretch of the past."""
+
+    first: AwareDatetime | None = None
+    """From when on; None where nothing was replayed."""
+    last: AwareDatetime | None = None
+    """Until when."""
+    alarms: tuple[Spike, ...] = ()
+    """What would have been told, as it stood then."""
+    fixed: tuple[tuple[AwareDatetime, str, str], ...] = ()
+    """What a fixed rule would have told: when, key and name of the series."""
+    young: str = ""
+    """Why nothing can be expected; empty where it can."""

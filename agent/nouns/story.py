@@ -5,6 +5,7 @@ Pure.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import AwareDatetime, Field
@@ -13,6 +14,11 @@ from agent.nouns.record import Record
 
 StoryPhase = Literal["new", "developing", "fading"]
 """New: began less than a day ago. Fading: nothing for two days. Developing: whatever is between them."""
+
+
+def story_id(article_id: str) -> str:
+    """Return the id of the story that begins with an article."""
+    return "story-" + sha256(article_id.encode()).hexdigest()[:12]
 
 
 class Story(Record):

@@ -68,6 +68,7 @@ class Reason(StrEnum):
     TEXT_INSTRUCTION = "text.instruction"
     KIND_NOT_ALLOWED = "kind.not_allowed"
     PLAN_SURPLUS = "plan.surplus"
+    MEASURE_WRONG = "measure.wrong"
     CITATION_MISSING = "citation.missing"
     CITATION_STALE = "citation.stale"
     CITATION_AMBIGUOUS = "citation.ambiguous"

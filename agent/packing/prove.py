@@ -90,7 +90,7 @@ def _unsealed(value: Mapping[str, Any], found: str, published: str | None) -> It
         yield Doubt("file", "it is no pack")
         return
     if value.get("schema_version") != PACK_VERSION:
-        yield Doubt("schema_version", f"this program knows {PACK_VERSION} only; a newer one may know more")
+        yield Doubt("schema_version", f"this program knows {PACK_VERSION} only; have it packed again")
     stated = value.get("digests")
     for part, digest in digests_of(value).items():
         if not isinstance(stated, dict) or stated.get(part) != digest:

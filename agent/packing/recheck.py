@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from agent.check.claims import Checker
 from agent.packing.around import events, headings, tables
 from agent.packing.doubt import Doubt
+from agent.packing.measures import counted_again
 from agent.packing.sentences import delivered, withheld
 from agent.packing.settled import settled, unresolved
 from agent.packing.standing import standing
@@ -60,6 +61,7 @@ def recheck(
         doubts=(
             *settled(briefing, plan, articles, known.ties),
             *(doubt for _, doubts in judged for doubt in doubts),
+            *counted_again(briefing),
             *tables(briefing, articles),
             *weighed(briefing, plan, articles, known),
         ),

@@ -12,10 +12,14 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
+_COUNTING = (
+    *("activity", "bar", "chance", "coverage", "expected"),
+    *("measure", "scan", "series", "spike_words", "spikes"),
+)
 _ROOMS = ("agent.check", "agent.text")
-_BESIDE = ("front.py",)
+_BESIDE = ("front.py", "measured.py", *(f"retrieve/{name}.py" for name in _COUNTING))
 """What decides on sentences beside the rooms."""
-_PACKAGES = ("babel", "rapidfuzz", "sentencex")
+_PACKAGES = ("babel", "numpy", "rapidfuzz", "sentencex")
 
 
 @cache

@@ -15,6 +15,7 @@ from agent.check.verdict import verdict
 from agent.front import OPENS
 from agent.once import SURPLUS
 from agent.packing.doubt import Doubt, Rests, because, rests_on, shown
+from agent.packing.measures import measured
 from agent.packing.standing import Standing
 from agent.types import (
     Article,
@@ -42,14 +43,22 @@ def delivered(
     alone, and all that are cited together must not bring it down.
     """
     placed = [(section.key, claim) for section in briefing.sections for claim in section.claims]
+    measures = {measure.spike.about: measure for measure in briefing.measures}
     asked: list[Claim] = []
     for _, claim in placed:
+        if claim.kind == "measured":
+            continue
         ends = range(1, len(claim.citations) + 1)
         asked += [_citing(claim, claim.citations[:end]) for end in ends]
         asked += [_citing(claim, (c,)) for c in (*claim.citations, *known.said.get(claim.id, ()))]
     judged = iter(check_claims(asked, articles, checker))
     verdicts, doubts = [], []
     for key, claim in placed:
+        if claim.kind == "measured":
+            found, told = measured(claim, key, kinds, measures)
+            verdicts.append(found)
+            doubts += told
+            continue
         leading = [next(judged) for _ in claim.citations]
         alone = [next(judged) for _ in (*claim.citations, *known.said.get(claim.id, ()))]
         found, end, whys = _sentence(claim.verdict, leading, alone)

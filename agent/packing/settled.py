@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from agent.check.verdict import label
 from agent.packing.doubt import Doubt, shown
-from agent.publish import blind_spots_of, is_verbatim, sources_of
+from agent.publish import is_verbatim
+from agent.reliance import blind_spots_of, sources_of
 from agent.types import Article, Briefing, PackedSection, Verdict
 
 
@@ -94,7 +95,8 @@ def _order(briefing: Briefing, plan: Sequence[PackedSection]) -> Iterator[Doubt]
     if found != sorted(found):
         yield Doubt("sections", "they do not stand in the profile's order")
     for section in plan:
-        told = sum(len(s.claims) for s in briefing.sections if s.key == section.key)
+        held = [claim for s in briefing.sections if s.key == section.key for claim in s.claims]
+        told = sum(claim.kind != "measured" for claim in held)
         if told > section.max:
             yield Doubt(
                 f"section {shown(section.key)}", f"it holds {told} sentences of at most {section.max}"

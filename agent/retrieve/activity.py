@@ -5,6 +5,7 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,14 +54,22 @@ class Library:
         self._empty = np.zeros(outlets)
         """Articles expected of each outlet since it last delivered one."""
 
-    def step(self, slot: Slot, counts: NDArray[np.float64]) -> Day:
-        """Return what a step looks like in the light of those before it, then learn from it."""
+    def step(self, slot: Slot, counts: NDArray[np.float64], out: Sequence[bool]) -> Day:
+        """Return what a step looks like in the light of those before it, then learn from it.
+
+        Args:
+            slot: Where in the week it lies.
+            counts: Articles of each outlet.
+            out: Of each outlet, whether it is known that it could not be read; what came all the same counts.
+        """
         import numpy as np
 
         season = float(self._rates.season(slot)[0])
         mean = self._rates.level()[0] * season
-        self._empty = np.where(counts > 0, 0.0, self._empty + mean)
+        unread = np.asarray(out, dtype=bool) & (counts == 0)
+        self._empty = np.where(counts > 0, 0.0, self._empty + np.where(unread, 0.0, mean))
         up = np.array([nothing(due, self._habits.spread) >= SILENT for due in self._empty], dtype=float)
+        up[unread] = 0.0
         spread = self._habits.spread + self._rates.doubt(slot)
         cut = self._cutter.cut(counts, mean, spread)
         self._rates.learn(slot, cut[None, :], up[None, :], np.array([self._habits.spread]))

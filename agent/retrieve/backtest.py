@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
+from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
-from agent.retrieve.spikes import Rule, alarms
+from agent.retrieve.spikes import alarms
 from agent.types import Spike
 
 
@@ -63,7 +64,7 @@ def backtest(
     Raises:
         UnusableRequest: a series counts articles of an outlet that the library does not have.
     """
-    found = tuple(alarms(watched, coverage, coverage.steps, rule or Rule()))
+    found = tuple(one.spike for one in alarms(watched, coverage, coverage.steps, rule or Rule()))
     lags: list[float] = []
     count = sum(len(of_series) for of_series in windows.values())
     for about, of_series in windows.items():

@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,6 +28,12 @@ class Watched:
     """Its name, as shown to readers."""
     counts: Mapping[str, Sequence[int]]
     """Articles by outlet, from the library's first step on; outlets and steps left out brought none."""
+    begins: int = 0
+    """Step in which it came into being: that there was nothing before says nothing about it."""
+    rate: float = 0.0
+    """Articles a step that are believed of it at first, over all outlets; 0: a share of the library's."""
+    shape: float = 0.0
+    """How sure that is, as the shape of a Gamma distribution; 0: as sure as of any series."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,11 @@ class Coverage:
     """Length of a step, such as an hour."""
     totals: Mapping[str, Sequence[int]]
     """All articles by outlet, those of the watched series included, one number for each step."""
+    unread: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
+    """First and last step of each stretch in which an outlet could not be read: then it was not silent."""
+    looked_at: Sequence[int] = ()
+    """Series that could be looked at in each step, those left out because they are too small included; none:
+    as many as there are."""
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:
@@ -63,6 +74,10 @@ class Coverage:
     def whole_steps(self, now: datetime) -> int:
         """Return how many steps are over at a moment."""
         return max(0, min(self.steps, (now - self.start) // self.step))
+
+    def out(self, at: int) -> list[bool]:
+        """Tell of each outlet whether it could not be read in a step."""
+        return [any(a <= at <= b for a, b in self.unread.get(name, ())) for name in self.outlets]
 
     def slot(self, at: int) -> Slot:
         """Return where in its week a step lies."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TypeVar
 
-from agent.errors import IndexDamaged
+from agent.errors import IndexAway, IndexDamaged
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ def within(work: Callable[[], T], seconds: float, subject: str) -> T:
     """Return what the work returns, or raise IndexDamaged when it fails or is not done in time.
 
     The engines' own errors have no common root and their calls no timeout; both end here. A call that hangs
-    keeps its thread, which does not keep the program from ending.
+    keeps its thread, which does not keep the program from ending. A server that is away is no damage.
     """
     done: list[T] = []
     failed: list[BaseException] = []
@@ -31,6 +31,8 @@ def within(work: Callable[[], T], seconds: float, subject: str) -> T:
     thread.join(seconds)
     if done:
         return done[0]
+    if failed and isinstance(failed[0], IndexAway):
+        raise failed[0]
     if failed:
         raise IndexDamaged(subject, f"{type(failed[0]).__name__}: {failed[0]}") from failed[0]
     raise IndexDamaged(subject, f"no answer within {seconds:g} seconds")

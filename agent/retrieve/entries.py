@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from agent.retrieve.lexical import Entry, Place
+from agent.retrieve.lexical import Entry, Place, instant
 from agent.retrieve.seams import Amount, Shelf
 from agent.retrieve.split import header, split
 from agent.types import Article
@@ -18,25 +18,18 @@ CHUNK = 1000
 
 def entries_of(article: Article) -> Iterator[Entry]:
     """Yield the passages of an article with what is indexed beside them."""
-    above = header(article)
+    above, published = header(article), instant(article.published)
     for passage in split(article):
-        place = Place(passage.article_id, passage.content_hash, passage.start, passage.end)
-        yield Entry(place, above, article.headline, passage.text, article.publisher, article.published)
-
-
-def chunked(articles: Iterable[Article], size: int | None = None) -> Iterator[tuple[int, list[Entry]]]:
-    """Yield the entries of whole articles together, about `size` at a time, with the number of articles."""
-    most = size or CHUNK
-    count, entries = 0, list[Entry]()
-    for article in articles:
-        more = list(entries_of(article))
-        if entries and len(entries) + len(more) > most:
-            yield count, entries
-            count, entries = 0, []
-        count += 1
-        entries.extend(more)
-    if count:
-        yield count, entries
+        place = Place(article.id, article.content_hash, passage.start, passage.end, published)
+        yield Entry(
+            place,
+            above,
+            article.headline,
+            passage.text,
+            article.publisher,
+            article.published,
+            article.language,
+        )
 
 
 def embedded_text(entry: Entry) -> str:

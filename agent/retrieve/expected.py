@@ -72,25 +72,37 @@ class Rates:
         import numpy as np
 
         self._seen, self._due = np.zeros((series, outlets)), np.zeros((series, outlets))
-        self._belief = np.ones(outlets)
+        self._belief = np.ones((series, outlets))
+        self._shape = np.full(series, habits.shape)
+        self._firm = np.zeros(series, dtype=bool)
         self._cells = [(np.zeros((series, n)), np.zeros((series, n))) for n in CELLS]
         self._beliefs = (habits.hour, habits.weekday, habits.cell)
         self._fade = exp(-step_days / habits.level_days)
         self._fades = [exp(-n * step_days / habits.season_days) for n in CELLS]
         self._habits = habits
 
+    def trust(self, shape: NDArray[np.float64]) -> None:
+        """Take how sure beliefs are that were learned from other series; 0 for what is only guessed.
+
+        What was learned holds back, however high the first step is; a guess that is far too low does not.
+        """
+        import numpy as np
+
+        self._firm = shape > 0
+        self._shape = np.where(self._firm, shape, self._habits.shape)
+
     def believe(self, rates: NDArray[np.float64]) -> None:
-        """Take what is believed of a series of which nothing was seen: articles a step of each outlet."""
+        """Take what is believed before anything was seen: articles a step by series and outlet."""
         self._belief = rates
 
     def level(self) -> NDArray[np.float64]:
         """Return articles a step of each series and outlet, rhythm aside."""
         import numpy as np
 
-        believed = max(float(self._belief.sum()), 1e-9)
+        believed = np.maximum(self._belief.sum(1), 1e-9)
         seen = self._seen.sum(1) / np.maximum(self._due.max(1), 1e-9)
-        weight = self._habits.shape / np.maximum(believed, seen)  # a belief far too low holds nothing back
-        prior = self._habits.shape * self._belief / believed
+        weight = self._shape / np.where(self._firm, believed, np.maximum(believed, seen))
+        prior = (self._shape / believed)[:, None] * self._belief
         level: NDArray[np.float64] = (self._seen + prior) / (self._due + weight[:, None])
         return level
 
@@ -107,7 +119,7 @@ class Rates:
 
     def doubt(self, slot: Slot) -> NDArray[np.float64]:
         """Return the variance of what is expected, as a share of its square: 1/shape of each Gamma, added."""
-        doubt: NDArray[np.float64] = 1 / (self._seen.sum(1) + self._habits.shape)
+        doubt: NDArray[np.float64] = 1 / (self._seen.sum(1) + self._shape)
         for (seen, _), at, belief in zip(self._cells, slot.cells, self._beliefs, strict=True):
             doubt = doubt + 1 / (seen[:, at] + belief)
         return doubt
@@ -166,11 +178,21 @@ class Scatter:
         spread: NDArray[np.float64] = np.maximum(self._excess / self._squares, 1e-3)
         return spread
 
-    def learn(self, counts: NDArray[np.float64], means: NDArray[np.float64]) -> None:
-        """Take in the sums of a step, bursts cut, beside what was expected of them."""
+    def learn(
+        self, counts: NDArray[np.float64], means: NDArray[np.float64], teaches: NDArray[np.bool_]
+    ) -> None:
+        """Take in the sums of a step, bursts cut, beside what was expected of them.
+
+        Args:
+            counts: Articles by series and window.
+            means: How many were expected.
+            teaches: By series, whether the step says anything about scatter.
+        """
         excess, weight = self._belief
-        self._excess = excess + (self._excess - excess) * self._fade + (counts - means) ** 2 - means
-        self._squares = weight + (self._squares - weight) * self._fade + means**2
+        told = teaches.astype(float)[:, None]
+        beyond = told * ((counts - means) ** 2 - means)
+        self._excess = excess + (self._excess - excess) * self._fade + beyond
+        self._squares = weight + (self._squares - weight) * self._fade + told * means**2
 
 
 class Cutter:

@@ -1,8 +1,8 @@
 """What a question asks for, part by part: outlets it names, days and months, its clauses.
 
 Pure. A question about two reports of two outlets has two answers in the library, and one ranking of the
-whole question finds the louder of them twice. Asking each part separately and taking turns pays more than
-any other step of the retrieval (measured on MultiHop-RAG, see `evals/retrieval.py`).
+whole question finds the louder of them twice. Asking each part separately pays more than any other step of
+the retrieval (measured on MultiHop-RAG, see `evals/retrieval.py`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
+from agent.retrieve.vocabulary import GENERIC, STOP
+
 _WORD = re.compile(r"\w+(?:[.&]\w+)*")
 _NAME_PARTS = re.compile(r"\s+[-–|·]\s+|:\s+")
 _CUT = re.compile(
     r"(?P<strong>\b(?:and|while|whereas|but|compared|versus|vs)\b)|\b(?:or|than|as well as)\b|[,;:?]",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(
+    r"\b(?:and|while|whereas|but|compared|versus|vs|who|which|that|in contrast)\b|[,;:?]", re.IGNORECASE
+)
+FEWEST_WORDS = 3
+"""Words that say something from which a clause is looked up by itself."""
 _MONTHS = "|".join(f"{name}|{name[:3]}\\.?" for name in month_name[1:]) + r"|Sept\.?"
 _DAY = re.compile(
     rf"\b(?:(?P<m1>{_MONTHS})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(?P<y1>\d{{4}}))?"
@@ -68,6 +75,12 @@ def outlet_names(publishers: Iterable[str]) -> dict[tuple[str, ...], frozenset[s
     return names
 
 
+def outlet_called(name: str, publishers: Iterable[str]) -> frozenset[str]:
+    """Return the outlets that a person may mean by a name, whole or short, in any case; none if unknown."""
+    words = tuple(word.casefold() for word in _WORD.findall(name))
+    return outlet_names(publishers).get(words, frozenset())
+
+
 def facets(question: str, names: Names, now: datetime) -> list[Facet]:
     """Return the parts of a question that have to be looked up separately, in their order.
 
@@ -79,6 +92,38 @@ def facets(question: str, names: Names, now: datetime) -> list[Facet]:
         return _by_time(question, now)
     clauses = _clauses(question, mentions)
     return [_facet(text, mention.publishers, now) for text, mention in zip(clauses, mentions, strict=True)]
+
+
+def clauses(question: str, names: Names) -> list[Facet]:
+    """Return what a question says clause by clause, each in the outlets it names, else in all that are named.
+
+    "Who, as A and B report, founded X, sold Y and is accused of Z?" is three questions about one person, and
+    A and B may each answer any of them. A clause of fewer than three words that say something is part of its
+    neighbour; a question of one clause has none.
+    """
+    mentions = _outlets(question, names)
+    everyone = frozenset[str]().union(*(mention.publishers for mention in mentions))
+    found = []
+    for start, end in _pieces(question):
+        own = (mention.publishers for mention in mentions if start <= mention.start < end)
+        found.append(Facet(question[start:end], frozenset[str]().union(*own) or everyone))
+    return found if len(found) > 1 else []
+
+
+def _pieces(question: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.start() for match in _CLAUSE.finditer(question)), len(question)]
+    pieces: list[tuple[int, int]] = []
+    for start, end in pairwise(cuts):
+        if pieces and min(_says(question[slice(*pieces[-1])]), _says(question[start:end])) < FEWEST_WORDS:
+            pieces[-1] = (pieces[-1][0], end)
+        else:
+            pieces.append((start, end))
+    return pieces
+
+
+def _says(text: str) -> int:
+    words = (word.casefold() for word in _WORD.findall(text))
+    return sum(word not in STOP and word not in GENERIC for word in words)
 
 
 def outlet_words(question: str, names: Names) -> set[str]:

@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
+from secrets import token_hex
 from shutil import rmtree
 
 from agent.errors import IndexDamaged
-from agent.retrieve.dense import Vectors
+from agent.retrieve.dense import Spot, Vectors
+from agent.retrieve.engine import collection_name
 from agent.retrieve.lexical import Place, Words
+from agent.retrieve.seams import Server
 from agent.retrieve.split import RULES
 
-FORMAT = 1
+FORMAT = 2
 """Of the folder. Another number means the folder is built again."""
 CANARIES = 200
 """Stored passages that must find themselves before an index is trusted that was not closed in good order."""
@@ -36,19 +39,21 @@ class State(Enum):
     NEW = "nothing is there"
     CLEAN = "as we left it"
     OPEN = "not closed in good order"
+    BEHIND = "the server of the vectors was away"
     CHANGED = "changed by somebody else, or made by other rules"
 
 
 class Folder:
     """The derived index on disk: words, vectors, and a manifest of their files."""
 
-    def __init__(self, root: Path, embedder: str) -> None:
-        """Name the folder and the embedder its vectors are made with (`none` for words only)."""
+    def __init__(self, root: Path, embedder: str, server: Server | None = None) -> None:
+        """Name the folder, what its vectors are made with (`none` for words only), and who keeps them."""
         self.root = root
         self._generation = 1
-        self.look_again()
         self._manifest = root / "manifest.json"
         self._embedder = embedder
+        self._server = server
+        self.look_again()
 
     @property
     def words(self) -> Path:
@@ -60,29 +65,51 @@ class Folder:
         """Folder of the vector half."""
         return self.root / f"vectors.{self._generation}"
 
+    @property
+    def spot(self) -> Spot:
+        """Where the vector half is kept; on a server nothing else has its name, and no other build of it."""
+        name = collection_name(self._embedder)
+        if self._server is None:
+            return Spot(self.vectors, name)
+        return Spot(self._server, f"{name}-{self._build}")
+
+    @property
+    def built(self) -> bool:
+        """Whether there is a vector half to open."""
+        return self.vectors.exists() if self._server is None else bool(self._build)
+
+    @property
+    def stamp(self) -> str:
+        """What was last left on the server as the mark of this index."""
+        return str(self._read().get("stamp", ""))
+
     def look_again(self) -> None:
         """See which folders are there now; another process may have built them anew."""
         self._generation = max((int(path.suffix[1:]) for path in self._parts()), default=1)
+        self._build = str(self._read().get("build", ""))
 
     def renew(self) -> None:
         """Throw both halves away. The new ones get new names: an engine may cling to one it failed in."""
         old = self._parts()
         self._generation += 1
+        self._build = token_hex(6)
         for part in old:
             rmtree(part, ignore_errors=True)
 
     def state(self) -> State:
         """Look at the folder without opening an index."""
-        if not self.words.exists() and not self.vectors.exists():
+        if not self.words.exists() and (self._server is not None or not self.vectors.exists()):
             return State.NEW
         if not self._manifest.exists():
             return State.OPEN
         kept = self._read()
-        if {key: kept.get(key) for key in ("format", "rules", "embedder")} != self._settings():
+        if {key: kept.get(key) for key in self._settings()} != self._settings():
             return State.CHANGED
         if kept.get("open"):
-            return State.OPEN
-        return State.CLEAN if kept.get("files") == self._fingerprints() else State.CHANGED
+            return State.OPEN if self._untouched(kept.get("files")) else State.CHANGED
+        if kept.get("files") != self._fingerprints():
+            return State.CHANGED
+        return State.BEHIND if kept.get("behind") else State.CLEAN
 
     def versions(self) -> str:
         """Return the digest of the articles that were indexed when the folder was last left."""
@@ -91,18 +118,36 @@ class Folder:
     def begin(self) -> None:
         """Note that files are about to change: until `leave`, the folder counts as open."""
         self.root.mkdir(parents=True, exist_ok=True)
-        self._write({**self._settings(), "open": True})
+        kept = self._read()
+        files = kept.get("files", {})
+        self._write({**self._settings(), **self._on_server(self.stamp), "files": files, "open": True})
 
-    def leave(self, versions: str) -> None:
-        """Note what the folder looks like now, after a finished change."""
-        self._write({**self._settings(), "versions": versions, "files": self._fingerprints()})
+    def leave(self, versions: str, vectors: Vectors | None = None) -> None:
+        """Note what the folder looks like now, after a finished change, and leave a mark on the server.
+
+        Args:
+            versions: Digest of the articles that are indexed.
+            vectors: The vector half; on a server that is or was away, it counts as behind.
+        """
+        left: dict[str, object] = {"versions": versions, "files": self._fingerprints()}
+        if self._server is not None:
+            left |= self._on_server(token_hex(8))
+            if vectors is not None:
+                vectors.mark(str(left["stamp"]))
+            if vectors is None or vectors.away:
+                left |= {**self._on_server(self.stamp), "behind": True}
+        self._write({**self._settings(), **left})
 
     def _parts(self) -> list[Path]:
         found = [*self.root.glob("words.*"), *self.root.glob("vectors.*")]
         return [path for path in found if path.suffix[1:].isdecimal()]
 
     def _settings(self) -> dict[str, object]:
-        return {"format": FORMAT, "rules": RULES, "embedder": self._embedder}
+        address = self._server.address if self._server is not None else None
+        return {"format": FORMAT, "rules": RULES, "embedder": self._embedder, "server": address}
+
+    def _on_server(self, stamp: str) -> dict[str, object]:
+        return {} if self._server is None else {"build": self._build, "stamp": stamp}
 
     def _read(self) -> dict[str, object]:
         try:
@@ -115,6 +160,16 @@ class Folder:
         fresh = self._manifest.with_suffix(".new")
         fresh.write_text(json.dumps(content, indent=1, sort_keys=True), encoding="utf-8")
         fresh.replace(self._manifest)
+
+    def _untouched(self, files: object) -> bool:
+        """Tell whether what an unfinished change cannot have touched is as it was: written word segments."""
+        known = files if isinstance(files, dict) else {}
+        paths = [self.root / str(name) for name in known if str(name).startswith(f"{self.words.name}/")]
+        return all(
+            _digest(path) == known[path.relative_to(self.root).as_posix()]
+            for path in paths
+            if path.name != "meta.json" and path.is_file()
+        )
 
     def _fingerprints(self) -> dict[str, str]:
         files = (path for base in (self.words, self.vectors) for path in base.rglob("*") if path.is_file())

@@ -6,28 +6,22 @@ owns the folder; another one searches the words only, and says so.
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged
+from agent.errors import EmbedderFailed, IndexAway, IndexBusy, IndexDamaged
 from agent.retrieve.deadline import within
-from agent.retrieve.entries import amount, chunked, embedded_text, entries_of, stored
-from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of, examine
-from agent.retrieve.lexical import Entry, Words
-from agent.retrieve.seams import Embedder, Loads, Progress, Shelf, Synced, Terms
+from agent.retrieve.dense import Vectors
+from agent.retrieve.entries import amount, entries_of, stored
+from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of
+from agent.retrieve.intake import Intake
+from agent.retrieve.lexical import Place, Words
+from agent.retrieve.mending import agree, fill, tidy, told
+from agent.retrieve.owner import Owner
+from agent.retrieve.seams import Embedder, Loads, Progress, Server, Shelf, Synced, Terms
+from agent.types import Article
 
-if TYPE_CHECKING:
-    import numpy as np
-    from filelock import BaseFileLock
-    from numpy.typing import NDArray
-
-    from agent.retrieve.dense import Vectors
-
-AHEAD = 2
-"""Chunks that may wait to be written before no more are prepared: a bound on memory."""
 _OPEN_SECONDS = 150.0
 NO_EMBEDDER = "none"
 TRIAL = "A word."
@@ -38,18 +32,26 @@ class Index:
     """The index of a store in one folder. Close it, or use it in a `with` statement."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder | None, store: Shelf, terms: Terms | None = None
+        self,
+        folder: Path,
+        embedder: Embedder | None,
+        store: Shelf,
+        terms: Terms | None = None,
+        server: Server | None = None,
     ) -> None:
-        """Name the folder, the embedder (None: words only), the store, and the terms; open nothing yet."""
+        """Name the folder, the embedder (None: words only), the store, its terms, and a server."""
         self.degraded = ""
         """One sentence when vectors could not be used; empty otherwise."""
         self._embedder = embedder
         self._terms = terms
         self._store = store
-        self._folder = Folder(folder, self.embedder)
-        self._lock: BaseFileLock | None = None
+        self._server = server if embedder is not None else None
+        self._folder = Folder(folder, self.embedder, self._server)
+        self._owner = Owner(folder)
         self._words: Words | None = None
         self._vectors: Vectors | None = None
+        self._taken_in: Intake | None = None
+        self._publishers: tuple[str, ...] | None = None
 
     @property
     def embedder(self) -> str:
@@ -65,25 +67,26 @@ class Index:
     def close(self) -> None:
         """Let go of the folder, so that another process may own it."""
         self._let_go()
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._owner.release()
 
     def prepare(self) -> None:
         """Start the vector engine, which takes seconds, while the caller goes on with something else."""
-        if self._embedder is not None and self._owns() and self._folder.vectors.exists():
-            self._start_vectors(self._embedder)
+        if self._embedder is not None and self._owns() and self._folder.built:
+            self._start_vectors()
             if isinstance(self._embedder, Loads):
                 self._embedder.load()
 
     def sync(self, progress: Progress | None = None) -> Synced:
         """Make searchable what the store holds, and nothing else; a second run finds nothing to do.
 
+        Returns:
+            What was done, and what was taken in beforehand.
+
         Raises:
             IndexBusy: another process owns the folder.
         """
         if not self._owns():
-            raise IndexBusy(str(self._folder.root), self._holder())
+            raise IndexBusy(str(self._folder.root), self._owner.name())
         if self.degraded:
             self._let_go()  # words must not be written without their vectors
             self.degraded = ""
@@ -93,6 +96,27 @@ class Index:
             self.without_vectors(f"The index is behind the store ({failure.subject}: {failure.why})")
             raise
 
+    @contextmanager
+    def taking_in(self) -> Iterator[Callable[[Sequence[Article]], None]]:
+        """Yield what adds articles that are new in the store, while more are read; `sync` has to follow.
+
+        Until then the folder counts as open, and what fails here fails there again, when all is read. An
+        embedder that is paid is left to `sync`, which asks once about all there is.
+        """
+        if self._terms is not None or self.degraded or not self._owns() or not self._opened():
+            yield lambda articles: None
+            return
+        assert self._words is not None
+        with suppress(IndexDamaged), Intake(self._words, self._vectors, self._embedder) as intake:
+            self._taken_in = intake
+
+            def take(articles: Sequence[Article]) -> None:
+                if articles:
+                    self._folder.begin()
+                    intake.offer(articles)
+
+            yield take
+
     def rebuild(self, progress: Progress | None = None) -> Synced:
         """Throw the folder's content away and build it again from the store.
 
@@ -100,15 +124,19 @@ class Index:
             IndexBusy: another process owns the folder.
         """
         if not self._owns():
-            raise IndexBusy(str(self._folder.root), self._holder())
+            raise IndexBusy(str(self._folder.root), self._owner.name())
         versions = sorted(self._store.versions())
         self._allow(versions, len(versions))
         if self._terms is not None and self._embedder is not None and versions:
             self._embedder.question(TRIAL)  # one that cannot be asked must not cost the index there is
         self._let_go()
+        self._taken_in = None  # it is read again
+        old, stamp = self._folder.spot.collection, self._folder.stamp
         self._folder.begin()
         self._folder.renew()
         self._open()
+        if self._server is not None and self._vectors is not None:
+            self._vectors.discard(old, stamp)
         return self._catch_up(progress, True)
 
     def opened(self) -> tuple[Words, Vectors | None]:
@@ -125,14 +153,16 @@ class Index:
         versions = list(self._store.versions())
         if not self._opened():
             self.rebuild()
-        elif self._folder.versions() != digest_of(versions):
+        elif self._folder.versions() != digest_of(versions) or self._folder.state() is State.BEHIND:
             self._catch_up(None)
         assert self._words is not None
         return self._words, self._vectors
 
-    def publishers(self) -> list[str]:
-        """Return the outlets of the store."""
-        return sorted(self._store.publishers())
+    def publishers(self) -> tuple[str, ...]:
+        """Return the outlets that the store had when the index was last brought up to date."""
+        if self._publishers is None:
+            self._publishers = tuple(sorted(self._store.publishers()))
+        return self._publishers
 
     def without_vectors(self, why: str) -> None:
         """Go on with words alone until the next synchronisation, and say so."""
@@ -144,35 +174,21 @@ class Index:
     # --- opening -----------------------------------------------------------------------------------------
 
     def _owns(self) -> bool:
-        if self._lock is not None:
+        if self._owner.held:
             return True
-        from filelock import FileLock, Timeout
-
-        self._folder.root.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(self._folder.root / "lock")
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
+        if not self._owner.take():
             return False
-        self._lock = lock
         self._let_go()
         self._folder.look_again()
         self.degraded = ""
-        (self._folder.root / "holder").write_text(f"process {os.getpid()}", encoding="utf-8")
         return True
-
-    def _holder(self) -> str:
-        try:
-            return (self._folder.root / "holder").read_text(encoding="utf-8")[:80]
-        except OSError:
-            return "another process"
 
     def _words_only(self) -> Words:
         self._folder.look_again()
         if self._folder.state() is State.NEW:
-            raise IndexBusy(str(self._folder.root), f"{self._holder()} is building it")
+            raise IndexBusy(str(self._folder.root), f"{self._owner.name()} is building it")
         self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
-        self.degraded = f"The index is in use by {self._holder()}; only words were searched."
+        self.degraded = f"The index is in use by {self._owner.name()}; only words were searched."
         return self._words
 
     def _opened(self) -> bool:
@@ -184,9 +200,11 @@ class Index:
             return False
         try:
             self._open()
-            if state is State.OPEN:
-                self._tidy()
-            self._examine(CANARIES if state is State.OPEN else FEW_CANARIES)
+            try:
+                self._look_over(state)
+            except IndexAway as away:
+                self.without_vectors(told(away))
+                self._look_over(state)
         except IndexDamaged:
             return False
         return True
@@ -194,30 +212,34 @@ class Index:
     def _open(self) -> None:
         self._words = within(lambda: Words(self._folder.words), _OPEN_SECONDS, "words")
         if self._embedder is not None:
-            self._start_vectors(self._embedder)
+            self._start_vectors()
 
-    def _start_vectors(self, embedder: Embedder) -> None:
-        from agent.retrieve.dense import Vectors
-
+    def _start_vectors(self) -> None:
         if self._vectors is None:
-            self._vectors = Vectors(self._folder.vectors, embedder.name)
+            self._vectors = Vectors(self._folder.spot)
 
-    def _examine(self, count: int) -> None:
-        words, vectors = self._words, self._vectors
+    def _look_over(self, state: State) -> None:
+        """Raise IndexDamaged unless what was opened can be trusted; what a stopped run left is put right."""
+        words, vectors, count = self._words, self._vectors, FEW_CANARIES
         assert words is not None
-        within(lambda: examine(words, vectors, count), _OPEN_SECONDS, "index")
-        if vectors is not None and vectors.count() != words.count():
-            raise IndexDamaged("vectors", f"{vectors.count()} passages instead of {words.count()}")
+        if state is not State.CLEAN:
+            count, gap = CANARIES, tidy(words, vectors)
+            if self._server is not None and gap:  # it was away: what it missed is made up for
+                self._fill(gap)
+        elif self._server is not None and vectors is not None and vectors.stamp() != self._folder.stamp:
+            raise IndexDamaged("vectors", "the server holds another state of them")
+        within(lambda: agree(words, vectors, count), _OPEN_SECONDS, "index")
 
-    def _tidy(self) -> None:
-        """Remove vectors whose words were never committed: what a killed run leaves behind."""
-        if self._vectors is not None and self._words is not None:
-            self._vectors.drop(self._vectors.stray(set(self._words.places())))
+    def _fill(self, gap: set[Place]) -> None:
+        versions = sorted({(place.article_id, place.content_hash) for place in gap})
+        self._allow(versions, len(versions))
+        size = self._terms.batch if self._terms is not None else None
+        fill(self._vectors, self._embedder, stored(self._store, versions, len(versions)), gap, size)
 
     def _let_go(self) -> None:
         if self._vectors is not None:
             self._vectors.close()
-        self._words = self._vectors = None
+        self._words = self._vectors = self._publishers = None
 
     # --- writing -----------------------------------------------------------------------------------------
 
@@ -227,7 +249,7 @@ class Index:
             self._terms.allow(amount(stored(self._store, versions, of)))
 
     def _catch_up(self, progress: Progress | None, allowed: bool = False) -> Synced:
-        words = self._words
+        words, self._publishers = self._words, None
         assert words is not None
         wanted = set(self._store.versions())
         there = {(place.article_id, place.content_hash) for place in words.places()}
@@ -239,9 +261,14 @@ class Index:
             self._folder.begin()
         deleted = set(gone) - {article_id for article_id, _ in wanted}
         self._remove(gone, forget=bool(deleted))
-        added, embedded = self._index(missing, len(wanted), progress)
+        done = self._index(missing, len(wanted), progress)
+        before, self._taken_in = self._taken_in, None
         if gone or missing or self._folder.state() is not State.CLEAN:
-            self._folder.leave(digest_of(wanted))
+            self._folder.leave(digest_of(wanted), self._vectors)
+        if self._vectors is not None and self._vectors.away:
+            self.without_vectors(told(IndexAway(self._vectors.where, self._vectors.away)))
+        both = [one for one in (done, before) if one is not None]
+        added, embedded = sum(one.added for one in both), sum(one.embedded for one in both)
         return Synced(added=added, removed=len(gone), embedded=embedded)
 
     def _remove(self, gone: list[str], forget: bool) -> None:
@@ -260,40 +287,11 @@ class Index:
         else:
             self._words.write((), removed=gone)
 
-    def _index(self, missing: list[tuple[str, str]], of: int, progress: Progress | None) -> tuple[int, int]:
-        """Add articles in chunks; while one is written, the next is prepared. Return articles and vectors.
-
-        Vectors are written before words, since the words are the record of what is there.
-        """
-        added = embedded = done = 0
-        waiting: deque[Future[None]] = deque()
-        with ThreadPoolExecutor(1) as for_vectors, ThreadPoolExecutor(1) as for_words:
-            size = self._terms.batch if self._terms is not None else None
-            for articles, entries in chunked(stored(self._store, missing, of), size):
-                vectors = self._embed(entries)
-                first = for_vectors.submit(self._add_vectors, entries, vectors)
-                waiting.append(for_words.submit(self._add_words, entries, first))
-                if len(waiting) > AHEAD:
-                    waiting.popleft().result()
-                added += len({entry.place.article_id for entry in entries})
-                embedded += len(entries) if vectors is not None else 0
-                done += articles
-                if progress is not None:
-                    progress(done, len(missing))
-            for one in waiting:
-                one.result()
-        return added, embedded
-
-    def _embed(self, entries: list[Entry]) -> NDArray[np.float32] | None:
-        if self._vectors is None or self._embedder is None or not entries:
-            return None
-        return self._embedder.passages([embedded_text(entry) for entry in entries])
-
-    def _add_vectors(self, entries: list[Entry], vectors: NDArray[np.float32] | None) -> None:
-        if self._vectors is not None and vectors is not None:
-            self._vectors.add(entries, vectors)
-
-    def _add_words(self, entries: list[Entry], after: Future[None]) -> None:
-        after.result()
+    def _index(self, missing: list[tuple[str, str]], of: int, progress: Progress | None) -> Intake:
+        """Add articles in chunks, and return what counted them."""
         assert self._words is not None
-        self._words.write(entries)
+        size = self._terms.batch if self._terms is not None else None
+        with Intake(self._words, self._vectors, self._embedder, size, progress, len(missing)) as intake:
+            for article in stored(self._store, missing, of):
+                intake.take(article)
+        return intake

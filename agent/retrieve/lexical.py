@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import tantivy
 
 STEMMED, PLAIN, HEADLINE = "stemmed", "plain", "headline"
-_UNKNOWN = -(2**62)
+UNKNOWN = -(2**62)
 """Stands for a missing publication date: before everything that has one."""
 _HEAP = 64 * 1024 * 1024
 """Bytes tantivy may use for writing before it makes a new segment."""
@@ -25,6 +25,8 @@ class Place(NamedTuple):
     content_hash: str
     start: int
     end: int
+    published: int = UNKNOWN
+    """When its article was, as `instant` tells it: so that a hit can be held against a window of time."""
 
 
 @dataclass(frozen=True)
@@ -37,20 +39,29 @@ class Entry:
     text: str
     publisher: str
     published: datetime | None
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a hit has to be: an open end or an empty set of outlets excludes nothing."""
+    """What a hit has to be: an open end, an empty set of outlets or no language excludes nothing."""
 
     since: datetime | None = None
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
+    language: str = ""
+
+    def spans(self, published: int) -> bool:
+        """Tell whether an instant lies inside the window; an unknown one lies inside an open window only."""
+        if self.since is None and self.until is None:
+            return True
+        low = UNKNOWN + 1 if self.since is None else instant(self.since)
+        return low <= published and (self.until is None or published < instant(self.until))
 
 
 def instant(moment: datetime | None) -> int:
     """Return seconds since 1970 in UTC; a number before all of them for None."""
-    return _UNKNOWN if moment is None else int(moment.astimezone(UTC).timestamp())
+    return UNKNOWN if moment is None else int(moment.astimezone(UTC).timestamp())
 
 
 class Words:
@@ -141,7 +152,7 @@ class Words:
         q, occur = self._tantivy.Query, self._tantivy.Occur
         limits: list[tuple[Any, Any]] = []
         if only.since is not None or only.until is not None:
-            low = _UNKNOWN + 1 if only.since is None else instant(only.since)
+            low = UNKNOWN + 1 if only.since is None else instant(only.since)
             high = 2**62 if only.until is None else instant(only.until)
             span = q.range_query(
                 self._schema, "published", self._tantivy.FieldType.Integer, low, high, include_upper=False
@@ -153,6 +164,9 @@ class Words:
             ]
             anyone = q.boolean_query([(occur.Should, name) for name in names])
             limits.append((occur.Must, q.boost_query(anyone, 0.0)))
+        if only.language:
+            spoken = q.term_query(self._schema, "language", only.language, "basic")
+            limits.append((occur.Must, q.boost_query(spoken, 0.0)))
         return limits
 
     def _document(self, entry: Entry) -> tantivy.Document:
@@ -163,6 +177,7 @@ class Words:
         document.add_unsigned("end", entry.place.end)
         document.add_integer("published", instant(entry.published))
         document.add_text("publisher", entry.publisher)
+        document.add_text("language", entry.language)
         whole = f"{entry.header}\n{entry.text}"
         document.add_text(STEMMED, whole)
         document.add_text(PLAIN, whole)
@@ -171,7 +186,8 @@ class Words:
 
     def _place(self, address: Any) -> Place:
         fields = self._searcher.doc(address).to_dict()
-        return Place(fields["article_id"][0], fields["content_hash"][0], fields["start"][0], fields["end"][0])
+        names = ("article_id", "content_hash", "start", "end", "published")
+        return Place(*(fields[name][0] for name in names))
 
 
 def _schema(tantivy: Any) -> Any:
@@ -180,8 +196,9 @@ def _schema(tantivy: Any) -> Any:
     builder.add_text_field("content_hash", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("start", stored=True)
     builder.add_unsigned_field("end", stored=True)
-    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_integer_field("published", stored=True, indexed=True, fast=True)
     builder.add_text_field("publisher", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     # Word positions would let a reader of the files put a deleted text together again; ranking needs none.
     builder.add_text_field(STEMMED, tokenizer_name="english", index_option="freq")
     builder.add_text_field(PLAIN, tokenizer_name="plain", index_option="freq")

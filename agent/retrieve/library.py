@@ -7,23 +7,26 @@ with Library(folder, embedder, store) as library:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from math import ceil
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.errors import EmbedderFailed, EmptyLibrary, IndexDamaged
-from agent.retrieve.facets import outlet_names
+from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
+from agent.retrieve.facets import Names, outlet_names
+from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
-from agent.retrieve.lexical import Filter
-from agent.retrieve.rank import at_most, coverage, without_copies
-from agent.retrieve.seams import Amount, Embedder, Progress, Shelf, Synced, Terms
+from agent.retrieve.lexical import Filter, Place
+from agent.retrieve.mending import told
+from agent.retrieve.rank import coverage
+from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header, split
-from agent.types import Article, Evidence, Passage, Request, Span
+from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -43,29 +46,25 @@ PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
-OUTLET_SHARE = 0.25
-"""Share of the passages one outlet may fill before the others have had their turn."""
-FEWEST_PER_OUTLET = 4
+AT_ONCE = 20
+"""Texts fetched together. A statement costs as much as five of them, and most answers need few."""
+DEEPER = 4
+"""How many times more is looked through where one owner or text has crowded out the others, twice at most."""
 
 
-__all__ = ["Amount", "Embedder", "Hit", "Library", "Shelf", "Synced", "Terms"]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A passage that was found."""
-
-    article: Article
-    passage: Passage
-    score: float
-    """Relevance to the question, higher is better; comparable within one request only."""
+__all__ = ["Amount", "Embedder", "Hit", "Library", "Server", "Shelf", "Synced", "Terms"]
 
 
 class Library:
     """Searches the articles of a store. Close it, or use it in a `with` statement."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder | None, store: Shelf, terms: Terms | None = None
+        self,
+        folder: Path,
+        embedder: Embedder | None,
+        store: Shelf,
+        terms: Terms | None = None,
+        server: Server | None = None,
     ) -> None:
         """Name the index folder, the embedder (None: words only) and the store; nothing is opened yet.
 
@@ -74,8 +73,9 @@ class Library:
             embedder: Makes the vectors.
             store: What is to be searched.
             terms: Of an embedder that works for money or far away; None for one that does not.
+            server: Keeps the vectors in place of the folder.
         """
-        self._index = Index(folder, embedder, store, terms)
+        self._index = Index(folder, embedder, store, terms, server)
         self._embedder = embedder
         self._store = store
 
@@ -106,6 +106,12 @@ class Library:
             IndexBusy: another process owns the folder.
         """
         return self._index.sync(progress)
+
+    @contextmanager
+    def taking_in(self) -> Iterator[Callable[[Sequence[Article]], None]]:
+        """Make new articles searchable while more are read: yields what takes them; `sync` has to follow."""
+        with self._index.taking_in() as take:
+            yield take
 
     def rebuild(self, progress: Progress | None = None) -> Synced:
         """Throw the index away and build it again from the store.
@@ -145,6 +151,16 @@ class Library:
         """
         return self._about(request.question, self._hits(request, now, k))
 
+    def search(self, request: Request, now: datetime, k: int = 10) -> SearchReport:
+        """Return up to k passages as they are shown to people: the words that were found, who else has them.
+
+        Raises:
+            EmptyLibrary: there is no article at all.
+        """
+        hits = self.passages(request, now, k)
+        search = self._open()
+        return report(request, hits, search.subject(request.question), search.stems, self.degraded)
+
     def nearest(self, request: Request, now: datetime, n: int = 3) -> list[Hit]:
         """Return the n passages that come closest, however far that is: what a refusal shows."""
         return self._hits(request, now, n)
@@ -162,27 +178,38 @@ class Library:
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
     def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
+        depth = max(50, 3 * k)
+        named = self._open().names_outlets(request.question)
+        found = self._looked_through(request, now, depth)
+        hits = list(islice(found, 2 * k + AT_ONCE))
+        kept = collapsed(hits, k) if named else spread(hits, k)
+        if len(kept) < k or (not named and crowded(kept, k)):  # else the texts behind these are not read
+            hits.extend(found)
+            kept = collapsed(hits, k) if named else spread(hits, k)
+        for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
+            if named or len(hits) < depth or not crowded(kept, k):
+                break  # there is nobody else, or everybody has a place
+            hits = list(self._looked_through(request, now, deeper))
+            kept = spread(hits, k)
+        return kept[:k]
+
+    def _looked_through(self, request: Request, now: datetime, depth: int) -> Iterator[Hit]:
         search = self._open()
         moment = request.as_of or now
         only = _window(request)
-        depth = max(50, 3 * k)
         try:
             vector = self._vector(request.question) if search.vectors is not None else None
             found = search.ranked(request.question, vector, only, moment, depth)
-        except (IndexDamaged, EmbedderFailed) as failure:
-            self._index.without_vectors(_told(failure))
+        except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
+            self._index.without_vectors(told(failure))
             found = self._open().ranked(request.question, None, only, moment, depth)
-        hits = list(self._read(found[: 3 * depth], request, search))
-        if not search.names_outlets(request.question):
-            limit = max(FEWEST_PER_OUTLET, ceil(OUTLET_SHARE * k))
-            hits = at_most(hits, limit, lambda hit: hit.article.publisher)
-        return without_copies(hits, lambda hit: hit.passage.text, k)
+        return self._read(found[: 3 * depth], request, search)
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
         if words.count() == 0 and not any(True for _ in self._store.versions()):
             raise EmptyLibrary()
-        return Search(words, vectors, outlet_names(self._index.publishers()))
+        return Search(words, vectors, _names(self._index.publishers()))
 
     def _vector(self, question: str) -> NDArray[np.float32] | None:
         return self._embedder.question(question) if self._embedder is not None else None
@@ -200,14 +227,13 @@ class Library:
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 
     def _read(self, found: list[Found], request: Request, search: Search) -> Iterator[Hit]:
-        """Fetch the texts; an article that left the store since the last synchronisation is passed over."""
+        """Fetch the texts, some at a time and none before it is asked for.
+
+        An article that left the store since the last synchronisation is passed over.
+        """
         subject = search.subject(request.question)
-        article_now = lru_cache(maxsize=None)(self._store.article)
         article_then = lru_cache(maxsize=None)(self._store.article_at)
-        for place, score in found:
-            article = article_now(place.article_id, place.content_hash)
-            if article is None:
-                continue
+        for place, score, article in self._with_articles(found):
             passage = next((p for p in _split(article) if p.start == place.start), None)
             if request.as_of is not None:
                 then = article_then(place.article_id, request.as_of)
@@ -215,8 +241,23 @@ class Library:
                     continue
                 if then.content_hash != article.content_hash:
                     article, passage = then, _most_like(_split(then), subject, search)
-            if passage is not None:
+            # Vectors know nothing of languages: what they proposed is looked at here.
+            if passage is not None and request.language in ("", article.language):
                 yield Hit(article, passage, score)
+
+    def _with_articles(self, found: list[Found]) -> Iterator[tuple[Place, float, Article]]:
+        for first in range(0, len(found), AT_ONCE):
+            some = found[first : first + AT_ONCE]
+            there = self._store.articles_of({(p.article_id, p.content_hash) for p, _ in some})
+            for place, score in some:
+                article = there.get((place.article_id, place.content_hash))
+                if article is not None:
+                    yield place, score, article
+
+
+@lru_cache(maxsize=4)
+def _names(publishers: tuple[str, ...]) -> Names:
+    return outlet_names(publishers)
 
 
 @lru_cache(maxsize=512)
@@ -224,23 +265,20 @@ def _split(article: Article) -> list[Passage]:
     return split(article)
 
 
-def _told(failure: IndexDamaged | EmbedderFailed) -> str:
-    if isinstance(failure, EmbedderFailed):
-        return f"The embedder could not be asked ({failure.subject}: {failure.why})"
-    return f"The vector index could not be used ({failure.why})"
-
-
 def _most_like(passages: list[Passage], subject: dict[str, float], search: Search) -> Passage | None:
     return max(passages, key=lambda p: coverage(subject, search.stems(p.text)), default=None)
 
 
 def _window(request: Request) -> Filter:
-    """Return the publication times that count: the window, and nothing after the moment asked about."""
+    """Return what counts: outlets, language, the window, and nothing after the moment asked about."""
     ends = [request.window.until]
     if request.as_of is not None:
         ends.append(request.as_of + timedelta(seconds=1))  # what was published at that second counts
     return Filter(
-        since=request.window.since, until=min((end for end in ends if end is not None), default=None)
+        since=request.window.since,
+        until=min((end for end in ends if end is not None), default=None),
+        publishers=frozenset(request.outlets),
+        language=request.language,
     )
 
 

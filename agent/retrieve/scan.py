@@ -74,23 +74,35 @@ def looks(
     table = Table(watched, outlets, steps)
     whole = Table([Watched("", "", coverage.totals)], outlets, steps)
     library = Library(len(outlets), coverage.step_days, habits)
-    walk = _Walk(len(watched), len(outlets), windows, coverage.step_days, habits)
+    walk = _Walk(watched, len(outlets), windows, coverage.step_days, habits)
     for at in range(steps):
         slot = coverage.slot(at)
-        day = library.step(slot, whole.at(at)[0])
+        day = library.step(slot, whole.at(at)[0], coverage.out(at))
         counts = table.at(at) * day.up
         usual = walk.usual(slot, day.level)
-        yield walk.step(at, slot, counts, usual, opening(day, counts, usual * day.season))
+        opened = opening(day, counts, usual * day.season) * walk.there(at)
+        yield walk.step(at, slot, counts, usual, opened)
 
 
 class _Walk:
     """What is known of all series after a number of steps."""
 
     def __init__(
-        self, series: int, outlets: int, windows: Sequence[int], step_days: float, habits: Habits
+        self,
+        watched: Sequence[Watched],
+        outlets: int,
+        windows: Sequence[int],
+        step_days: float,
+        habits: Habits,
     ) -> None:
+        import numpy as np
+
+        series, self._longest = len(watched), max(windows)
         self._habits = habits
+        self._begins = np.array([one.begins for one in watched])
+        self._believed = np.array([one.rate for one in watched])
         self._rates = Rates(series, outlets, step_days, habits)
+        self._rates.trust(np.array([one.shape for one in watched]))
         self._scatter = Scatter(series, len(windows), step_days, habits)
         self._counted, self._expected = _Sums(series, windows), _Sums(series, windows)
         wide = replace(habits, clip=1.5 * habits.clip)
@@ -100,9 +112,26 @@ class _Walk:
 
     def usual(self, slot: Slot, level: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return what is expected of each series and outlet beside the rhythm of the library."""
-        self._rates.believe(self._habits.share * level)
+        import numpy as np
+
+        share = self._habits.share
+        each = np.where(self._believed > 0, self._believed / max(float(level.sum()), 1e-9), share)
+        self._rates.believe(each[:, None] * level)
         usual: NDArray[np.float64] = self._rates.level() * self._rates.season(slot)[:, None]
         return usual
+
+    def there(self, at: int) -> NDArray[np.float64]:
+        """Return 1 for each series that has come into being by a step, else 0, as a column."""
+        there: NDArray[np.float64] = (self._begins <= at).astype(float)[:, None]
+        return there
+
+    def _settled(self, at: int) -> NDArray[np.bool_]:
+        """Tell of each series whether the longest window lies in its life: until then it has no scatter.
+
+        Next to nothing is expected of a story that begins, so that each article of it would be scatter.
+        """
+        settled: NDArray[np.bool_] = (self._begins == 0) | (self._begins + self._longest <= at)
+        return settled
 
     def step(
         self,
@@ -123,7 +152,7 @@ class _Walk:
         self._rates.learn(slot, counts * _share(cut, counts.sum(1))[:, None], opened, learned[:, 0])
         for column, cutter in enumerate(self._cutters):
             counted[:, column] = cutter.cut(counted[:, column], expected[:, column], spread[:, column])
-        self._scatter.learn(counted, expected)
+        self._scatter.learn(counted, expected, self._settled(at))
         return look
 
 

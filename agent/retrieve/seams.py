@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -50,6 +50,16 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Server:
+    """A Chroma server that keeps the vectors in place of the index folder."""
+
+    address: str
+    """Scheme, host and port."""
+    token: str = field(default="", repr=False)
+    """What a proxy before it asks for; the server itself asks for nothing."""
+
+
+@dataclass(frozen=True)
 class Terms:
     """How an embedder is used that works for money, or far away."""
 
@@ -70,6 +80,9 @@ class Shelf(Protocol):
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         """Return a version of an article, the newest without a hash; None when there is none."""
+
+    def articles_of(self, versions: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], Article]:
+        """Return those versions that are there, by article id and content hash."""
 
     def publishers(self) -> Iterable[str]:
         """Return the outlets that have articles."""

@@ -1,16 +1,16 @@
-"""A question becomes places in the library: each of its parts looked up, the findings taken in turns."""
+"""A question becomes places in the library: each of its parts looked up, the findings shared out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from agent.retrieve.facets import Facet, Names, facets, outlet_words
+from agent.retrieve.facets import Facet, Names, clauses, facets, outlet_words
 from agent.retrieve.lexical import PLAIN, STEMMED, Filter, Place, Words
-from agent.retrieve.rank import at_most, fuse, rarity, take_turns
+from agent.retrieve.rank import at_most, fuse, rarity, share_out
 from agent.retrieve.vocabulary import GENERIC, STOP
 
 if TYPE_CHECKING:
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 PLAIN_WEIGHT = 0.3
 """Weight of a word as written beside its stem."""
-CLAUSE_WEIGHT = 1.5
-"""Weight of a part's own words beside those of the whole question."""
+CLAUSE_WEIGHT = 3.0
+"""Weight of a part's own words beside those of the whole question. Between 2 and 5, fact recall on
+MultiHop-RAG changes by less than a point."""
 PER_ARTICLE = 5
 """Passages of one article that come before passages of others."""
-GOOD_SHARE = 0.5
-"""From this share of the best score on, what was published on the day a question names comes first."""
+TIMELINESS = 0.25
+"""What it adds to a score (best word score: 1) that a passage was published on a day the question names."""
+NEARNESS = 0.3
+"""What a cosine similarity of 1 beyond that of the farthest passage proposed adds to a score."""
 COMMON_WORD = 0.5
 """What a word of the subject counts that stands in every passage; one that stands in none counts 1 more."""
 UNSEEN_WORD = 1.0
@@ -49,6 +52,18 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """What all parts of a question are looked up with."""
+
+    question: str
+    whole: Weights
+    only: Filter
+    near: Mapping[Place, float]
+    """What the vectors add."""
+    depth: int
+
+
+@dataclass(frozen=True)
 class Search:
     """An open index, and the outlets it knows."""
 
@@ -64,11 +79,14 @@ class Search:
         whole = self._weights(question)
         near = self._near(vector, only)
         overall = fuse(self._look_up(whole, depth, only), near)
-        rankings = [self._part(part, question, whole, only, near, depth) for part in parts]
-        order = take_turns(
-            [at_most(ranking, PER_ARTICLE, lambda place: place.article_id) for ranking in rankings]
-        )
-        order = list(dict.fromkeys([*order, *(place for place, _ in overall)]))
+        far = min(near.values(), default=0.0)
+        asked = _Asked(question, whole, only, {p: NEARNESS * (s - far) for p, s in near.items()}, depth)
+        days = [self._on_the_day(asked, part) for part in parts]
+        timely = frozenset(place for found in days for place in found)
+        rankings = [self._ranking(asked, part, timely, day) for part, day in zip(parts, days, strict=True)]
+        rankings += [self._ranking(asked, clause, timely, {}) for clause in clauses(question, self.names)]
+        order = [*share_out(rankings), *(place for place, _ in overall)]
+        order = at_most(dict.fromkeys(order), PER_ARTICLE, lambda place: place.article_id)
         score = dict(overall)
         return [Found(place, score.get(place, 0.0)) for place in order]
 
@@ -118,34 +136,41 @@ class Search:
             return {}
         return dict(self.vectors.search(vector, NEAREST, only))
 
-    def _part(
-        self,
-        part: Facet,
-        question: str,
-        whole: Weights,
-        only: Filter,
-        near: Mapping[Place, float],
-        depth: int,
-    ) -> list[Place]:
-        weights = dict(whole)
-        if part.text != question:
-            for key, weight in self._weights(part.text).items():
-                weights[key] = weights.get(key, 0.0) + CLAUSE_WEIGHT * weight
-        scope = replace(only, publishers=part.publishers) if part.publishers else only
-        hits = self._look_up(weights, depth, scope)
-        # Vectors know nothing of the outlet asked for: there they only order what the words found.
-        known = {place for place, _ in hits} if part.publishers else set(near)
-        ranking = [place for place, _ in fuse(hits, {p: s for p, s in near.items() if p in known})]
-        return [*self._on_the_day(part, weights, scope, hits), *ranking]
+    def _ranking(
+        self, asked: _Asked, part: Facet, timely: frozenset[Place], day: Mapping[Place, float]
+    ) -> dict[Place, float]:
+        """Return the places for one part of a question, the best word score being 1.
 
-    def _on_the_day(
-        self, part: Facet, weights: Weights, scope: Filter, hits: Sequence[tuple[Place, float]]
-    ) -> list[Place]:
-        if part.since is None or part.until is None or not hits:
-            return []
+        Vectors know nothing of the outlet asked for: they only order what the words found.
+        """
+        hits = dict(self._look_up(self._of(asked, part), asked.depth, _scope(asked, part))) | dict(day)
+        best = max(hits.values(), default=0.0)
+        return {
+            place: score / best + asked.near.get(place, 0.0) + TIMELINESS * (place in timely)
+            for place, score in hits.items()
+        }
+
+    def _on_the_day(self, asked: _Asked, part: Facet) -> dict[Place, float]:
+        """Return what was published on the day or in the month that a part names."""
+        scope = _scope(asked, part)
+        if part.since is None or part.until is None:
+            return {}
         since = max(filter(None, (part.since, scope.since)))
         until = min(filter(None, (part.until, scope.until)))
         if since >= until:
-            return []
-        on_day = self._look_up(weights, PER_ARTICLE, replace(scope, since=since, until=until))
-        return [place for place, score in on_day if score >= GOOD_SHARE * hits[0][1]]
+            return {}
+        within = replace(scope, since=since, until=until)
+        return dict(self._look_up(self._of(asked, part), asked.depth, within))
+
+    def _of(self, asked: _Asked, part: Facet) -> Weights:
+        """Return the words of the whole question, with more weight on those of a part."""
+        weights = dict(asked.whole)
+        if part.text != asked.question:
+            for key, weight in self._weights(part.text).items():
+                weights[key] = weights.get(key, 0.0) + CLAUSE_WEIGHT * weight
+        return weights
+
+
+def _scope(asked: _Asked, part: Facet) -> Filter:
+    named = part.publishers & asked.only.publishers if asked.only.publishers else part.publishers
+    return replace(asked.only, publishers=named) if named else asked.only

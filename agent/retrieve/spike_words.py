@@ -12,6 +12,12 @@ from agent.types import Spike
 
 NAMED = 4
 """Outlets that are named with their counts; the rest is counted."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""Written out, because `strftime` follows the machine's locale."""
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 RAREST = 1_000_000
 """Beyond this nobody can tell chances apart, nor are they known so exactly."""
 
@@ -24,10 +30,10 @@ def explain(spike: Spike, outlets: int) -> str:
         outlets: Outlets in the whole library.
     """
     count = f"{spike.observed} article{'s' if spike.observed != 1 else ''}"
-    day = f"{spike.end:%A} {spike.end.day} {spike.end:%B}"
+    day = f"{DAYS[spike.end.weekday()]} {spike.end.day} {MONTHS[spike.end.month - 1]}"
     when = f"{_span(spike.end - spike.start)} to {spike.end:%H:%M} on {day}"
     sentences = [
-        f"{count} on “{spike.label}” in the {when}, where about {_about(spike.expected)} would be usual.",
+        f"{count} on “{spike.label}” in the {when}, where {_usual(spike.expected)} would be usual.",
         f"By chance that would happen about once in {_rare(spike.p_value)} such looks, all series counted.",
         f"{_named(spike)}.",
     ]
@@ -48,11 +54,28 @@ def _span(length: timedelta) -> str:
     return f"{minutes} minutes" if minutes != 1 else "minute"
 
 
-def _about(expected: float) -> str:
+def statement(spike: Spike) -> str:
+    """Return the sentence in which a briefing tells of a spike; without a name it is that of its story."""
+    named = f"“{spike.label}”" if spike.label else "this story"
+    last = spike.end - timedelta(minutes=1)
+    day = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
+    clock = "midnight" if f"{spike.end:%H:%M}" == "00:00" else f"{spike.end:%H:%M}"
+    zone = f"{spike.end:%z}"
+    offset = "UTC" if zone in ("+0000", "-0000") else f"UTC{zone[:3]}:{zone[3:5]}"
+    outlets = f"{len(spike.origins)} outlet{'s' if len(spike.origins) != 1 else ''}"
+    when = f"{_span(spike.end - spike.start)} to {clock} ({offset})"
+    rests = f"; without {spike.rests_on} it would not be a spike" if spike.rests_on else ""
+    return (
+        f"News coverage of {named} spiked on {day}: {spike.observed} articles of {outlets} in the {when}, "
+        f"where {_usual(spike.expected)} would be usual{rests}."
+    )
+
+
+def _usual(expected: float) -> str:
     """Return an expectation no more exactly than it is known: two figures, and never nothing at all."""
     if expected < 0.1:
-        return "none"
-    return f"{expected:.0f}" if expected >= 10 else f"{expected:.1f}".removesuffix(".0")
+        return "hardly any"
+    return f"about {expected:.0f}" if expected >= 10 else f"about {expected:.1f}".removesuffix(".0")
 
 
 def _rare(chance: float) -> str:

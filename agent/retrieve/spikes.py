@@ -5,54 +5,18 @@ Pure: `now` is an argument, and each step is judged by itself and those before i
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from agent.errors import UnusableRequest
-from agent.retrieve.chance import corrected, tail
+from agent.retrieve.bar import Above, Rule, above_bar, held_to_bar, least_chance, worth_a_look
 from agent.retrieve.coverage import Coverage, Watched
-from agent.retrieve.expected import Habits
 from agent.retrieve.scan import Look, looks
 from agent.retrieve.spike_words import explain
 from agent.types import Contribution, Spike
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What counts as a spike."""
-
-    windows: tuple[int, ...] = (1, 3, 6, 24)
-    """Lengths of the windows that end with each step, in steps."""
-    alpha: float = 0.15
-    """Share of false ones accepted among the spikes of one moment (Benjamini and Hochberg)."""
-    a_month: float = 3.0
-    """False alarms that chance may raise in a series in 30 days, however few series there are. What is told
-    is far less: windows overlap, a burst is told once, and there are the bounds below.
-    """
-    least: int = 4
-    """Articles below which nothing is a spike."""
-    times: float = 2.0
-    """Times the expected count that a spike must at least have: what is sure may still be small."""
-    outlets: int = 2
-    """Outlets that must bear a spike out, where the library has as many."""
-    others: float = 0.05
-    """Chance at most of what the other outlets have: without the loudest it must still be unusual."""
-    quiet: int = 24
-    """Steps without a burst after which another one of the same series is a spike of its own."""
-    often: int = 5
-    """Bursts of a series in `often_days` that may be told; a further one must be rarer than one of them."""
-    often_days: float = 28.0
-    """Days for which bursts are remembered for that."""
-    habits: Habits = field(default_factory=Habits)
-    """How expectations are learned."""
 
 
 def spikes(
@@ -78,7 +42,48 @@ def spikes(
     """
     steps = coverage.whole_steps(now)
     after = coverage.begins(steps - 1) if since is None else since
-    return tuple(spike for spike in alarms(watched, coverage, steps, rule or Rule()) if spike.end > after)
+    return tuple(
+        burst.spike for burst in alarms(watched, coverage, steps, rule or Rule()) if burst.spike.end > after
+    )
+
+
+class Burst(NamedTuple):
+    """A series above the bar at the end of a step."""
+
+    spike: Spike
+    """As it stood then."""
+    told: bool
+    """It was noticed in this step, and is a spike to speak of."""
+    at: int
+    """Number of the step."""
+    beside: tuple[float, ...]
+    """Chances of the other series that were worth a look in that step, before they were corrected."""
+
+
+def heights(
+    watched: Sequence[Watched],
+    coverage: Coverage,
+    now: datetime,
+    since: datetime,
+    rule: Rule | None = None,
+) -> tuple[tuple[Spike, Burst], ...]:
+    """Return the spikes noticed after a moment, each with the burst as it stood at its height so far.
+
+    Raises:
+        UnusableRequest: a series counts articles of an outlet that the library does not have.
+    """
+    rule = rule or Rule()
+    found: dict[str, list[tuple[Spike, Burst]]] = {}
+    for burst in bursts(watched, coverage, coverage.whole_steps(now), rule):
+        of_series = found.setdefault(burst.spike.about, [])
+        if burst.told:
+            of_series.append((burst.spike, burst))
+        elif of_series and burst.at - of_series[-1][1].at <= rule.quiet:
+            noticed, height = of_series[-1]
+            if burst.spike.p_value <= height.spike.p_value:
+                of_series[-1] = noticed, burst
+    pairs = [pair for of_series in found.values() for pair in of_series if pair[0].end > since]
+    return tuple(sorted(pairs, key=lambda pair: (pair[0].end, pair[0].about)))
 
 
 def history(
@@ -110,8 +115,17 @@ def _known(watched: Sequence[Watched], coverage: Coverage) -> None:
 # --- one step ------------------------------------------------------------------------------------------
 
 
-def alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Spike]:
+def alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Burst]:
     """Yield each spike of the first steps, in the order in which they are noticed.
+
+    Raises:
+        UnusableRequest: a series counts articles of an outlet that the library does not have.
+    """
+    return (burst for burst in bursts(watched, coverage, steps, rule) if burst.told)
+
+
+def bursts(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rule) -> Iterator[Burst]:
+    """Yield each series in each of the first steps in which it is above the bar.
 
     Raises:
         UnusableRequest: a series counts articles of an outlet that the library does not have.
@@ -121,9 +135,32 @@ def alarms(watched: Sequence[Watched], coverage: Coverage, steps: int, rule: Rul
         return
     memories = [_Memory() for _ in watched]
     for look in looks(watched, coverage, rule.windows, rule.habits, steps):
-        for burst in _bursts(look, rule, rule.a_month * coverage.step_days / 30):
-            if memories[burst.series].tells(look.at, burst.chance, rule, coverage.step_days):
-                yield _told(watched[burst.series], coverage, look, burst)
+        series = coverage.looked_at[look.at] if coverage.looked_at else len(watched)
+        for burst in above_bar(look, rule, rule.a_month * coverage.step_days / 30, series):
+            told = memories[burst.series].tells(look.at, burst.chance, rule, coverage.step_days)
+            yield Burst(_told(watched[burst.series], coverage, look, burst), told, look.at, burst.beside)
+
+
+def again(one: Watched, coverage: Coverage, beside: Sequence[float], rule: Rule) -> Spike | None:
+    """Return the burst of one series at the end of all steps, judged beside others of known chance.
+
+    Returns:
+        The spike; None where it is not above the bar.
+
+    Raises:
+        UnusableRequest: the series counts articles of an outlet that the library does not have.
+    """
+    _known([one], coverage)
+    last = deque(looks([one], coverage, rule.windows, rule.habits, coverage.steps), maxlen=1)
+    if not last or not worth_a_look(last[0], rule):
+        return None
+    look = last[0]
+    best = least_chance(look, 0, rule)
+    if best is None:
+        return None
+    series = coverage.looked_at[-1] if coverage.looked_at else 1 + len(beside)
+    found = held_to_bar(look, {0: best}, rule, rule.a_month * coverage.step_days / 30, series, beside)
+    return _told(one, coverage, look, found[0]) if found else None
 
 
 @dataclass
@@ -149,80 +186,7 @@ class _Memory:
         return tells
 
 
-@dataclass(frozen=True)
-class _Burst:
-    """A series that is above the bar at the end of a step."""
-
-    series: int
-    window: int
-    """Length of its most telling window, in steps."""
-    chance: float
-    """Corrected for windows and series."""
-    rests_on: int | None
-    """Number of the outlet without which it would not be above the bar."""
-
-
-def _bursts(look: Look, rule: Rule, rate: float) -> list[_Burst]:
-    """Return the series that are above the bar of this moment, and no likelier by themselves than a rate."""
-    series = len(look.counts)
-    best = {row: found for row in _worth_a_look(look, rule) if (found := _least_chance(look, row, rule))}
-    rows = list(best)
-    chances = corrected([best[row][0] for row in rows] + [1.0] * (series - len(rows)))
-    above = [row for row, chance in zip(rows, chances, strict=False) if chance <= rule.alpha]
-    bar = rule.alpha * len(above) / series  # of Benjamini and Hochberg: all chances up to here are above it
-    bar = min(bar, rate)  # with few series that correction forgives much, and there is a look at each step
-    return [
-        _Burst(row, rule.windows[best[row][1]], chance, _rests_on(look, row, best[row][1], bar, rule))
-        for row, chance in zip(rows, chances, strict=False)
-        if row in above and best[row][0] <= rate
-    ]
-
-
-def _worth_a_look(look: Look, rule: Rule) -> list[int]:
-    """Return the series with enough articles in some window, and enough more than expected."""
-    import numpy as np
-
-    enough = (look.counts >= rule.least) & (look.counts >= rule.times * look.means)
-    return [int(row) for row in np.flatnonzero(enough.any(1))]
-
-
-def _least_chance(look: Look, row: int, rule: Rule) -> tuple[float, int] | None:
-    """Return the least chance of a series' windows, times their number (Bonferroni), and which it is."""
-    found = []
-    for column, window in enumerate(rule.windows):
-        count, mean = float(look.counts[row, column]), float(look.means[row, column])
-        if count < rule.least or count < rule.times * mean:
-            continue
-        counted, expected = look.by_outlet(row, window)
-        if _borne_out(counted, expected, float(look.spread[row, column]), rule):
-            chance = tail(count, mean, float(look.spread[row, column]))
-            found.append((min(1.0, chance * len(rule.windows)), column))
-    return min(found, default=None)
-
-
-def _borne_out(counted: Floats, expected: Floats, spread: float, rule: Rule) -> bool:
-    """Tell whether it is still unusual without the loudest outlets, one fewer than must bear it out."""
-    if len(counted) < rule.outlets or rule.outlets < 2:
-        return True  # nobody else could bear it out
-    others = (counted - expected).argsort()[: 1 - rule.outlets]
-    left, due = float(counted[others].sum()), float(expected[others].sum())
-    return left > due and tail(left, due, spread) <= rule.others
-
-
-def _rests_on(look: Look, row: int, column: int, bar: float, rule: Rule) -> int | None:
-    """Return the outlet without which it would be no spike; of several, the one that adds most."""
-    counted, expected = look.by_outlet(row, rule.windows[column])
-    count, mean = float(look.counts[row, column]), float(look.means[row, column])
-    needed = []
-    for outlet in counted.nonzero()[0]:
-        left, due = count - float(counted[outlet]), max(0.0, mean - float(expected[outlet]))
-        chance = tail(left, due, float(look.spread[row, column])) * len(rule.windows)
-        if chance > bar or left < rule.least or left < rule.times * due:
-            needed.append((float(counted[outlet] - expected[outlet]), int(outlet)))
-    return max(needed)[1] if needed else None
-
-
-def _told(one: Watched, coverage: Coverage, look: Look, burst: _Burst) -> Spike:
+def _told(one: Watched, coverage: Coverage, look: Look, burst: Above) -> Spike:
     """Return a burst as a record, with its explanation."""
     counted, expected = look.by_outlet(burst.series, burst.window)
     names = coverage.outlets

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC
 
 from agent.text.sentences import ends_paragraph, sentences
 from agent.types import Article, Passage, Span
 
-RULES = "split-2"
-"""Name of these rules: an index built with other rules has to be built again."""
+RULES = "split-3"
+"""Name of these rules and of what is indexed beside them: an index of others has to be built again."""
 MAX_WORDS = 185
 """Words of a passage. Below the 190 that stand for the 256 tokens of the public retrieval figures."""
 GOOD_WORDS = 150
@@ -48,7 +49,7 @@ def header(article: Article) -> str:
     """
     day = ""
     if article.published is not None:
-        at = article.published
+        at = article.published.astimezone(UTC)  # as the store gives it back
         day = f"{at:%Y-%m-%d} {at:%B} {at.day}, {at.year}"
     return ". ".join(part for part in (article.headline, article.publisher, day) if part)
 

@@ -6,10 +6,12 @@ were parted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from agent.errors import NotFound, UnusableRequest
 from agent.retrieve.story_state import Stories
+from agent.types import StoryChange
 
 
 def merge(stories: Stories, a: str, b: str) -> Stories:
@@ -53,6 +55,25 @@ def split(stories: Stories, story: str, article_ids: Iterable[str]) -> Stories:
     changed = stories.copy()
     changed.split(known, named, "hand")
     return changed
+
+
+def placed_at(place: Mapping[str, str], changes: Sequence[StoryChange], moment: datetime) -> dict[str, str]:
+    """Return which story each article was in at a moment: what rules joined or parted later is undone.
+
+    What a person decided stays: it is no news of later days.
+
+    Args:
+        place: The story of each article by now.
+        changes: Merges and splits, oldest first.
+        moment: The moment, held against the newest article known at each change.
+    """
+    found = dict(place)
+    for change in reversed([one for one in changes if one.by == "rule" and one.at > moment]):
+        here, there = change.story, change.other
+        if change.kind == "split":
+            here, there = there, here
+        found |= {name: there for name in change.article_ids if found.get(name) == here}
+    return found
 
 
 def _known(stories: Stories, story: str) -> str:

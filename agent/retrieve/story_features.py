@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -80,6 +81,8 @@ class Frequencies:
     """How many there were."""
     of: Counter[str] = field(default_factory=Counter)
     """How many of them had a term."""
+    halved: int = 0
+    """How often all counts were halved: who keeps a part of them elsewhere has to halve the rest."""
 
     def count(self, found: Iterable[str]) -> None:
         """Take in the terms of one more article."""
@@ -87,6 +90,7 @@ class Frequencies:
         self.of.update(set(found))
         if self.articles >= FORGET_FROM:
             self.articles //= 2
+            self.halved += 1
             self.of = Counter({term: n // 2 for term, n in self.of.items() if n > 1})
 
     def rarity(self, term: str) -> float:
@@ -94,8 +98,36 @@ class Frequencies:
         return float(log((self.articles + BEFORE + 1) / (self.of[term] + 0.5)) ** CONTRAST)
 
 
+def counted(item: StoryItem) -> frozenset[str]:
+    """Return the terms of an article that `read` counts."""
+    found = _found(item)
+    return frozenset((*found.words, *found.parts))
+
+
 def read(item: StoryItem, seen: Frequencies) -> Read:
     """Return what an article is compared by, and count its terms among those that were seen."""
+    title, words, parts, named = _found(item)
+    seen.count([*words, *parts])
+    vector = _joined(
+        (1 - HEADLINE_SHARE - NAMES_SHARE, {w: log(1 + n) * seen.rarity(w) for w, n in words.items()}),
+        (HEADLINE_SHARE, {f"#{w}": seen.rarity(w) for w in title}),
+        (NAMES_SHARE, {p: log(1 + n) * seen.rarity(p) for p, n in parts.items()}),
+    )
+    return Read(vector, named)
+
+
+class _Found(NamedTuple):
+    """The terms of an article before they are weighed; nobody changes them."""
+
+    title: Mapping[str, int]
+    words: Mapping[str, float]
+    parts: Mapping[str, int]
+    named: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=1024)
+def _found(item: StoryItem) -> _Found:
+    """Return the terms of an article; kept for a while, since they are counted first and weighed later."""
     text = item.text.removeprefix(item.headline) if item.headline else item.text
     title = Counter(_words(item.headline))
     words: Counter[str] = Counter()
@@ -108,15 +140,9 @@ def read(item: StoryItem, seen: Frequencies) -> Read:
             words[word] += weight * n  # type: ignore[assignment]
     found = [] if item.language in _CAPITAL_NOUNS else names(f"{item.headline}. {text[:NAMES_END]}")
     parts = Counter(f"@{part}" for name in found for part in name.parts)
-    seen.count([*words, *parts])
-    vector = _joined(
-        (1 - HEADLINE_SHARE - NAMES_SHARE, {w: log(1 + n) * seen.rarity(w) for w, n in words.items()}),
-        (HEADLINE_SHARE, {f"#{w}": seen.rarity(w) for w in title}),
-        (NAMES_SHARE, {p: log(1 + n) * seen.rarity(p) for p, n in parts.items()}),
-    )
     # Headlines are often all capitals: their words count as names to compare, not to be shown.
     in_text = [name for name in found if name.start > len(item.headline)]
-    return Read(vector, _named(in_text or found))
+    return _Found(title, words, parts, _named(in_text or found))
 
 
 def likeness(one: Vector, other: Vector) -> float:

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from itertools import islice
 from typing import Literal
 
 from agent.retrieve.story_features import Frequencies, Vector
-from agent.types import StoryChange
+from agent.types import StoryChange, story_id
 
 By = Literal["rule", "hand"]
 
@@ -88,11 +87,6 @@ class Group:
     def over(self, now: datetime) -> bool:
         """Tell whether nothing can join it any more."""
         return now - self.last > WINDOW
-
-
-def story_id(article_id: str) -> str:
-    """Return the id of the story that begins with an article."""
-    return "story-" + sha256(article_id.encode()).hexdigest()[:12]
 
 
 def found_by(vector: Vector) -> list[str]:
@@ -194,6 +188,11 @@ class Stories:
         group = self._leave(story)
         bare = [replace(member, vector={}) for member in group.members]
         self.enter(Group(bare, group.held, headline))
+
+    def drop(self, story: str) -> None:
+        """Put a story out of sight, together with its articles, for whoever keeps it elsewhere."""
+        for member in self._leave(story).members:
+            del self.place[member.id]
 
     def filed(self, terms: Iterable[str]) -> dict[str, int]:
         """Return the stories found under some terms, and under how many of them."""

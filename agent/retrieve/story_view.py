@@ -94,6 +94,12 @@ def central(group: Group) -> Member:
     return max(group.members, key=lambda m: (bool(m.headline), likeness(m.vector, group.total)))
 
 
+def headlines(group: Group) -> tuple[str, ...]:
+    """Return the headlines of a story's articles, that of the most central one first."""
+    ordered = sorted(group.members, key=lambda m: (-likeness(m.vector, group.total), m.serial))
+    return tuple(dict.fromkeys(member.headline for member in ordered if member.headline))
+
+
 def headline_of(group: Group) -> str:
     """Return the headline of a story: that of its central article, as long as articles can be compared."""
     return group.headline or central(group).headline

@@ -1,7 +1,25 @@
 """The store of record: articles, their versions, the briefings and what those rest on."""
 
 from agent.store.adding import Outcome
-from agent.store.followed import Followed
+from agent.store.failing import Failing
+from agent.store.followed import Followed, Outage
+from agent.store.published import Published, Told
 from agent.store.store import BriefingEntry, Counts, Store
+from agent.store.stories import Filed, Grouped, KeptStories
+from agent.store.watches import Watches
 
-__all__ = ["BriefingEntry", "Counts", "Followed", "Outcome", "Store"]
+__all__ = [
+    "BriefingEntry",
+    "Counts",
+    "Failing",
+    "Filed",
+    "Followed",
+    "Grouped",
+    "KeptStories",
+    "Outage",
+    "Outcome",
+    "Published",
+    "Store",
+    "Told",
+    "Watches",
+]

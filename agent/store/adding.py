@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,12 +10,10 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from agent.store.rows import version_values
+from agent.store.rows import portions, version_values
 from agent.store.schema import ArticleRow, PeriodRow, SourceRow, VersionRow
 from agent.store.versions import back_from, in_force_from
 from agent.types import Article
-
-_MOST_PARAMETERS = 500
 
 
 class Outcome(StrEnum):
@@ -120,7 +117,7 @@ def _write(session: Session, rows: _Rows, changed: dict[str, str]) -> None:
 def _sources(session: Session, publishers: set[str]) -> dict[str, int]:
     """Return the outlets' numbers, giving new ones theirs."""
     found: dict[str, int] = {}
-    for some in _portions(publishers):
+    for some in portions(publishers):
         rows = session.execute(select(SourceRow.publisher, SourceRow.id).where(SourceRow.publisher.in_(some)))
         found.update((publisher, number) for publisher, number in rows)
     for publisher in sorted(publishers - found.keys()):
@@ -134,7 +131,7 @@ def _sources(session: Session, publishers: set[str]) -> dict[str, int]:
 def _known(session: Session, article_ids: set[str]) -> dict[str, _Known]:
     found: dict[str, _Known] = {}
     version, period = VersionRow, PeriodRow
-    for some in _portions(article_ids):
+    for some in portions(article_ids):
         chosen = (
             select(version.article_id, version.content_hash, version.modified, ArticleRow.current_hash)
             .join(ArticleRow, ArticleRow.id == version.article_id)
@@ -147,10 +144,3 @@ def _known(session: Session, article_ids: set[str]) -> dict[str, _Known]:
         for article_id, moment in session.execute(begun):
             found[article_id].moments.append(moment)
     return found
-
-
-def _portions(values: set[str]) -> Iterable[list[str]]:
-    """Cut a set into lists that fit into one statement."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), _MOST_PARAMETERS):
-        yield ordered[start : start + _MOST_PARAMETERS]

@@ -9,14 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from agent.errors import ConfigurationError, StoreBusy, StoreDamaged, StoreError, StoreFull
+from agent.store import postgres
 
 BUSY_MS = 5_000
 """How long a command waits for another one that is writing."""
+_ADDRESS = (
+    "Write postgresql+psycopg://USER:PASSWORD@HOST/DATABASE and install `aletheia[postgres]`; without the "
+    "setting, articles are kept in a file of the home folder."
+)
 _WRITE_FAILED = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
@@ -35,15 +40,77 @@ def open_engine(url: str) -> Engine:
         file = parsed.database if parsed.get_backend_name() == "sqlite" else None
         if file and file != ":memory:":
             Path(file).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-        raise ConfigurationError("setting database_url", str(error)) from None
+        engine = _made(parsed)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, ValueError, TypeError) as error:
+        raise ConfigurationError("setting database_url", _unusable(error), _ADDRESS) from None
     except OSError as error:
         raise StoreError(str(error.filename), str(error.strerror), "Choose another home folder.") from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", lambda connection: postgres.begin(connection, BUSY_MS))
     return engine
+
+
+def examine(engine: Engine, where: str) -> None:
+    """Look whether the database can be trusted.
+
+    Raises:
+        StoreDamaged: the file is damaged; it is left as it is.
+        StoreError: the database cannot hold every text.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            complaint = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            if complaint != "ok":
+                raise StoreDamaged(where, str(complaint))
+        elif (encoding := connection.exec_driver_sql("SHOW server_encoding").scalar()) != "UTF8":
+            raise StoreError(where, f"its encoding is {encoding}", "Make a database with ENCODING 'UTF8'.")
+
+
+def kept_by(engine: Engine) -> str:
+    """Return the server behind an engine, in brackets; nothing for a file."""
+    if engine.dialect.name == "sqlite":
+        return ""
+    with engine.connect() as connection:
+        return f" (Postgres {connection.exec_driver_sql('SHOW server_version').scalar()})"
+
+
+def writer_of(engine: Engine) -> Engine:
+    """Return the engine for transactions that write: they take the write lock at once."""
+    isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": postgres.WRITES}
+    return engine.execution_options(immediate=True, **isolation)
+
+
+def shown(url: URL) -> str:
+    """Return the file or address as people may see it: without a password, and without what may hold one."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    harmless = {key: value for key, value in url.query.items() if key in ("host", "port", "sslmode")}
+    return url.set(query=harmless).render_as_string(hide_password=True)
+
+
+def _made(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        return create_engine(url)
+    if url.drivername not in ("postgresql", "postgresql+psycopg"):
+        raise ArgumentError(f"a store cannot be kept in {url.drivername}")
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        isolation_level=postgres.READS,
+        pool_pre_ping=True,  # a connection that broke while it was not used is replaced, not handed out
+        connect_args={"connect_timeout": postgres.CONNECT_SECONDS},
+    )
+
+
+def _unusable(error: Exception) -> str:
+    """Say why an address cannot be used; it may hold a password, and is never repeated."""
+    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
+        return "the driver for Postgres is not installed"
+    if isinstance(error, ArgumentError | NoSuchModuleError | ModuleNotFoundError):
+        return str(error)
+    return "it is no address of a database"
 
 
 def _prepare(connection: Any, _: object) -> None:
@@ -83,6 +150,9 @@ def plain_errors(where: str) -> Iterator[None]:
 
 
 def _translated(cause: BaseException | None, where: str) -> StoreError | None:
+    if type(cause).__module__.startswith("psycopg"):
+        foreign = postgres.kind_of(cause)
+        return foreign(where, str(cause).partition("\n")[0]) if foreign is not None else None
     name = str(getattr(cause, "sqlite_errorname", ""))
     for family, kind in (
         (_WRITE_FAILED, StoreFull),

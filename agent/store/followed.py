@@ -7,13 +7,26 @@ followed.add(source)
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
 from agent.store.schema import FollowedRow
+from agent.store.schema_news import OutageRow
 from agent.store.store import Store
 from agent.types import Source, SourceState
+
+
+class Outage(NamedTuple):
+    """A time in which a source could not be read."""
+
+    began: datetime
+    """When it was last read before, or first asked."""
+    ended: datetime | None
+    """When it was read again; None while it cannot be."""
 
 
 class Followed:
@@ -25,18 +38,20 @@ class Followed:
 
     def add(self, sources: Sequence[Source]) -> list[Source]:
         """Follow sources; return those that were not followed yet, in order."""
-        with self._store.writing() as session:
+
+        def work(session: Session) -> list[Source]:
             known = set(session.scalars(select(FollowedRow.id)))
             fresh = list({s.id: s for s in sources if s.id not in known}.values())
             if fresh:
                 session.execute(insert(FollowedRow), [_values(source) for source in fresh])
             return fresh
 
+        return self._store.transact(work)
+
     def all(self) -> list[Source]:
         """Return every source, in the order in which they were added."""
-        with self._store.reading() as session:
-            rows = session.scalars(select(FollowedRow).order_by(FollowedRow.added, FollowedRow.address))
-            return [_source(row) for row in rows]
+        chosen = select(FollowedRow).order_by(FollowedRow.added, FollowedRow.address)
+        return self._store.consult(lambda session: [_source(row) for row in session.scalars(chosen)])
 
     def meant(self, reference: str) -> Source:
         """Return the source a person means by its address, its id, or the beginning of either.
@@ -54,13 +69,43 @@ class Followed:
 
     def keep(self, source: Source) -> None:
         """Keep what has become of a source; one that was removed meanwhile stays away."""
-        with self._store.writing() as session:
+
+        def work(session: Session) -> None:
+            row = session.get(FollowedRow, source.id)
+            if row is None:
+                return
+            _note(session, SourceState.model_validate(row.state), source)
             session.execute(update(FollowedRow).where(FollowedRow.id == source.id).values(**_values(source)))
+
+        self._store.transact(work)
+
+    def outages(self) -> dict[str, list[Outage]]:
+        """Return, by id of the source, when it could not be read, oldest first."""
+
+        def work(session: Session) -> dict[str, list[Outage]]:
+            found: dict[str, list[Outage]] = {}
+            for row in session.scalars(select(OutageRow).order_by(OutageRow.began)):
+                found.setdefault(row.source_id, []).append(Outage(row.began, row.ended))
+            return found
+
+        return self._store.consult(work)
 
     def remove(self, source: Source) -> None:
         """Follow a source no more; its articles stay."""
-        with self._store.writing() as session:
-            session.execute(delete(FollowedRow).where(FollowedRow.id == source.id))
+        gone = delete(FollowedRow).where(FollowedRow.id == source.id)
+        self._store.transact(lambda session: session.execute(gone))
+
+
+def _note(session: Session, before: SourceState, source: Source) -> None:
+    """Note that an outage begins, or that it is over."""
+    now = source.state
+    out, was = bool(now.failures or now.gone), bool(before.failures or before.gone)
+    if out and not was and (began := before.succeeded or now.checked) is not None:
+        session.merge(OutageRow(source_id=source.id, began=began, ended=None))
+    if was and not out and now.succeeded is not None:
+        row = OutageRow
+        still = update(row).where(row.source_id == source.id, row.ended.is_(None))
+        session.execute(still.values(ended=now.succeeded))
 
 
 def _values(source: Source) -> dict[str, object]:

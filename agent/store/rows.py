@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -19,6 +20,9 @@ ARTICLE = (
 """Versions with what they need to become articles again."""
 
 
+_MOST_PARAMETERS = 500
+
+
 class Loaded(NamedTuple):
     """One row of `ARTICLE`."""
 
@@ -26,6 +30,13 @@ class Loaded(NamedTuple):
     publisher: str
     external_id: str | None
     url: str | None
+
+
+def portions(values: Iterable[str]) -> Iterator[list[str]]:
+    """Cut values into lists that fit into one statement."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), _MOST_PARAMETERS):
+        yield ordered[start : start + _MOST_PARAMETERS]
 
 
 def article_of(row: Loaded) -> Article:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0003"
+HEAD = "0005"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -84,16 +84,34 @@ class FollowedRow(Base):
     """A `SourceState`."""
 
 
+class FailedPageRow(Base):
+    """A page of a source that could not be read."""
+
+    __tablename__ = "failed_pages"
+
+    source_id: Mapped[str] = mapped_column(ForeignKey("followed.id", ondelete="CASCADE"), primary_key=True)
+    reference: Mapped[str] = mapped_column(Text, primary_key=True)
+    entry: Mapped[str] = mapped_column(Text)
+    tries: Mapped[int]
+    problem: Mapped[str] = mapped_column(Text)
+    tried: Mapped[datetime] = mapped_column(UtcDateTime)
+    due: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class ArticleRow(Base):
     """An article, whatever its version."""
 
     __tablename__ = "articles"
+    # A B-tree of Postgres takes no more than 2,700 bytes; an address may be longer, and is looked up whole.
+    __table_args__ = (Index("ix_articles_url", "url", postgresql_using="hash"),)
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
     external_id: Mapped[str | None] = mapped_column(Text, index=True)
-    url: Mapped[str | None] = mapped_column(Text, index=True)
+    url: Mapped[str | None] = mapped_column(Text)
     current_hash: Mapped[str] = mapped_column(Text)
     """Version that holds now: that of the newest period, by `in_force`, then by `number`."""
+    story_id: Mapped[str | None] = mapped_column(Text, index=True)
+    """The story it belongs to; none as long as it waits to be grouped."""
 
 
 class VersionRow(Base):

@@ -7,21 +7,21 @@ with Store.open(settings.store_url) as store:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Engine, Select, delete, func, or_, select
-from sqlalchemy.engine import make_url
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from agent.errors import NotFound, StoreDamaged
+from agent.errors import NotFound
 from agent.store.adding import Outcome, add_all
-from agent.store.engine import open_engine, plain_errors
+from agent.store.engine import examine, open_engine, plain_errors, shown, writer_of
+from agent.store.forgetting import forget
 from agent.store.migrate import migrate
 from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
+from agent.store.sessions import Sessions
 from agent.types import Article, Briefing, Window
 
 EVER = Window()
@@ -48,20 +48,13 @@ class BriefingEntry(NamedTuple):
     title: str
 
 
-class Store:
+class Store(Sessions):
     """Articles, versions and briefings in one database. Close it, or use it in a `with` statement.
 
     Every method is one transaction: it happens wholly or, when an error is raised, not at all. All of them
     raise StoreBusy when another process keeps the database for too long, StoreDamaged when the file is not
-    what it was, and the writing ones StoreFull when there is no space left.
+    what it was, StoreAway when a server stays away, and the writing ones StoreFull when no space is left.
     """
-
-    def __init__(self, engine: Engine, where: str) -> None:
-        """Use an engine whose schema is up to date; `Store.open` sees to that."""
-        self.where = where
-        """The file or address, without a password, as shown to people."""
-        self._engine = engine
-        self._writer = engine.execution_options(immediate=True)
 
     @classmethod
     def open(cls, url: str) -> Store:
@@ -76,19 +69,23 @@ class Store:
             StoreError: it was written by a newer version of this program, or may not be opened.
         """
         engine = open_engine(url)
-        parsed = make_url(url)
-        sqlite = parsed.get_backend_name() == "sqlite"
-        where = str(parsed.database) if sqlite else parsed.render_as_string(hide_password=True)
+        where = shown(engine.url)
         try:
             with plain_errors(where):
-                if sqlite:
-                    _examine(engine, where)
-                with engine.execution_options(immediate=True).begin() as connection:
+                examine(engine, where)
+                with writer_of(engine).begin() as connection:
                     migrate(connection, where)
         except BaseException:
             engine.dispose()
             raise
         return cls(engine, where)
+
+    @property
+    def left_behind(self) -> str:
+        """What is to be done about text that was deleted; empty where it leaves the file at once."""
+        if self._engine.dialect.name == "sqlite":
+            return ""
+        return "The database server keeps deleted text until `VACUUM FULL article_versions` is run on it."
 
     def __enter__(self) -> Store:
         return self
@@ -109,13 +106,19 @@ class Store:
         for readers, though its text is kept once.
         """
         articles = list(batch)
-        with self.writing() as session:
-            return add_all(session, articles)
+        return self.transact(lambda session: add_all(session, articles))
 
     def article(self, article_id: str, content_hash: str | None = None) -> Article | None:
         """Return a version of an article, the one that holds now without a hash; None if there is none."""
         wanted = VersionRow.content_hash == (content_hash or ArticleRow.current_hash)
         return self._first(ARTICLE.where(ArticleRow.id == article_id, wanted))
+
+    def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
+        """Return those versions that are there, by article id and content hash: at most 500 are asked for."""
+        named = VersionRow.article_id.in_(sorted({article_id for article_id, _ in versions}))
+        hashed = VersionRow.content_hash.in_(sorted({content_hash for _, content_hash in versions}))
+        found = self._articles(ARTICLE.where(named, hashed))
+        return {(one.id, one.content_hash): one for one in found if (one.id, one.content_hash) in versions}
 
     def article_at(self, article_id: str, moment: datetime) -> Article | None:
         """Return the version that readers saw at a moment; None when there was none yet."""
@@ -134,11 +137,8 @@ class Store:
         condition = published_inside(window, as_of)
         after = ""
         while True:
-            with self.reading() as session:
-                page = session.execute(
-                    ARTICLE.where(condition, ArticleRow.id > after).order_by(ArticleRow.id).limit(_PAGE)
-                ).all()
-                found = [article_of(Loaded(*row)) for row in page]
+            page = ARTICLE.where(condition, ArticleRow.id > after).order_by(ArticleRow.id).limit(_PAGE)
+            found = self._articles(page)
             yield from found
             if len(found) < _PAGE:
                 return
@@ -146,38 +146,44 @@ class Store:
 
     def versions(self) -> list[tuple[str, str]]:
         """Return id and content hash of the version that holds now, of every article: what an index needs."""
-        with self.reading() as session:
-            rows = session.execute(select(ArticleRow.id, ArticleRow.current_hash).order_by(ArticleRow.id))
-            return [(article_id, content_hash) for article_id, content_hash in rows]
+        chosen = select(ArticleRow.id, ArticleRow.current_hash).order_by(ArticleRow.id)
+        return self.consult(lambda session: [(key, current) for key, current in session.execute(chosen)])
 
     def history(self, article_id: str) -> list[Article]:
         """Return all versions of an article, in the order in which they came in."""
-        with self.reading() as session:
-            rows = session.execute(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))
-            return [article_of(Loaded(*row)) for row in rows]
+        return self._articles(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))
 
-    def publishers(self, window: Window = EVER, as_of: datetime | None = None) -> list[str]:
-        """Return the outlets that published inside a window, by name."""
-        chosen = (
-            select(SourceRow.publisher)
-            .join(VersionRow, VersionRow.source_id == SourceRow.id)
+    def publishers(
+        self, window: Window = EVER, as_of: datetime | None = None, language: str = ""
+    ) -> list[str]:
+        """Return the outlets that published inside a window, in a language where one is named, by name."""
+        spoken = [VersionRow.language == language] if language else []
+        # One article of each outlet is enough; a join would read them all.
+        published = (
+            select(VersionRow.article_id)
             .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-            .where(published_inside(window, as_of))
-            .distinct()
+            .where(VersionRow.source_id == SourceRow.id, published_inside(window, as_of), *spoken)
+            .exists()
         )
-        with self.reading() as session:
-            return sorted(session.scalars(chosen))
+        chosen = select(SourceRow.publisher).where(published)
+        return self.consult(lambda session: sorted(session.scalars(chosen)))
 
     def ids_of(self, reference: str) -> list[str]:
         """Return the ids of the articles a person may mean by an id, a URL or an id of their own."""
         meant = or_(
             ArticleRow.id == reference, ArticleRow.url == reference, ArticleRow.external_id == reference
         )
-        with self.reading() as session:
-            return list(session.scalars(select(ArticleRow.id).where(meant).order_by(ArticleRow.id)))
+        chosen = select(ArticleRow.id).where(meant).order_by(ArticleRow.id)
+        return self.consult(lambda session: list(session.scalars(chosen)))
 
-    def delete_article(self, article_id: str) -> list[str]:
-        """Delete an article with all its versions; its text leaves the file as well.
+    def delete_article(self, article_id: str, counted: Collection[str] = ()) -> list[str]:
+        """Delete an article with all its versions; its text leaves an embedded file as well, and its story.
+
+        A database server overwrites it only when it tidies up: `VACUUM FULL` (docs/operating.md).
+
+        Args:
+            article_id: The article.
+            counted: Terms of its versions, as they were counted when it was put into its story.
 
         Returns:
             Ids of the kept briefings that quote it, which still hold those quotations.
@@ -185,13 +191,15 @@ class Store:
         Raises:
             NotFound: there is no such article.
         """
-        with self.writing() as session:
-            gone = delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id)
-            if session.execute(gone).first() is None:
-                raise NotFound(f"article {article_id}", remedy="Name it by its id, its URL or your own id.")
+
+        def work(session: Session) -> list[str]:
+            forget(session, article_id, counted)
+            _delete(session, ArticleRow, article_id, "article", "Name it by its id, its URL or your own id.")
             session.execute(delete(SourceRow).where(SourceRow.id.not_in(select(VersionRow.source_id))))
             citing = select(CitationRow.briefing_id).where(CitationRow.article_id == article_id).distinct()
             return sorted(session.scalars(citing))
+
+        return self.transact(work)
 
     # --- briefings ---------------------------------------------------------------------------------------
 
@@ -199,31 +207,28 @@ class Store:
         """Keep a briefing, and the spans it rests on; one of the same id is replaced."""
         cited = (*briefing.cited(), *briefing.held_against())
         spans = {(c.article_id, c.content_hash, c.start, c.end) for c in cited}
-        with self.writing() as session:
+        row = {
+            **{name: getattr(briefing, name) for name in ("id", "created", "question", "profile", "title")},
+            "body": briefing.model_dump_json(),
+        }
+
+        def work(session: Session) -> None:
             session.execute(delete(BriefingRow).where(BriefingRow.id == briefing.id))
-            session.add(
-                BriefingRow(
-                    id=briefing.id,
-                    created=briefing.created,
-                    question=briefing.question,
-                    profile=briefing.profile,
-                    title=briefing.title,
-                    body=briefing.model_dump_json(),
-                )
-            )
+            session.add(BriefingRow(**row))
             session.flush()
             session.add_all(
                 CitationRow(briefing_id=briefing.id, article_id=a, content_hash=h, start=s, end=e)
                 for a, h, s, e in sorted(spans)
             )
 
+        self.transact(work)
+
     def briefings(self) -> list[BriefingEntry]:
         """Return what is kept, newest first."""
         row = BriefingRow
         chosen = select(row.id, row.created, row.question, row.profile, row.title)
         newest_first = chosen.order_by(row.created.desc(), row.id)
-        with self.reading() as session:
-            return [BriefingEntry(*one) for one in session.execute(newest_first)]
+        return self.consult(lambda session: [BriefingEntry(*one) for one in session.execute(newest_first)])
 
     def briefing(self, briefing_id: str) -> Briefing:
         """Return a kept briefing.
@@ -231,11 +236,10 @@ class Store:
         Raises:
             NotFound: there is no such briefing.
         """
-        with self.reading() as session:
-            row = session.get(BriefingRow, briefing_id)
-            if row is None:
-                raise NotFound(f"briefing {briefing_id}")
-            return Briefing.model_validate_json(row.body)
+        row = self.consult(lambda session: session.get(BriefingRow, briefing_id))
+        if row is None:
+            raise NotFound(f"briefing {briefing_id}")
+        return Briefing.model_validate_json(row.body)
 
     def delete_briefing(self, briefing_id: str) -> None:
         """Delete a kept briefing.
@@ -243,39 +247,30 @@ class Store:
         Raises:
             NotFound: there is no such briefing.
         """
-        with self.writing() as session:
-            gone = delete(BriefingRow).where(BriefingRow.id == briefing_id).returning(BriefingRow.id)
-            if session.execute(gone).first() is None:
-                raise NotFound(f"briefing {briefing_id}")
+        self.transact(lambda session: _delete(session, BriefingRow, briefing_id, "briefing"))
 
     def counts(self) -> Counts:
         """Return how much is there."""
-        with self.reading() as session:
-            tables = (ArticleRow, VersionRow, SourceRow, BriefingRow)
-            return Counts(*(session.scalar(select(func.count()).select_from(t)) or 0 for t in tables))
+        numbers = [
+            select(func.count()).select_from(table).scalar_subquery()
+            for table in (ArticleRow, VersionRow, SourceRow, BriefingRow)
+        ]
+        return self.consult(lambda session: Counts(*session.execute(select(*numbers)).one()))
 
     # --- plumbing ----------------------------------------------------------------------------------------
 
     def _first(self, chosen: Select[VersionRow, str, str | None, str | None]) -> Article | None:
-        with self.reading() as session:
-            row = session.execute(chosen).first()
-            return article_of(Loaded(*row)) if row is not None else None
+        found = self._articles(chosen.limit(1))
+        return found[0] if found else None
 
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
-        """Read, for the parts of the store that have files of their own."""
-        with plain_errors(self.where), Session(self._engine, expire_on_commit=False) as session:
-            yield session
-
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Write wholly or not at all, as `reading`."""
-        with plain_errors(self.where), Session(self._writer) as session, session.begin():
-            yield session
+    def _articles(self, chosen: Select[VersionRow, str, str | None, str | None]) -> list[Article]:
+        rows = self.consult(lambda session: list(session.execute(chosen)))
+        return [article_of(Loaded(*row)) for row in rows]
 
 
-def _examine(engine: Engine, where: str) -> None:
-    with engine.connect() as connection:
-        complaint = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if complaint != "ok":
-        raise StoreDamaged(where, str(complaint))
+def _delete(
+    session: Session, table: type[ArticleRow] | type[BriefingRow], key: str, name: str, remedy: str = ""
+) -> None:
+    gone = delete(table).where(table.id == key).returning(table.id)
+    if session.execute(gone).first() is None:
+        raise NotFound(f"{name} {key}", remedy=remedy)

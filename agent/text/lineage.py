@@ -161,6 +161,37 @@ def repeated(articles: Iterable[Article], copied: Copied = taken_over) -> dict[s
     return found
 
 
+def owners(articles: Iterable[Article]) -> dict[str, str]:
+    """Return, by id of the article, what stands for its owner: equal for one outlet or registrable domain.
+
+    Who shares a domain with a second and a name with a third is one owner with both.
+    """
+    listed = list(articles)
+    leader = _leaders((a.id, key) for a in listed for key in _owners(a))
+    return {a.id: leader(a.id) for a in listed}
+
+
+def families(copies: Iterable[tuple[Article, Article]]) -> dict[str, str]:
+    """Return, by id, what stands for the text that articles share; articles that share none are left out."""
+    pairs = [(a.id, b.id) for a, b in copies]
+    leader = _leaders(pairs)
+    return {name: leader(name) for pair in pairs for name in pair}
+
+
+def _leaders(links: Iterable[tuple[str, str]]) -> Callable[[str], str]:
+    """Return what gives the same name to everything that links tie together, however far apart."""
+    above: dict[str, str] = {}
+
+    def leader(key: str) -> str:
+        while above.setdefault(key, key) != key:
+            key = above[key]
+        return key
+
+    for one, other in links:
+        above[leader(one)] = leader(other)
+    return leader
+
+
 @lru_cache(maxsize=2048)
 def _own_words(text: str) -> frozenset[int]:
     """Return the word triples of a text without what it quotes: two reporters may quote one speech."""

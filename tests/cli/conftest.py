@@ -7,13 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
 from agent.cli import run as run_command
+from tests.cli.site import Site, served
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = [
@@ -107,3 +108,9 @@ def newsroom(_filled: Path, home: Path) -> Path:
     """Return a home folder with three articles in it, which `ALETHEIA_HOME` names."""
     shutil.copytree(_filled, home)
     return home
+
+
+@pytest.fixture
+def site(socket_enabled: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """Return a newsroom's web server, which the program may reach."""
+    yield from served(monkeypatch)

@@ -69,10 +69,10 @@ def test_an_interrupted_indexing_is_finished_by_the_next_command(
     aletheia: Aletheia, home: Path, tmp_path: Path
 ) -> None:
     path = write_rows(tmp_path / "rows.jsonl", rows())
-    from agent.retrieve.index import Index
+    from agent.retrieve import intake
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Index, "_embed", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(intake, "embedded", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         assert aletheia("ingest", path).code == 130
     assert aletheia("brief", QUESTION).code == 0
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from agent.collect.bounded import Readers
 from agent.collect.files import count, read_path
 from agent.collect.outcome import Noted, Reading, Skipped
 from agent.types import Article
+from tests.fakes.pdf import lines, pdf
 from tests.makers import NOW, TEXT
 
+READERS = Readers()
 READING = Reading(retrieved=NOW, zone=ZoneInfo("America/Bogota"), max_chars=2_000, max_bytes=50_000)
 PAGE = f"""<html lang="en"><head><title>Harbour closed | The Harbour Post</title>
 <meta property="og:site_name" content="The Harbour Post"><link rel="canonical" href="https://n.example/x/">
@@ -27,16 +31,22 @@ PAGE = f"""<html lang="en"><head><title>Harbour closed | The Harbour Post</title
 <p>{TEXT}</p><p>{TEXT} Ünïcode.</p></article></body></html>"""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _readers_are_ended() -> Iterator[None]:
+    yield
+    READERS.close()
+
+
 def articles(path: Path, reading: Reading = READING) -> list[Article]:
-    return [read for read in read_path(path, reading) if isinstance(read, Article)]
+    return [read for read in read_path(path, reading, READERS) if isinstance(read, Article)]
 
 
 def skipped(path: Path, reading: Reading = READING) -> list[Skipped]:
-    return [read for read in read_path(path, reading) if isinstance(read, Skipped)]
+    return [read for read in read_path(path, reading, READERS) if isinstance(read, Skipped)]
 
 
 def noted(path: Path, reading: Reading = READING) -> list[Noted]:
-    return [read for read in read_path(path, reading) if isinstance(read, Noted)]
+    return [read for read in read_path(path, reading, READERS) if isinstance(read, Noted)]
 
 
 def rows(path: Path, *values: Any) -> Path:
@@ -106,6 +116,40 @@ def test_a_date_that_makes_no_sense_is_left_out_and_noted(tmp_path: Path) -> Non
     (remark,) = noted(path)
     assert (remark.name, remark.row) == ("a.jsonl", 1)
     assert "the day after" in remark.remark
+
+
+@pytest.mark.parametrize("stated", ["2026-02-03T12:20:00Z", "2026-02-05", "2031-01-01T00:00:00Z"])
+def test_a_date_in_the_future_is_left_out_and_noted(tmp_path: Path, stated: str) -> None:
+    path = rows(tmp_path / "a.jsonl", {**ROW, "published": stated})
+    assert articles(path)[0].published is None
+    assert "lies in the future" in noted(path)[0].remark
+
+
+@pytest.mark.parametrize("stated", ["2026-02-03T12:10:00Z", "2026-02-03", "2026-02-03T21:00:00+09:00"])
+def test_a_date_of_today_is_kept_wherever_today_has_begun(tmp_path: Path, stated: str) -> None:
+    path = rows(tmp_path / "a.jsonl", {**ROW, "published": stated})
+    assert articles(path)[0].published is not None
+    assert noted(path) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "language", "day", "told"),
+    [
+        ("01/02/2026", "", "2026-01-02", True),
+        ("01/02/2026", "en-GB", "2026-02-01", True),
+        ("31/01/2026", "", "2026-01-31", False),
+        ("01.02.2026", "", "2026-02-01", False),
+        ("02/02/2026", "", "2026-02-02", False),
+    ],
+)
+def test_a_date_with_two_readings_is_told_as_it_was_read(
+    tmp_path: Path, stated: str, language: str, day: str, told: bool
+) -> None:
+    path = rows(tmp_path / "a.jsonl", {**ROW, "published": stated, "language": language})
+    published = articles(path)[0].published
+    assert published is not None
+    assert published.date().isoformat() == day
+    assert ["may be swapped" in one.remark for one in noted(path)] == [True] * told
 
 
 def test_an_address_that_is_none_is_left_out_and_noted(tmp_path: Path) -> None:
@@ -247,6 +291,21 @@ def test_a_page_gives_its_dates_with_their_zone_its_bylines_and_its_address(tmp_
     assert article.text == f"{TEXT}\n\n{TEXT} Ünïcode."
 
 
+def test_a_folder_of_newsletters_and_reports_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf(lines(TEXT), CreationDate="D:20260201"))
+    (tmp_path / "b.PDF").write_bytes(pdf(["q Q"]))
+    letter = f"From: Quay Post <n@quay.example>\nSubject: Harbour\nMessage-ID: <7@q>\n\n{TEXT}\n"
+    (tmp_path / "c.eml").write_text(letter)
+    (tmp_path / "Copies").mkdir()
+    (tmp_path / "Copies" / "d.eml").write_text(letter)
+    report, mail, copy = articles(tmp_path)
+    assert copy.id == mail.id
+    assert (mail.publisher, mail.headline, mail.text) == ("Quay Post", "Harbour", TEXT)
+    assert report.text == TEXT
+    assert report.published == datetime(2026, 2, 1, 5, tzinfo=UTC)
+    assert [one.name for one in skipped(tmp_path)] == ["b.PDF"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
 def test_a_page_is_read_in_the_characters_it_states(tmp_path: Path, encoding: str) -> None:
     source = PAGE.replace("<head>", f'<head><meta charset="{encoding}">')
@@ -269,7 +328,7 @@ def test_a_plain_text_whose_first_paragraph_is_long_has_no_headline(tmp_path: Pa
         ("a.txt", b"x" * 60_000, "too large"),
         ("a.md", b"---\ntitle: [unclosed\n---\ntext", "front matter"),
         ("a.md", b"---\ntitle: only\n---\n", "no text"),
-        ("a.pdf", b"%PDF", "not one of"),
+        ("a.docx", b"PK", "not one of"),
         ("a.html", b"", "not a page"),
     ],
 )

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from agent.retrieve.coverage import Coverage, Watched, totals_of
+from agent.retrieve.fixed_rule import FixedRule
 from evals import spikes as suite
 from evals.newsroom import HOUR, newsroom
-from evals.spikes import FixedRule, Tally, read_series, spikes
+from evals.spikes import Tally, read_series, spikes
 
 START = datetime(2031, 3, 3, tzinfo=UTC)
 

@@ -134,7 +134,7 @@ def test_several_sets_are_told_by_name_beside_the_totals(tmp_path: Path) -> None
 
 
 def test_a_large_story_of_a_folder_is_measured_by_name(tmp_path: Path) -> None:
-    first = datetime(2031, 5, 1, tzinfo=UTC)
+    first = datetime(2021, 5, 1, tzinfo=UTC)
     said = [
         "The Orrin dam failed on Monday and {n}2 houses were flooded.",
         "Engineers had warned the council about the Orrin dam {n} times.",
@@ -152,7 +152,7 @@ def test_a_large_story_of_a_folder_is_measured_by_name(tmp_path: Path) -> None:
         for n in range(12)
     ]
     names = [row["id"] for row in rows]
-    large = {"story": "orrin_dam", "articles": 12, "outlets": 7, "first": "2031-05-01", "last": "2031-05-12"}
+    large = {"story": "orrin_dam", "articles": 12, "outlets": 7, "first": "2021-05-01", "last": "2021-05-12"}
     told = [
         {**large, "article_ids": names},
         {**large, "story": "small", "articles": 3, "article_ids": names[:3]},

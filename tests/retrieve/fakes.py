@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 import numpy as np
@@ -61,6 +61,10 @@ class MemoryShelf:
             if content_hash in (None, one.content_hash):
                 return one
         return None
+
+    def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
+        found = {(key, content_hash): self.article(key, content_hash) for key, content_hash in versions}
+        return {version: one for version, one in found.items() if one is not None}
 
     def article_at(self, article_id: str, moment: datetime) -> Article | None:
         kept = self._kept.get(article_id, [])

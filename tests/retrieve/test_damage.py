@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from agent.errors import IndexDamaged
-from agent.retrieve.dense import Vectors
+from agent.retrieve.dense import Spot, Vectors
 from agent.retrieve.health import Folder, State, examine
 from agent.retrieve.lexical import Entry, Filter, Place, Words
 from tests.retrieve.fakes import HashEmbedder, MemoryShelf, article
@@ -116,6 +116,8 @@ DAMAGES = {
     "header scribbled over": scribble("header.bin"),
     "names replaced by a pickle of somebody else": foreign_file,
     "lengths cut": cut("length.bin"),
+    "links cut": cut("link_lists.bin"),
+    "links scribbled over": scribble("link_lists.bin"),
     "vector folder deleted": no_folder,
     "word dictionary scribbled over": scribble("*.term"),
     "word segments cut": cut("*.store"),
@@ -179,6 +181,21 @@ def test_a_folder_that_was_left_open_is_examined_before_it_is_trusted(
     assert read(root) == ("a0001", COUNT, True, COUNT, "")
 
 
+@pytest.mark.parametrize("name", ["*.idx", "*.term", "*.fieldnorm"])
+def test_one_changed_byte_in_the_words_is_noticed_though_the_folder_was_left_open(
+    built: Path, tmp_path: Path, name: str
+) -> None:
+    """The library that searches words would answer from it, wrongly: it compares no sums."""
+    root = tmp_path / "index"
+    shutil.copytree(built, root)
+    Folder(root, HashEmbedder().name).begin()
+    file = part(root / "words.2", name)
+    content = bytearray(file.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    file.write_bytes(content)
+    assert Folder(root, HashEmbedder().name).state() is State.CHANGED
+
+
 def test_a_folder_that_was_left_open_in_good_health_is_not_built_again(built: Path, tmp_path: Path) -> None:
     root = tmp_path / "index"
     shutil.copytree(built, root)
@@ -224,7 +241,7 @@ def test_vectors_that_lost_their_place_are_seen_by_the_canaries(tmp_path: Path) 
     entries = [
         Entry(Place(f"a{n}", "v", 0, 9), "", "", f"boat keel{n} number{n}", "Outlet", None) for n in range(30)
     ]
-    words, vectors = Words(None), Vectors(tmp_path, embedder.name)
+    words, vectors = Words(None), Vectors(Spot(tmp_path, "passages"))
     words.write(entries)
     rows = embedder.passages([entry.text for entry in entries])
     vectors.add(entries, rows)

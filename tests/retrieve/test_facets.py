@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.retrieve.facets import facets, outlet_names, outlet_words
+from agent.retrieve.facets import clauses, facets, outlet_called, outlet_names, outlet_words
 
 NOW = datetime(2026, 2, 3, tzinfo=UTC)
 NAMES = outlet_names(["The Orra Times", "Harbour Post | World", "Harbour Post | Sport", "Signal", "7News"])
@@ -67,7 +67,34 @@ def test_a_question_that_compares_two_days_is_asked_for_each() -> None:
     ]
 
 
+def test_a_question_in_several_clauses_is_asked_clause_by_clause_in_the_outlets_that_may_answer() -> None:
+    question = (
+        "Who is the minister that Signal and 7News describe, who sold the ferry fleet of Orra, and who is "
+        "accused by prosecutors in The Orra Times of hiding three loans?"
+    )
+    found = clauses(question, NAMES)
+    assert "".join(one.text for one in found) == question
+    (fleet,) = [one for one in found if "ferry fleet" in one.text]
+    (loans,) = [one for one in found if "hiding" in one.text]
+    assert fleet.publishers == {"Signal", "7News", "The Orra Times"}
+    assert loans.publishers == {"The Orra Times"}
+
+
+def test_a_plain_question_has_no_clauses() -> None:
+    assert clauses("What is happening at the harbour of Port Marren?", NAMES) == []
+    assert clauses("Trump and Petro, ahead of talks", NAMES) == []
+
+
+def test_an_outlet_is_known_by_its_whole_or_short_name_in_any_case() -> None:
+    known = ["The Orra Times", "Harbour Post | World", "Harbour Post | Sport"]
+    assert outlet_called("orra times", known) == {"The Orra Times"}
+    assert outlet_called("HARBOUR POST", known) == set(known[1:])
+    assert outlet_called("Post", known) == outlet_called("", known) == frozenset()
+
+
 @given(st.text())
 def test_any_question_has_at_least_one_part(text: str) -> None:
     assert facets(text, NAMES, NOW)
     assert facets(f"{text} Signal {text}", NAMES, NOW)
+    found = clauses(f"{text} Signal {text}", NAMES)
+    assert "".join(one.text for one in found) in ("", f"{text} Signal {text}")

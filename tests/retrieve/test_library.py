@@ -7,6 +7,7 @@ import pytest
 from filelock import FileLock
 
 from agent.errors import EmptyLibrary, IndexBusy
+from agent.retrieve.hits import FEWEST_PER_OWNER
 from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
 from agent.types import Request, Window
@@ -201,6 +202,38 @@ def test_one_outlet_cannot_crowd_out_the_others(library: Library, shelf: MemoryS
         )
     )
     assert "quiet" in ids(library, "port Vell")[:6]
+
+
+def test_one_owner_cannot_crowd_out_the_others_under_many_names(library: Library, shelf: MemoryShelf) -> None:
+    for number in range(12):
+        text = f"Port Vell port Vell: the {'abcdefghijkl'[number] * 5} on berth {number}, by {number * 7}."
+        loud = article(f"loud{number}", text, publisher=f"Loud {number}")
+        shelf.put(loud.model_copy(update={"url": f"https://desk{number}.loud.example/{number}"}))
+    for number in range(8):
+        text = f"Dockers {number} of the port of Vell {'mnopqrst'[number] * 6} about wages for an hour."
+        shelf.put(article(f"quiet{number}", text, publisher=f"Quiet {number}"))
+    found = ids(library, "port Vell")
+    assert sum(name.startswith("loud") for name in found) <= FEWEST_PER_OWNER
+    assert len(found) == 10
+
+
+def test_one_text_cannot_crowd_out_the_others_under_the_names_of_many_owners(
+    library: Library, shelf: MemoryShelf
+) -> None:
+    """A wire's long report, printed by many: its parts are shown once each, and not all of them."""
+    parts = [
+        " ".join(f"Port Vell berth {n} {word}{i} port." for i in range(34))
+        for n, word in enumerate(("ash", "bay", "cod", "dew", "elm", "fog", "gem", "hay"))
+    ]
+    for number in range(6):
+        text = "\n\n".join(parts)
+        one = article(f"wire{number}", text, publisher=f"Paper {number}")
+        shelf.put(one.model_copy(update={"url": f"https://paper{number}.example/"}))
+    for number in range(8):
+        text = f"Dockers {number} of the port of Vell {'mnopqrst'[number] * 6} about wages for an hour."
+        shelf.put(article(f"quiet{number}", text, publisher=f"Quiet {number}"))
+    found = ids(library, "port Vell")
+    assert 1 <= sum(name.startswith("wire") for name in found) <= FEWEST_PER_OWNER
 
 
 def test_outlets_that_a_question_names_get_their_turn(library: Library, shelf: MemoryShelf) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from evals.floors import broken, read_floors
 from evals.result import bootstrap
 from evals.retrieval import retrieval
+from evals.run import SUITES
+from tests.retrieve.fakes import HashEmbedder
 
 FACT = "A crane fell on the quay of Vell."
 
@@ -56,6 +59,24 @@ def test_a_fact_counts_when_it_stands_in_a_passage_blanks_removed(data: Path) ->
     assert {name: result.metrics[name] for name in expected} == expected
     assert result.metrics["bm25.fact_recall@10"] == 0.5
     assert (result.metrics["abstention"], result.metrics["false_abstention"]) == (1.0, 0.0)
+
+
+def test_the_search_is_measured_beside_its_parts_and_what_it_gains_on_the_better_one(data: Path) -> None:
+    result = retrieval(data, HashEmbedder())
+    assert result is not None
+    figures = result.metrics
+    for name in ("fact_recall@10", "mrr@10"):
+        better = max(figures[f"words.{name}"], figures[f"vectors.{name}"])
+        assert figures[f"gain.{name}"] == pytest.approx(figures[name] - better)
+    assert "words.mrr@10" not in (retrieval(data) or result).metrics
+
+
+def test_on_the_example_newsroom_the_fusion_loses_to_neither_part_and_abstains() -> None:
+    result = SUITES["retrieval"](None)
+    assert result is not None
+    assert broken(result, read_floors()["retrieval"]) == []
+    assert result.metrics["vectors.mrr@10"] < result.metrics["mrr@10"]
+    assert result.n == 28
 
 
 def test_without_its_data_the_suite_has_no_result(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from agent.errors import UnusableRequest
 from agent.retrieve.backtest import backtest
+from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
-from agent.retrieve.spikes import Rule, history
+from agent.retrieve.spikes import history
 from tests.retrieve.test_spikes import (
     AT,
     HOUR,

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.retrieve.backtest import backtest
+from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched, totals_of
 from agent.retrieve.expected import Habits
-from agent.retrieve.spikes import Rule, history, spikes
+from agent.retrieve.spikes import history, spikes
 from agent.types import Spike
 
 MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
@@ -82,7 +83,7 @@ def test_a_burst_seen_by_three_outlets_is_one_spike_with_the_outlets_named() -> 
 def test_what_is_told_of_a_spike_is_plain_english() -> None:
     (spike,) = found(burst(subject(rate=0), AT, Quay=[4], Herald=[3], Skelby=[3]))
     assert spike.explanation == (
-        "10 articles on “harbour strike” in the hour to 11:00 on Tuesday 27 January, where about none would"
+        "10 articles on “harbour strike” in the hour to 11:00 on Tuesday 27 January, where hardly any would"
         " be usual. By chance that would happen about once in more than 1,000,000 such looks, all series"
         " counted."
         " Quay Post 4, Herald 3, Skelby Times 3."

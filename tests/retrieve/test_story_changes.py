@@ -18,7 +18,7 @@ from agent.retrieve.stories import (
     view_all,
     with_origins,
 )
-from agent.retrieve.story_state import story_id
+from agent.types import story_id
 from tests.makers import make_article
 from tests.retrieve.week import (
     DAY,

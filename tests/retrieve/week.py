@@ -10,7 +10,8 @@ from agent.retrieve.stories import (
     feed,
 )
 from agent.retrieve.story_features import read
-from agent.retrieve.story_state import Member, story_id
+from agent.retrieve.story_state import Member
+from agent.types import story_id
 
 DAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

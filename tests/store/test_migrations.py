@@ -53,11 +53,13 @@ def test_the_newest_revision_has_a_released_store_to_test_with() -> None:
     assert (RELEASED / f"{HEAD}.sql").exists()
 
 
-def test_a_store_from_a_newer_version_is_refused_and_left_as_it_is(store: Store, settings: Settings) -> None:
-    store.add_articles([make_article()])
-    with store._engine.begin() as connection:
+def test_a_store_from_a_newer_version_is_refused_and_left_as_it_is(
+    file_store: Store, settings: Settings
+) -> None:
+    file_store.add_articles([make_article()])
+    with file_store._engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    store.close()
+    file_store.close()
     before = settings.store_file.read_bytes()
     with pytest.raises(StoreError, match=r"newer version of aletheia .*Upgrade aletheia"):
         Store.open(settings.store_url)

@@ -136,14 +136,14 @@ def test_an_article_is_meant_by_its_id_its_address_or_the_id_it_brought(store: S
     assert store.ids_of("c") == []
 
 
-def test_a_deleted_article_is_gone_from_the_file_as_well(store: Store, settings: Settings) -> None:
+def test_a_deleted_article_is_gone_from_the_file_as_well(file_store: Store, settings: Settings) -> None:
     words = "quicksilver porcupines " * 400
     article = make_article(text=words, headline="Unmistakable headline")
-    store.add_articles([make_article("other"), article])
+    file_store.add_articles([make_article("other"), article])
     assert b"quicksilver porcupines" in settings.store_file.read_bytes()
-    assert store.delete_article(article.id) == []
-    assert store.article(article.id) is None
-    store.close()
+    assert file_store.delete_article(article.id) == []
+    assert file_store.article(article.id) is None
+    file_store.close()
     left = settings.store_file.read_bytes()
     assert b"quicksilver" not in left
     assert b"Unmistakable" not in left
@@ -186,10 +186,10 @@ def test_text_is_never_taken_for_sql(store: Store) -> None:
     assert store.ids_of(hostile) == []
 
 
-def test_a_write_ahead_log_is_never_used(store: Store, settings: Settings) -> None:
+def test_a_write_ahead_log_is_never_used(file_store: Store, settings: Settings) -> None:
     import sqlite3
 
-    store.close()
+    file_store.close()
     with sqlite3.connect(settings.store_file) as other:
         other.execute("PRAGMA journal_mode=WAL")
     other.close()
@@ -198,14 +198,16 @@ def test_a_write_ahead_log_is_never_used(store: Store, settings: Settings) -> No
         assert not settings.store_file.with_name("store.sqlite-wal").exists()
 
 
-def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(store: Store, settings: Settings) -> None:
-    store.add_articles([make_article("a")])
-    event.listen(store._engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count=1"))
+def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(
+    file_store: Store, settings: Settings
+) -> None:
+    file_store.add_articles([make_article("a")])
+    event.listen(file_store._engine, "begin", lambda c: c.exec_driver_sql("PRAGMA max_page_count=1"))
     big = [make_article(f"n{number}", text=f"{number} " * 5000) for number in range(50)]
     with pytest.raises(StoreFull, match=r"Free some space"):
-        store.add_articles(big)
-    assert store.counts().articles == 1
-    store.close()
+        file_store.add_articles(big)
+    assert file_store.counts().articles == 1
+    file_store.close()
     with Store.open(settings.store_url) as again:
         assert set(again.add_articles(big)) == {Outcome.ADDED}
 
@@ -220,10 +222,10 @@ def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(store: Store, s
     ids=["something else", "cut in half", "scrambled"],
 )
 def test_a_damaged_store_is_refused_and_left_as_it_is(
-    damage: Callable[[bytes], bytes], store: Store, settings: Settings
+    damage: Callable[[bytes], bytes], file_store: Store, settings: Settings
 ) -> None:
-    store.add_articles([make_article(f"n{number}", text=f"{number} " * 900) for number in range(40)])
-    store.close()
+    file_store.add_articles([make_article(f"n{number}", text=f"{number} " * 900) for number in range(40)])
+    file_store.close()
     broken = damage(settings.store_file.read_bytes())
     settings.store_file.write_bytes(broken)
     with pytest.raises(StoreDamaged, match=r"store\.sqlite"):
@@ -232,7 +234,7 @@ def test_a_damaged_store_is_refused_and_left_as_it_is(
 
 
 def test_a_store_that_another_process_keeps_is_busy(
-    store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    file_store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import sqlite3
 

@@ -68,6 +68,7 @@ def fetch(
     limits: Limits | None = None,
     validators: Validators | None = None,
     means: Means | None = None,
+    enter: Callable[[str], None] = lambda url: None,
 ) -> Fetched | Failure:
     """Fetch one address.
 
@@ -78,13 +79,14 @@ def fetch(
         limits: Seconds, bytes and redirects.
         validators: What the last answer said about its version; an unchanged page then comes as status 304.
         means: The world, for tests.
+        enter: Called with the target of every redirect before it is asked; stops the fetch by `Stopped`.
 
     Returns:
         The answer, or why there is none. What nobody foresaw is raised.
     """
     means = means or Means()
     hops = _Hops(
-        Budget(limits or Limits(), means.clock), limits or Limits(), validators or Validators(), means
+        Budget(limits or Limits(), means.clock), limits or Limits(), validators or Validators(), means, enter
     )
     steps: list[Redirect] = []
     try:
@@ -109,6 +111,7 @@ class _Hops:
     limits: Limits
     validators: Validators
     means: Means
+    enter: Callable[[str], None]
 
     def follow(self, url: str, allowed: Allowed, steps: list[Redirect]) -> tuple[Target, _Answer]:
         """Return the place where the redirects end, and what is there; each step is noted as it is made."""
@@ -128,6 +131,7 @@ class _Hops:
             if there.url in seen:
                 raise Stopped(Reason.TOO_MANY_REDIRECTS, "the redirects go in a circle")
             seen.add(there.url)
+            self.enter(there.url)
             here = there
 
     def _checked(self, here: Target, allowed: Allowed) -> list[Address]:

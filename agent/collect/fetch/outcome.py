@@ -30,6 +30,7 @@ class Reason(StrEnum):
     BAD_ANSWER = "bad_answer"
     HTTP_STATUS = "http_status"
     ROBOTS = "robots"
+    PAUSE = "pause"
 
 
 _WORDS: dict[Reason, tuple[str, str]] = {
@@ -46,10 +47,13 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.BAD_ENCODING: ("Cannot be unpacked", "Tell the publisher, or leave it out."),
     Reason.BAD_ANSWER: ("No proper answer", "It is tried again later; leave it out if this stays."),
     Reason.HTTP_STATUS: ("Not given out", "Open it in a browser to see what its publisher says."),
+    Reason.PAUSE: ("Not fetched yet", "It is fetched by a later reading."),
     Reason.ROBOTS: ("Not fetched", "The publisher's robots.txt says no; use another source."),
 }  # fmt: skip
 """What happened, and what to do."""
-_PASSING = frozenset({Reason.CANNOT_RESOLVE, Reason.CANNOT_CONNECT, Reason.TOO_SLOW, Reason.BAD_ANSWER})
+_PASSING = frozenset(
+    {Reason.CANNOT_RESOLVE, Reason.CANNOT_CONNECT, Reason.TOO_SLOW, Reason.BAD_ANSWER, Reason.PAUSE}
+)
 _PASSING_STATUS = frozenset({408, 425, 429})
 
 

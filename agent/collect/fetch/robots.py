@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
 
-from agent.collect.fetch.outcome import Failure, Fetched, Reason, Stopped, failure
+from agent.collect.fetch.outcome import Failure, Fetched, Reason
 
 AGENT = "Aletheia"
 """The name under which robots.txt speaks to us."""
@@ -24,7 +24,8 @@ class Robots:
 
     def __init__(self, text: str | None, why: str = "robots.txt does not allow this page") -> None:
         """Read the rules; None allows nothing, for the reason given. An empty text allows everything."""
-        self._why = why
+        self.why = why
+        """Why a page is not allowed, in plain words."""
         self._rules = None if text is None else Protego.parse(text)
 
     def allows(self, url: str) -> bool:
@@ -40,10 +41,6 @@ class Robots:
         """The pause asked for between two pages, None where none is; at most a day."""
         seconds = None if self._rules is None else self._rules.crawl_delay(AGENT)
         return None if seconds is None else timedelta(seconds=min(seconds, 86_400.0))
-
-    def refusal(self, url: str, now: datetime) -> Failure | None:
-        """Return the failure of a page that may not be fetched, None where it may."""
-        return None if self.allows(url) else failure(url, Stopped(Reason.ROBOTS, self._why), (), now)
 
 
 def place(url: str) -> str:

@@ -28,7 +28,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_articles"),
     )
     op.create_index("ix_articles_external_id", "articles", ["external_id"])
-    op.create_index("ix_articles_url", "articles", ["url"])
+    op.create_index("ix_articles_url", "articles", ["url"], postgresql_using="hash")
     op.create_table(
         "article_versions",
         sa.Column("article_id", sa.Text(), nullable=False),

@@ -35,5 +35,6 @@ def test_only_what_may_pass_by_itself_is_passing() -> None:
         Reason.CANNOT_CONNECT,
         Reason.TOO_SLOW,
         Reason.BAD_ANSWER,
+        Reason.PAUSE,
     }
     assert [passing(Reason.HTTP_STATUS, status) for status in (404, 429, 500)] == [False, True, True]

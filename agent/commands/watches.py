@@ -1,0 +1,73 @@
+"""Watching queries for bursts of coverage."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from agent.commands.opening import now, opened_store
+from agent.text.safe import one_line, printable
+
+
+def run_watch(query: str, name: str, home: Path | None) -> int:
+    """Watch a query, and look up which articles it finds already."""
+    from agent.deliver.words import count
+    from agent.grouping import matching
+    from agent.retrieve.query import read_query
+    from agent.store import Watches
+    from agent.types import Watch
+
+    query = one_line(query).strip()
+    read_query(query)
+    key = hashlib.sha256(query.encode()).hexdigest()[:12]
+    with opened_store(home) as (_, store):
+        watch = Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
+        found = list(matching(store, query))
+        if not Watches(store).add(watch, found):
+            print(printable(f"Watched already: {query}."))
+            return 0
+    print(
+        printable(f"Watching {query}: {count(len(found), 'article')} so far. `aletheia spikes` looks at it.")
+    )
+    return 0
+
+
+def run_watches(home: Path | None) -> int:
+    """Show what is watched."""
+    from agent.deliver.words import count
+    from agent.store import Published, Watches
+
+    with opened_store(home) as (_, store):
+        watches, found = Watches(store).all(), Published(store).watched()
+    if not watches:
+        print('Nothing is watched yet. `aletheia watch add "QUERY"` watches a query.')
+        return 0
+    for watch in watches:
+        state = "paused" if watch.paused else "watched"
+        told = f"{watch.id}  {state:<8} {count(len(found.get(watch.id, ())), 'article'):<15} {watch.name}"
+        print(printable(told))
+        if watch.name != watch.query:
+            print(printable(f"{'':14}{watch.query}"))
+    return 0
+
+
+def run_pause(reference: str, paused: bool, home: Path | None) -> int:
+    """Look at a watch no more for now, or again."""
+    from agent.store import Watches
+
+    with opened_store(home) as (_, store):
+        watch = Watches(store).meant(reference)
+        Watches(store).pause(watch, paused)
+    print(printable(f"{'Paused' if paused else 'Resumed'}: {watch.name}."))
+    return 0
+
+
+def run_remove(reference: str, home: Path | None) -> int:
+    """Watch a query no more."""
+    from agent.store import Watches
+
+    with opened_store(home) as (_, store):
+        watch = Watches(store).meant(reference)
+        Watches(store).remove(watch)
+    print(printable(f"No longer watched: {watch.name}. Its articles stay."))
+    return 0

@@ -1,0 +1,73 @@
+"""When articles were published, by whom, and on what: all that counting takes, without their texts.
+
+told = Published(store)
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from agent.store.rows import published_inside
+from agent.store.schema import ArticleRow, SourceRow, VersionRow
+from agent.store.schema_news import WatchArticleRow
+from agent.store.store import Store
+from agent.types import Window
+
+
+class Told(NamedTuple):
+    """An article, without what it says."""
+
+    published: datetime
+    outlet: str
+    article_id: str
+    story: str | None
+
+
+class Published:
+    """The articles of a store as a counter sees them. Errors are those of `Store`."""
+
+    def __init__(self, store: Store) -> None:
+        """Count what is in a store."""
+        self._store = store
+
+    def told(self, window: Window, as_of: datetime | None = None) -> list[Told]:
+        """Return the dated articles published inside a window, oldest first.
+
+        Args:
+            window: Publication times that count.
+            as_of: Only what was published by then, in the version of then; None means now.
+        """
+        chosen = (
+            select(VersionRow.published, SourceRow.publisher, ArticleRow.id, ArticleRow.story_id)
+            .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+            .join(SourceRow, SourceRow.id == VersionRow.source_id)
+            .where(VersionRow.published.is_not(None), published_inside(window, as_of))
+            .order_by(VersionRow.published, ArticleRow.id)
+        )
+        with self._store.reading() as session:
+            return [Told(*row) for row in session.execute(chosen)]
+
+    def watched(self) -> dict[str, set[str]]:
+        """Return the ids of the articles that each watch finds, by id of the watch."""
+        found: dict[str, set[str]] = {}
+        row = WatchArticleRow
+        with self._store.reading() as session:
+            for watch, article in session.execute(select(row.watch_id, row.article_id)):
+                found.setdefault(watch, set()).add(article)
+        return found
+
+    def newest(self, as_of: datetime | None = None) -> datetime | None:
+        """Return when the newest article was published, of those that were by a moment; None without any."""
+        chosen = select(func.max(VersionRow.published))
+        if as_of is not None:
+            chosen = chosen.where(VersionRow.published <= as_of)
+        with self._store.reading() as session:
+            return session.scalar(chosen)
+
+    def oldest(self) -> datetime | None:
+        """Return when the oldest article was published; None without any."""
+        with self._store.reading() as session:
+            return session.scalar(select(func.min(VersionRow.published)))

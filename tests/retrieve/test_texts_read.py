@@ -1,0 +1,62 @@
+"""A search reads the texts it may show, and those behind them only where they are needed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from agent.retrieve.library import AT_ONCE, Library
+from agent.types import Article, Request
+from tests.retrieve.fakes import NOW, MemoryShelf, article
+
+BOATS = Request(question="Who repaired the boat?")
+WORDS = ["anchor", "beacon", "canal", "delta", "ferry", "gauge", "harbour", "keel", "mast", "oar", "pier"]
+
+
+class Counting(MemoryShelf):
+    """Counts the articles it is asked for while a question is answered."""
+
+    read = 0
+
+    def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
+        self.read += len(versions)
+        return super().articles_of(versions)
+
+
+def boat(n: int, outlet: str, text: str = "") -> Article:
+    own = " ".join(WORDS[(n * step + step) % len(WORDS)] for step in range(1, 8))
+    return article(f"a{n:03}", text or f"The boat was repaired by crew{n}: {own} {n}.", publisher=outlet)
+
+
+def found(tmp_path: Path, shelf: Counting, k: int = 10) -> list[Article]:
+    with Library(tmp_path / "index", None, shelf) as library:
+        library.sync()
+        shelf.read = 0
+        return [hit.article for hit in library.passages(BOATS, NOW, k)]
+
+
+def test_what_cannot_be_shown_is_not_read(tmp_path: Path) -> None:
+    shelf = Counting(boat(n, f"Outlet {n}") for n in range(120))
+    assert len(found(tmp_path, shelf)) == 10
+    assert shelf.read <= 2 * 10 + AT_ONCE
+
+
+def test_behind_many_copies_it_is_read_on_for_others(tmp_path: Path) -> None:
+    text = "The boat was repaired. The boat was repaired, and whoever repaired the boat left at once."
+    copies = [boat(n, f"Outlet {n}", text) for n in range(40)]
+    shelf = Counting([*copies, *(boat(n, f"Outlet {n}") for n in range(40, 70))])
+    ids = [one.id for one in found(tmp_path, shelf)]
+    assert len(ids) == 10
+    assert len([one for one in ids if one < "a040"]) == 1
+    assert shelf.read > 2 * 10 + AT_ONCE
+
+
+def test_behind_one_outlet_that_fills_the_list_it_is_read_on_for_others(tmp_path: Path) -> None:
+    text = "The boat was repaired. Who repaired the boat? The boat was repaired by crew{n}: {own}."
+    loud = [
+        boat(n, "Loud", text.format(n=n, own=" ".join(f"{word}{n}" for word in WORDS[:9]))) for n in range(60)
+    ]
+    shelf = Counting([*loud, *(boat(n, f"Outlet {n}") for n in range(60, 90))])
+    outlets = [one.publisher for one in found(tmp_path, shelf)]
+    assert outlets.count("Loud") == 4
+    assert shelf.read > 2 * 10 + AT_ONCE
