@@ -187,12 +187,16 @@ RECENT = timedelta(days=7)
 def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> list[Noticed]:
     """Return the spikes that a briefing as of a moment could open with, in the request's window.
 
+    A briefing from some outlets or in one language opens with none: what is counted is the whole library.
+
     Args:
         store: What is counted.
         zone: In which times are told.
         request: What was asked for.
         moment: The moment that the briefing describes.
     """
+    if request.outlets or request.language:
+        return []
     since = max(filter(None, (moment - RECENT, request.window.since)))
     until = min(filter(None, (moment, request.window.until)))
     if since >= until:
