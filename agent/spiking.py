@@ -25,15 +25,13 @@ from agent.retrieve.series import (
     series_of,
     too_little,
 )
+from agent.retrieve.spike_words import WATCH
 from agent.retrieve.spikes import Burst, heights
 from agent.retrieve.story_changes import placed_at
 from agent.retrieve.story_state import Group, Member
 from agent.retrieve.story_view import headlines
 from agent.store import Filed, Followed, KeptStories, Published, Store, Watches
 from agent.types import Measure, Request, Source, Spike, Window
-
-WATCH = "watch-"
-"""What the key of a watched query begins with; that of a story is its id."""
 
 
 @dataclass(frozen=True)
@@ -141,17 +139,8 @@ class Newsroom:
 
     def label(self, about: str) -> str:
         """Return what a series is called: a watch by its name, a story by its most central headline."""
-        return self.names(about)[0]
-
-    def asks(self, about: str, question: str) -> bool:
-        """Tell whether a series is a watched query that a question itself would be found by."""
-        watch = self.watches.get(about.removeprefix(WATCH))
-        return watch is not None and read_query(watch.query).finds(question, "")
-
-    def names(self, about: str) -> tuple[str, ...]:
-        """Return what a series may be called, best first."""
         if about.startswith(WATCH):
-            return (self.watches[about.removeprefix(WATCH)].name.replace('"', ""),)
+            return self.watches[about.removeprefix(WATCH)].name.replace('"', "")
         names = {name for name, story in self._place.items() if story == about}
         stories = {self._now[name] for name in names}
         members = [
@@ -159,7 +148,12 @@ class Newsroom:
             for f in KeptStories(self._store).filed(stories)
             if f.article_id in names
         ]
-        return headlines(Group(members)) or (about,)
+        return (headlines(Group(members)) or (about,))[0]
+
+    def asks(self, about: str, question: str) -> bool:
+        """Tell whether a series is a watched query that a question itself would be found by."""
+        watch = self.watches.get(about.removeprefix(WATCH))
+        return watch is not None and read_query(watch.query).finds(question, "")
 
     def _headline(self, filed: Filed) -> str:
         """Return the headline of an article as it stood at the moment."""
@@ -215,7 +209,7 @@ def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> l
         texts = tuple(f"{one.headline}\n{one.text[:LEAD]}" for one in versions if one is not None)
         whole = room.articles(spike.about, room.start, until)
         asked = room.asks(spike.about, request.question)
-        made.append(Noticed(seen.measure, texts, whole, room.names(spike.about), asked))
+        made.append(Noticed(seen.measure, texts, whole, asked))
     return made
 
 

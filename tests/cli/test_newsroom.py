@@ -173,7 +173,7 @@ def test_ten_outlets_are_followed_the_spike_is_seen_and_briefed(
     briefing = Briefing.model_validate_json(ended.out)
     first = briefing.sections[0].claims[0]
     assert first.kind == "measured"
-    assert first.text.startswith("News coverage of “")
+    assert first.text.startswith("News coverage of this story spiked")
     assert " spiked on 3 February 2026: " in first.text
     assert len(briefing.measures) == 1
 
