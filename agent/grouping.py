@@ -19,7 +19,7 @@ from agent.retrieve.stories import Stories, StoryItem, feed_all, merge, split
 from agent.retrieve.story_features import Frequencies, counted
 from agent.retrieve.story_state import WINDOW, Group, Member
 from agent.store import Filed, Grouped, KeptStories, Store, Watches
-from agent.store.stories import Waiting
+from agent.store.stories import Overtaken, Waiting
 from agent.types import Article, Record, StoryChange
 
 PORTION = 300
@@ -48,16 +48,34 @@ def group(store: Store, progress: Progress | None = None) -> GroupReport:
     """
     kept = KeptStories(store)
     waiting = kept.waiting()
-    desk, began, done = _Desk(kept), 0, 0
+    desk, began, done, passed = _Desk(kept), 0, 0, 0
     for portion in _portions(waiting):
-        articles = kept.articles([one.article_id for one in portion])
-        began += desk.take([_item(articles[one.article_id], one.moment) for one in portion])
-        _watched(store, list(articles.values()))
-        desk.keep()
-        done += len(portion)
+        while True:
+            try:
+                taken, new = _put(store, desk, portion)
+                break
+            except Overtaken:
+                desk = _Desk(kept)
+        began, done, passed = began + new, done + taken, passed + len(portion)
         if progress is not None:
-            progress(done, len(waiting))
+            progress(passed, len(waiting))
     return GroupReport(articles=done, began=began)
+
+
+def _put(store: Store, desk: _Desk, portion: Sequence[Waiting]) -> tuple[int, int]:
+    """Put a portion into stories; return its articles, without those deleted meanwhile, and the new stories.
+
+    Raises:
+        Overtaken: what it was worked out from does not hold any more; nothing is kept.
+    """
+    articles = KeptStories(store).articles([one.article_id for one in portion])
+    items = [_item(found, one.moment) for one in portion if (found := articles.get(one.article_id))]
+    if not items:
+        return 0, 0
+    began = desk.take(items)
+    _watched(store, list(articles.values()))
+    desk.keep()
+    return len(items), began
 
 
 def merge_by_hand(store: Store, one: str, other: str) -> StoryChange:

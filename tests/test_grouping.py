@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -122,6 +123,36 @@ def test_two_processes_do_not_put_the_same_articles_into_stories(
     assert len(places(store)) == 2
 
 
+@pytest.mark.parametrize("step", ["articles", "keep"])
+def test_an_article_that_is_deleted_while_it_is_put_into_a_story_is_passed_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    gone, *rest = morning(3)
+    store.add_articles([gone, *rest])
+    work = getattr(KeptStories, step)
+
+    def late(self: KeptStories, given: Any) -> Any:
+        monkeypatch.setattr(KeptStories, step, work)
+        store.delete_article(gone.id)
+        return work(self, given)
+
+    monkeypatch.setattr(KeptStories, step, late)
+    assert group(store).articles == 2
+    assert set(places(store)) == {article.id for article in rest}
+    assert set(KeptStories(store).within(None)) == set(places(store).values())
+
+
+def test_a_library_of_which_every_article_is_deleted_meanwhile_has_no_stories(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (only,) = morning(1)
+    store.add_articles([only])
+    waiting = KeptStories(store).waiting()
+    store.delete_article(only.id)
+    monkeypatch.setattr(KeptStories, "waiting", lambda self: waiting)
+    assert (group(store).articles, places(store)) == (0, {})
+
+
 def test_articles_without_a_date_or_in_other_languages_are_put_into_stories_too(store: Store) -> None:
     tokyo = "東京で強い地震がありました。気象庁は津波の心配はないと発表しました。"
     arabic = "قال خفر السواحل إن العبارة جنحت قرب الجزيرة صباح الثلاثاء."
@@ -234,3 +265,21 @@ def test_a_watch_finds_what_is_there_and_what_comes_in(store: Store) -> None:
     Watches(store).remove(watch)
     assert Published(store).watched() == {}
     assert len(Published(store).told(Window())) == 4
+
+
+@pytest.mark.parametrize("gone", ["watch", "article"])
+def test_a_watch_or_article_that_goes_while_hits_are_kept_is_passed_over(store: Store, gone: str) -> None:
+    first = Watch(id="w1", query="ferry", name="The ferry", added=NOW)
+    other = Watch(id="w2", query="reef", name="The reef", added=NOW)
+    articles = morning(2)
+    store.add_articles(articles)
+    for watch in (first, other):
+        Watches(store).add(watch)
+    hits = {"w1": [articles[0].id], "w2": [articles[0].id, articles[1].id]}
+    if gone == "watch":
+        Watches(store).remove(first)
+    else:
+        store.delete_article(articles[0].id)
+    Watches(store).found(hits)
+    left = {"w2": {articles[0].id, articles[1].id}} if gone == "watch" else {"w2": {articles[1].id}}
+    assert Published(store).watched() == left

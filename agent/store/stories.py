@@ -29,6 +29,10 @@ from agent.store.store import Store
 from agent.types import Article, StoryChange
 
 
+class Overtaken(Exception):
+    """What a grouping was worked out from does not hold any more; it is to be worked out again."""
+
+
 class Waiting(NamedTuple):
     """An article that is in no story yet."""
 
@@ -213,7 +217,11 @@ class KeptStories:
     # --- writing -----------------------------------------------------------------------------------------
 
     def keep(self, made: Grouped) -> None:
-        """Keep what a grouping changed, all of it or nothing."""
+        """Keep what a grouping changed, all of it or nothing.
+
+        Raises:
+            Overtaken: an article was deleted meanwhile.
+        """
         with self._store.writing() as session:
             _keep_articles(session, made)
             _keep_stories(session, made)
@@ -229,6 +237,9 @@ def _keep_articles(session: Session, made: Grouped) -> None:
         there = select(StoryArticleRow.article_id).where(StoryArticleRow.article_id.in_(some)).limit(1)
         if session.scalar(there) is not None:
             raise StoreBusy(why="another process is putting the same articles into stories")
+        still = select(func.count()).select_from(ArticleRow).where(ArticleRow.id.in_(some))
+        if session.scalar(still) != len(some):
+            raise Overtaken
     if made.filed:
         session.execute(
             insert(StoryArticleRow),
