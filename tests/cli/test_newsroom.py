@@ -280,6 +280,31 @@ def test_while_another_process_groups_articles_the_rest_is_shown_all_the_same(
     assert aletheia("brief", QUESTION, "--format", "json").code == 0
 
 
+def test_what_came_in_is_told_though_another_process_puts_it_into_stories(
+    aletheia: Aletheia, home: Path, street: Street, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreBusy(why="another process is putting the same articles into stories")
+
+    monkeypatch.setattr("agent.grouping.group", busy)
+    rows = write_rows(tmp_path / "rows.jsonl", [row(article) for article in weeks(1)[:3]])
+    ended = aletheia("ingest", rows)
+    assert (ended.code, "3 added" in ended.out, "Another process" in ended.err) == (0, True, True)
+    street.articles = morning(2)
+    aletheia("source", "add", street.feed(0), "--publisher", OUTLETS[0])
+    ended = aletheia("collect")
+    assert (ended.code, "1 articles added" in ended.out, "Another process" in ended.err) == (0, True, True)
+
+
+def test_collecting_says_that_the_index_is_behind(
+    aletheia: Aletheia, home: Path, street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aletheia("source", "add", street.feed(0), "--publisher", OUTLETS[0])
+    monkeypatch.setattr("agent.retrieve.library.Library.degraded", "The vector index cannot be reached.")
+    ended = aletheia("collect")
+    assert "cannot be reached. The index catches up" in ended.err
+
+
 def test_a_store_of_an_earlier_version_gets_its_stories_when_they_are_asked_for(
     aletheia: Aletheia, home: Path
 ) -> None:
