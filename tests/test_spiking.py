@@ -84,7 +84,7 @@ def test_what_a_rule_joined_later_was_two_stories_before(town: Store) -> None:
     change = StoryChange(
         kind="merged", by="rule", story=ferry, other="story-b", article_ids=moved, at=NOW + DAY
     )
-    kept.keep(Grouped(changes=[change]))
+    kept.keep(Grouped(changes=[change]), kept.turn())
     assert len(Newsroom(town, NOW, NOW).articles(ferry, MORNING - HOUR, NOW)) == 6
     assert len(Newsroom(town, NOW).articles(ferry, MORNING - HOUR, NOW)) == 12
 

@@ -17,6 +17,7 @@ from agent.store.schema_news import (
     StoryRow,
     StoryTermRow,
 )
+from agent.store.turns import take_turn
 from agent.types import story_id
 
 
@@ -29,6 +30,7 @@ def forget(session: Session, article_id: str, counted: Collection[str]) -> None:
     story = session.scalar(select(ArticleRow.story_id).where(ArticleRow.id == article_id))
     if story is None:
         return
+    take_turn(session)
     mine = StoryArticleRow
     rest = session.execute(
         select(mine.article_id, mine.moment)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from agent.errors import NotFound, StoreBusy
+from agent.errors import NotFound
 from agent.store.rows import ARTICLE, Loaded, article_of, portions
 from agent.store.schema import ArticleRow, SourceRow, VersionRow
 from agent.store.schema_news import (
@@ -26,11 +26,8 @@ from agent.store.schema_news import (
     StoryTermRow,
 )
 from agent.store.store import Store
+from agent.store.turns import Overtaken, take_turn, turn_of
 from agent.types import Article, StoryChange
-
-
-class Overtaken(Exception):
-    """What a grouping was worked out from does not hold any more; it is to be worked out again."""
 
 
 class Waiting(NamedTuple):
@@ -87,8 +84,6 @@ class KeptStories:
         """Keep them in a store."""
         self._store = store
 
-    # --- reading -----------------------------------------------------------------------------------------
-
     def waiting(self) -> list[Waiting]:
         """Return the articles that are in no story yet, in the order of publication."""
         moment = func.coalesce(VersionRow.published, VersionRow.retrieved)
@@ -101,14 +96,15 @@ class KeptStories:
         with self._store.reading() as session:
             return [Waiting(told or read, name) for told, read, name in session.execute(chosen)]
 
-    def articles(self, ids: Collection[str]) -> dict[str, Article]:
-        """Return articles by id, in the versions that hold now."""
+    def articles(self, ids: Collection[str], waiting: bool = False) -> dict[str, Article]:
+        """Return articles by id, in the versions that hold now; where asked, only those in no story yet."""
         found: dict[str, Article] = {}
         with self._store.reading() as session:
             for some in portions(ids):
                 chosen = ARTICLE.where(
                     ArticleRow.id.in_(some), VersionRow.content_hash == ArticleRow.current_hash
                 )
+                chosen = chosen.where(ArticleRow.story_id.is_(None)) if waiting else chosen
                 found |= {row[0].article_id: article_of(Loaded(*row)) for row in session.execute(chosen)}
         return found
 
@@ -170,6 +166,11 @@ class KeptStories:
                 found |= {name: value for name, value in session.execute(chosen)}
         return found.pop(EVERY, 0), found
 
+    def turn(self) -> int:
+        """Return the turn that the stories are at; what `keep` gets is worked out from what is read after."""
+        with self._store.reading() as session:
+            return turn_of(session)
+
     def arrived(self) -> int:
         """Return the place of the article that arrived last in the order of arrival."""
         with self._store.reading() as session:
@@ -214,15 +215,14 @@ class KeptStories:
                 name = into
             return name
 
-    # --- writing -----------------------------------------------------------------------------------------
-
-    def keep(self, made: Grouped) -> None:
-        """Keep what a grouping changed, all of it or nothing.
+    def keep(self, made: Grouped, turn: int) -> None:
+        """Keep what a grouping changed since a turn, all of it or nothing.
 
         Raises:
-            Overtaken: an article was deleted meanwhile.
+            Overtaken: the stories were changed since then, or an article was deleted.
         """
         with self._store.writing() as session:
+            take_turn(session, turn)
             _keep_articles(session, made)
             _keep_stories(session, made)
             _keep_terms(session, made)
@@ -234,9 +234,6 @@ def _current() -> Any:
 
 def _keep_articles(session: Session, made: Grouped) -> None:
     for some in portions(one.article_id for one in made.filed):
-        there = select(StoryArticleRow.article_id).where(StoryArticleRow.article_id.in_(some)).limit(1)
-        if session.scalar(there) is not None:
-            raise StoreBusy(why="another process is putting the same articles into stories")
         still = select(func.count()).select_from(ArticleRow).where(ArticleRow.id.in_(some))
         if session.scalar(still) != len(some):
             raise Overtaken
