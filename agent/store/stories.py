@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
@@ -110,7 +110,7 @@ class KeptStories:
 
     def within(self, since: datetime | None, until: datetime | None = None) -> dict[str, bool]:
         """Return the stories that have a part in a stretch of time, and whether a person joined them."""
-        conditions = [StoryRow.into.is_(None)]
+        conditions: list[ColumnElement[bool]] = [StoryRow.into.is_(None)]
         if since is not None:
             conditions.append(StoryRow.last >= since)
         if until is not None:
@@ -134,8 +134,9 @@ class KeptStories:
         found: list[Filed] = []
         with self._store.reading() as session:
             for some in portions(stories):
-                for *rest, named in session.execute(chosen.where(ArticleRow.story_id.in_(some))):
-                    found.append(Filed(*rest, tuple((name, kind) for name, kind in named)))
+                for row in session.execute(chosen.where(ArticleRow.story_id.in_(some))):
+                    filed = Filed._make(row)
+                    found.append(filed._replace(named=tuple((name, kind) for name, kind in filed.named)))
         yield from sorted(found, key=lambda one: one.serial)
 
     def held(self, stories: Collection[str]) -> dict[str, bool]:
