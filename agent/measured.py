@@ -17,7 +17,7 @@ from agent.retrieve.spike_words import WATCH, statement
 from agent.text.dates import dates
 from agent.text.quotes import quotes
 from agent.text.telling import telling
-from agent.types import Claim, Finding, Measure, Plan, Reason, Spike, Verdict
+from agent.types import Claim, Finding, Measure, Plan, PlanSection, Reason, Spike, Verdict
 
 SHARED = 0.6
 """Share of the telling words of a question that a story must be told with for the question to be on it."""
@@ -51,7 +51,7 @@ def opened_by(
     """
     cited = {c.article_id for s in sections for j in s.claims if j.delivered for c in j.claim.citations}
     about = [one for one in noticed if is_on(question, one, cited)]
-    place = next((s for s in plan.sections if "measured" in s.kinds), None)
+    place = place_of(plan)
     if not about or place is None:
         return list(sections), ()
     best = max(about, key=lambda one: (len(cited & set(one.articles)), one.measure.spike.observed))
@@ -61,6 +61,11 @@ def opened_by(
     claim = Claim(id="measured-1", text=statement(spike), kind="measured", citations=(), spike=spike.about)
     opening = Judged(claim, judge_measured(claim, {spike.about: measure}))
     return _put_in(sections, plan, place.key, opening), (measure,)
+
+
+def place_of(plan: Plan) -> PlanSection | None:
+    """Return the first section that takes measured sentences; None where none does."""
+    return next((section for section in plan.sections if "measured" in section.kinds), None)
 
 
 def is_on(question: str, one: Noticed, cited: Collection[str]) -> bool:

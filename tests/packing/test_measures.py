@@ -155,3 +155,17 @@ def test_a_whole_measure_made_up_with_its_sentence_must_follow_from_its_counts()
         more_articles(value)
 
     assert "another spike follows from its counts" in forged(boast)
+
+
+def test_nothing_is_counted_for_a_profile_that_takes_no_measured_sentence() -> None:
+    def counted(request: object, moment: object) -> list[Noticed]:
+        raise AssertionError("weeks of the library were read for nothing")
+
+    closed = [
+        s.model_copy(update={"kinds": tuple(k for k in s.kinds if k != "measured")}) for s in PLAN.sections
+    ]
+    plan = PLAN.model_copy(update={"sections": tuple(closed)})
+    lines = Line(ferry.TOLL, "52 people"), Line(ferry.CAUSE, "has opened")
+    kit = replace(ferry.kit(ListLibrary(ferry.world()), ScriptedWriter(*lines)), measured=counted)
+    made = brief(make_request(QUESTION), Profile(plan=plan, hash="0" * 64, guidance=""), kit, NOW)
+    assert made.measures == ()
