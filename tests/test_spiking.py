@@ -140,6 +140,20 @@ def test_an_outage_is_noted_from_the_last_success_to_the_next(store: Store) -> N
     assert Followed(store).outages() == {}
 
 
+def test_the_outage_of_a_source_that_was_gone_ends_when_it_is_read_again_and_not_when_it_is_resumed(
+    store: Store,
+) -> None:
+    source = follow(store, "Quay Herald", succeeded=NOW, checked=NOW)
+    gone = source.state.model_copy(update={"gone": True, "checked": NOW + HOUR})
+    Followed(store).keep(source.model_copy(update={"state": gone}))
+    resumed = gone.model_copy(update={"gone": False, "due": None})
+    Followed(store).keep(source.model_copy(update={"state": resumed}))
+    assert [(o.began, o.ended) for o in Followed(store).outages()[source.id]] == [(NOW, None)]
+    read = resumed.model_copy(update={"succeeded": NOW + 9 * HOUR})
+    Followed(store).keep(source.model_copy(update={"state": read}))
+    assert [(o.began, o.ended) for o in Followed(store).outages()[source.id]] == [(NOW, NOW + 9 * HOUR)]
+
+
 def test_an_outlet_of_two_feeds_was_unread_only_while_both_were(store: Store) -> None:
     follow(store, "Wire", succeeded=NOW + 3 * HOUR)
     Followed(store).add(
