@@ -285,6 +285,22 @@ def test_a_story_without_articles_is_gone(store: Store) -> None:
     assert KeptStories(store).terms(["harbour"]) == (0, {})
 
 
+def test_an_id_that_led_to_a_story_over_another_one_is_told_to_be_gone_with_it(store: Store) -> None:
+    texts = ("A mill burned in Orrel.", "The choir of Vesk won a prize.", "A bridge at Tarn is shut.")
+    articles = [make_article(f"a{n}", text, headline=text[:-1]) for n, text in enumerate(texts)]
+    found = filled(store, articles)
+    first, second, third = (found[article.id] for article in articles)
+    one = merge_by_hand(store, first, second).story
+    merge_by_hand(store, one, third)
+    end = {KeptStories(store).meant(name) for name in (first, second, third)}
+    assert end == {places(store)[articles[0].id]}
+    for article in articles:
+        delete_article(store, article.id)
+    for name in (first, second, third):
+        with pytest.raises(NotFound):
+            KeptStories(store).meant(name)
+
+
 # --- watches -------------------------------------------------------------------------------------------
 
 

@@ -70,7 +70,8 @@ def _leave(session: Session, story: str, into: str | None) -> None:
     if into is None:
         session.execute(delete(StoryRow).where(or_(StoryRow.id == story, StoryRow.into == story)))
         return
-    session.execute(update(StoryRow).where(StoryRow.id == story).values(into=into))
+    leading = or_(StoryRow.id == story, StoryRow.into == story)
+    session.execute(update(StoryRow).where(leading, StoryRow.id != into).values(into=into))
     for pair in pairs:
         one, other = sorted(into if name == story else name for name in pair)
         if one != other:

@@ -26,6 +26,7 @@ from agent.store.schema_news import (
     StoryTermRow,
 )
 from agent.store.store import Store
+from agent.store.story_terms import keep_terms
 from agent.store.turns import Overtaken, take_turn, turn_of
 from agent.types import Article, StoryChange
 
@@ -212,8 +213,11 @@ class KeptStories:
                 why = "several stories begin like that" if found else "no story has this id"
                 raise NotFound(f"story {reference}", why, "`aletheia stories` shows them.")
             name = found[0]
-            while (into := session.scalar(select(StoryRow.into).where(StoryRow.id == name))) is not None:
-                name = into
+            while (row := session.get(StoryRow, name)) is not None and row.into is not None:
+                name = row.into
+            if row is None:
+                why = "its articles were deleted"
+                raise NotFound(f"story {reference}", why, "`aletheia stories` shows the others.")
             return name
 
     def keep(self, made: Grouped, turn: int) -> None:
@@ -226,7 +230,7 @@ class KeptStories:
             take_turn(session, turn)
             _keep_articles(session, made)
             _keep_stories(session, made)
-            _keep_terms(session, made)
+            keep_terms(session, made.terms, made.articles, made.halved)
 
 
 def _current() -> Any:
@@ -273,6 +277,8 @@ def _keep_stories(session: Session, made: Grouped) -> None:
             session.execute(update(StoryRow), [row])
     if fresh := [row for row in rows if row["id"] not in known]:
         session.execute(insert(StoryRow), fresh)
+    for name, into in made.gone.items():  # what led there leads on: no path is longer than one step
+        session.execute(update(StoryRow).where(StoryRow.into == name).values(into=into))
     for some in portions(made.looked_at):
         either = or_(StoryApartRow.one.in_(some), StoryApartRow.other.in_(some))
         session.execute(delete(StoryApartRow).where(either))
@@ -281,19 +287,3 @@ def _keep_stories(session: Session, made: Grouped) -> None:
         session.execute(insert(StoryApartRow), [{"one": one, "other": other} for one, other in pairs])
     for change in made.changes:
         session.add(StoryChangeRow(**{**change.model_dump(), "article_ids": list(change.article_ids)}))
-
-
-def _keep_terms(session: Session, made: Grouped) -> None:
-    row = StoryTermRow
-    for _ in range(made.halved):
-        session.execute(delete(row).where(row.articles <= 1))
-        session.execute(update(row).values(articles=row.articles // 2))
-    wanted = {**made.terms, **({EVERY: made.articles} if made.articles else {})}
-    known: set[str] = set()
-    for some in portions(wanted):
-        known |= set(session.scalars(select(row.term).where(row.term.in_(some))))
-    counts = [{"term": term, "articles": count} for term, count in sorted(wanted.items())]
-    if changed := [one for one in counts if one["term"] in known]:
-        session.execute(update(row), changed)
-    if fresh := [one for one in counts if one["term"] not in known]:
-        session.execute(insert(row), fresh)
