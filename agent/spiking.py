@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from urllib.parse import urlsplit
 
+from agent.collect.identity import host_of
 from agent.measured import LEAD, Noticed
 from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
@@ -223,6 +223,7 @@ def unread(
     followed = Followed(store)
     outages = followed.outages()
     hours: dict[str, set[int]] = {}
+    outlets = list(outlets)
     for source in followed.all():
         mine: set[int] = set()
         for outage in outages.get(source.id, ()):
@@ -230,13 +231,20 @@ def unread(
             mine |= set(range(max(0, hour_of(outage.began, start) + 1), min(last, steps)))
         if source.state.succeeded is not None:
             mine |= set(range(max(0, hour_of(source.state.succeeded, start) + 1), steps))
-        name = _outlet(source)
-        hours[name] = hours[name] & mine if name in hours else mine
+        for name in _outlets(source, outlets):
+            hours[name] = hours[name] & mine if name in hours else mine
     return {name: _stretches(hours[name]) for name in outlets if hours.get(name)}
 
 
-def _outlet(source: Source) -> str:
-    return source.publisher or urlsplit(source.address).hostname or source.address
+def _outlets(source: Source, outlets: Iterable[str]) -> list[str]:
+    """Return the outlets of a source: the one it is named after, else those its host belongs to.
+
+    Articles of a source without a name go under their own host, and a feed often lies below that.
+    """
+    if source.publisher:
+        return [source.publisher]
+    host = host_of(source.address)
+    return [outlet for outlet in outlets if outlet and f".{host}".endswith(f".{outlet}")]
 
 
 def _stretches(hours: Iterable[int]) -> tuple[tuple[int, int], ...]:

@@ -154,6 +154,13 @@ def test_the_outage_of_a_source_that_was_gone_ends_when_it_is_read_again_and_not
     assert [(o.began, o.ended) for o in Followed(store).outages()[source.id]] == [(NOW, NOW + 9 * HOUR)]
 
 
+@pytest.mark.parametrize("host", ["quay.example", "www.quay.example", "feeds.quay.example"])
+def test_an_outlet_that_is_called_by_its_host_is_unread_while_its_feed_is(store: Store, host: str) -> None:
+    state = SourceState(succeeded=NOW + 3 * HOUR)
+    Followed(store).add([Source(id="q", kind="feed", address=f"https://{host}/rss", added=NOW, state=state)])
+    assert unread(store, ["quay.example", "Wire", "y.example"], NOW, 6) == {"quay.example": ((4, 5),)}
+
+
 def test_an_outlet_of_two_feeds_was_unread_only_while_both_were(store: Store) -> None:
     follow(store, "Wire", succeeded=NOW + 3 * HOUR)
     Followed(store).add(
