@@ -23,7 +23,7 @@ from agent.errors import NothingFits, NothingToSay
 from agent.front import Front, front
 from agent.headings import checked_headings
 from agent.judging import Bench, Failed, judge, nothing_mended
-from agent.measured import Noticed, opened_by
+from agent.measured import Noticed, opened_by, place_of
 from agent.once import once, within
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, Weight, publish
@@ -114,7 +114,8 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     around = _around(request, judged, offered, bench, moment)
     around = replace(around, basis=basis_of(profile.plan, judged, around, articles, contested, first))
     stock = _stock(request, judged, articles, kit, now)
-    noticed = kit.measured(request, moment) if kit.measured else ()
+    # Counting reads weeks of the library: only where a section takes what comes of it.
+    noticed = kit.measured(request, moment) if kit.measured and place_of(profile.plan) else ()
     judged, measures = opened_by(request.question, judged, profile.plan, noticed)
     around = replace(around, measures=measures)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)

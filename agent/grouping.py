@@ -20,6 +20,7 @@ from agent.retrieve.story_features import Frequencies, counted
 from agent.retrieve.story_state import WINDOW, Group, Member
 from agent.store import Filed, Grouped, KeptStories, Store, Watches
 from agent.store.stories import Waiting
+from agent.store.turns import Overtaken
 from agent.types import Article, Record, StoryChange
 
 PORTION = 300
@@ -48,16 +49,34 @@ def group(store: Store, progress: Progress | None = None) -> GroupReport:
     """
     kept = KeptStories(store)
     waiting = kept.waiting()
-    desk, began, done = _Desk(kept), 0, 0
+    desk, began, done, passed = _Desk(kept), 0, 0, 0
     for portion in _portions(waiting):
-        articles = kept.articles([one.article_id for one in portion])
-        began += desk.take([_item(articles[one.article_id], one.moment) for one in portion])
-        _watched(store, list(articles.values()))
-        desk.keep()
-        done += len(portion)
+        while True:
+            try:
+                taken, new = _put(store, desk, portion)
+                break
+            except Overtaken:
+                desk = _Desk(kept)
+        began, done, passed = began + new, done + taken, passed + len(portion)
         if progress is not None:
-            progress(done, len(waiting))
+            progress(passed, len(waiting))
     return GroupReport(articles=done, began=began)
+
+
+def _put(store: Store, desk: _Desk, portion: Sequence[Waiting]) -> tuple[int, int]:
+    """Put a portion into stories; return how many articles still waited, and how many stories are new.
+
+    Raises:
+        Overtaken: what it was worked out from does not hold any more; nothing is kept.
+    """
+    articles = KeptStories(store).articles([one.article_id for one in portion], waiting=True)
+    items = [_item(found, one.moment) for one in portion if (found := articles.get(one.article_id))]
+    if not items:
+        return 0, 0
+    began = desk.take(items)
+    _watched(store, list(articles.values()))
+    desk.keep()
+    return len(items), began
 
 
 def merge_by_hand(store: Store, one: str, other: str) -> StoryChange:
@@ -67,9 +86,7 @@ def merge_by_hand(store: Store, one: str, other: str) -> StoryChange:
         NotFound: no story is meant by one of the references.
         UnusableRequest: both mean the same story.
     """
-    kept = KeptStories(store)
-    names = kept.meant(one), kept.meant(other)
-    return _by_hand(kept, names, lambda stories: merge(stories, *names))
+    return _by_hand(KeptStories(store), (one, other), merge)
 
 
 def split_by_hand(store: Store, story: str, articles: Sequence[str]) -> StoryChange:
@@ -79,10 +96,8 @@ def split_by_hand(store: Store, story: str, articles: Sequence[str]) -> StoryCha
         NotFound: there is no such story or article.
         UnusableRequest: an article is not in the story, or none or all of them are named.
     """
-    kept = KeptStories(store)
-    name = kept.meant(story)
     ids = [_article(store, reference) for reference in articles]
-    return _by_hand(kept, (name,), lambda stories: split(stories, name, ids))
+    return _by_hand(KeptStories(store), (story,), lambda stories, name: split(stories, name, ids))
 
 
 def delete_article(store: Store, article_id: str) -> list[str]:
@@ -139,6 +154,7 @@ class _Desk:
 
     def __init__(self, kept: KeptStories) -> None:
         self._kept = kept
+        self._turn = kept.turn()  # before all that is worked from
         self._arrived = kept.arrived()
         self._made = Grouped()
         self._held: dict[str, bool] = {}
@@ -179,7 +195,8 @@ class _Desk:
         made.apart = {pair for pair in stories.apart if not pair.isdisjoint(made.looked_at)}
         made.changes = stories.changes
         made.articles, made.halved = stories.seen.articles, stories.seen.halved
-        self._kept.keep(made)
+        self._kept.keep(made, self._turn)
+        self._turn += 1
         self._arrived = stories.arrived
         stories.changes, stories.gone = [], {}
         self._note()
@@ -209,13 +226,18 @@ class _Desk:
         self._held = {name: group.held for name, group in groups.items()}
 
 
-def _by_hand(kept: KeptStories, names: Sequence[str], change: Callable[[Stories], Stories]) -> StoryChange:
-    desk = _Desk(kept)
-    desk.open(names)
-    desk.stories = change(desk.stories)
-    made = desk.stories.changes[-1]
-    desk.keep()
-    return made
+def _by_hand(kept: KeptStories, meant: Sequence[str], change: Callable[..., Stories]) -> StoryChange:
+    while True:
+        desk = _Desk(kept)
+        names = [kept.meant(reference) for reference in meant]
+        desk.open(names)
+        desk.stories = change(desk.stories, *names)
+        made = desk.stories.changes[-1]
+        try:
+            desk.keep()
+        except Overtaken:  # by what came in meanwhile: a decision of a person is not lost to that
+            continue
+        return made
 
 
 def _filed(one: Member, story: str) -> Filed:

@@ -13,11 +13,11 @@ from agent.check.plain import check_plain
 from agent.check.verdict import verdict
 from agent.publish import Judged, JudgedSection
 from agent.retrieve.measure import named
-from agent.retrieve.spike_words import statement
+from agent.retrieve.spike_words import WATCH, statement
 from agent.text.dates import dates
 from agent.text.quotes import quotes
 from agent.text.telling import telling
-from agent.types import Claim, Finding, Measure, Plan, Reason, Verdict
+from agent.types import Claim, Finding, Measure, Plan, PlanSection, Reason, Spike, Verdict
 
 SHARED = 0.6
 """Share of the telling words of a question that a story must be told with for the question to be on it."""
@@ -38,8 +38,6 @@ class Noticed:
     """Headlines and beginnings of the articles in its window."""
     articles: tuple[str, ...]
     """Ids of all articles of the story or query, those before the window included."""
-    names: tuple[str, ...]
-    """What it may be called: its headlines, the most central first; of a watch its name."""
     asked: bool = False
     """It is a watched query that finds the question itself."""
 
@@ -53,16 +51,21 @@ def opened_by(
     """
     cited = {c.article_id for s in sections for j in s.claims if j.delivered for c in j.claim.citations}
     about = [one for one in noticed if is_on(question, one, cited)]
-    place = next((s for s in plan.sections if "measured" in s.kinds), None)
+    place = place_of(plan)
     if not about or place is None:
         return list(sections), ()
     best = max(about, key=lambda one: (len(cited & set(one.articles)), one.measure.spike.observed))
     spike = best.measure.spike
-    spike = named(spike, safe_name(best.names), len(best.measure.totals))
+    spike = named(spike, label_of(spike), len(best.measure.totals))
     measure = best.measure.model_copy(update={"spike": spike})
     claim = Claim(id="measured-1", text=statement(spike), kind="measured", citations=(), spike=spike.about)
     opening = Judged(claim, judge_measured(claim, {spike.about: measure}))
     return _put_in(sections, plan, place.key, opening), (measure,)
+
+
+def place_of(plan: Plan) -> PlanSection | None:
+    """Return the first section that takes measured sentences; None where none does."""
+    return next((section for section in plan.sections if "measured" in section.kinds), None)
 
 
 def is_on(question: str, one: Noticed, cited: Collection[str]) -> bool:
@@ -77,13 +80,14 @@ def is_on(question: str, one: Noticed, cited: Collection[str]) -> bool:
     return bool(shared) and len(shared) >= SHARED * len(words)
 
 
-def safe_name(names: Sequence[str]) -> str:
-    """Return the first name that may stand in a sentence of ours; empty where there is none.
+def label_of(spike: Spike) -> str:
+    """Return the name under which a measured sentence may tell of a spike; empty where it has none.
 
-    A headline is somebody else's: one with a figure, a date or a quotation would tell it unchecked, and one
-    with an address, markup or words to a program is not passed on.
+    A story is "this story": its headlines are what somebody else claims, and nobody checked them. A watched
+    query keeps the name a person gave it, unless that holds a figure, a date or a quotation, which would be
+    told unchecked, or an address, markup or words to a program.
     """
-    return next((name for name in names if name and _is_safe(name)), "")
+    return spike.label if spike.about.startswith(WATCH) and _is_safe(spike.label) else ""
 
 
 def _is_safe(name: str) -> bool:
@@ -95,7 +99,8 @@ def _is_safe(name: str) -> bool:
 def judge_measured(claim: Claim, measures: Mapping[str, Measure]) -> Verdict:
     """Return a verdict on a measured sentence: it must be the one that code makes of the spike it states."""
     measure = measures.get(claim.spike)
-    if measure is not None and claim.text == statement(measure.spike) and not claim.citations:
+    named_by_us = measure is not None and measure.spike.label == label_of(measure.spike)
+    if measure and named_by_us and claim.text == statement(measure.spike) and not claim.citations:
         return verdict(claim.id, [Finding(check="measure", passed=True, reason=Reason.OK)])
     why = "It is not what was measured."
     found = Finding(check="measure", passed=False, reason=Reason.MEASURE_WRONG, message=why)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from urllib.parse import urlsplit
 
+from agent.collect.identity import host_of
 from agent.measured import LEAD, Noticed
 from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
@@ -25,15 +25,13 @@ from agent.retrieve.series import (
     series_of,
     too_little,
 )
+from agent.retrieve.spike_words import WATCH
 from agent.retrieve.spikes import Burst, heights
 from agent.retrieve.story_changes import placed_at
 from agent.retrieve.story_state import Group, Member
 from agent.retrieve.story_view import headlines
 from agent.store import Filed, Followed, KeptStories, Published, Store, Watches
 from agent.types import Measure, Request, Source, Spike, Window
-
-WATCH = "watch-"
-"""What the key of a watched query begins with; that of a story is its id."""
 
 
 @dataclass(frozen=True)
@@ -141,17 +139,8 @@ class Newsroom:
 
     def label(self, about: str) -> str:
         """Return what a series is called: a watch by its name, a story by its most central headline."""
-        return self.names(about)[0]
-
-    def asks(self, about: str, question: str) -> bool:
-        """Tell whether a series is a watched query that a question itself would be found by."""
-        watch = self.watches.get(about.removeprefix(WATCH))
-        return watch is not None and read_query(watch.query).finds(question, "")
-
-    def names(self, about: str) -> tuple[str, ...]:
-        """Return what a series may be called, best first."""
         if about.startswith(WATCH):
-            return (self.watches[about.removeprefix(WATCH)].name.replace('"', ""),)
+            return self.watches[about.removeprefix(WATCH)].name.replace('"', "")
         names = {name for name, story in self._place.items() if story == about}
         stories = {self._now[name] for name in names}
         members = [
@@ -159,7 +148,12 @@ class Newsroom:
             for f in KeptStories(self._store).filed(stories)
             if f.article_id in names
         ]
-        return headlines(Group(members)) or (about,)
+        return (headlines(Group(members)) or (about,))[0]
+
+    def asks(self, about: str, question: str) -> bool:
+        """Tell whether a series is a watched query that a question itself would be found by."""
+        watch = self.watches.get(about.removeprefix(WATCH))
+        return watch is not None and read_query(watch.query).finds(question, "")
 
     def _headline(self, filed: Filed) -> str:
         """Return the headline of an article as it stood at the moment."""
@@ -187,12 +181,16 @@ RECENT = timedelta(days=7)
 def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> list[Noticed]:
     """Return the spikes that a briefing as of a moment could open with, in the request's window.
 
+    A briefing from some outlets or in one language opens with none: what is counted is the whole library.
+
     Args:
         store: What is counted.
         zone: In which times are told.
         request: What was asked for.
         moment: The moment that the briefing describes.
     """
+    if request.outlets or request.language:
+        return []
     since = max(filter(None, (moment - RECENT, request.window.since)))
     until = min(filter(None, (moment, request.window.until)))
     if since >= until:
@@ -211,7 +209,7 @@ def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> l
         texts = tuple(f"{one.headline}\n{one.text[:LEAD]}" for one in versions if one is not None)
         whole = room.articles(spike.about, room.start, until)
         asked = room.asks(spike.about, request.question)
-        made.append(Noticed(seen.measure, texts, whole, room.names(spike.about), asked))
+        made.append(Noticed(seen.measure, texts, whole, asked))
     return made
 
 
@@ -225,6 +223,7 @@ def unread(
     followed = Followed(store)
     outages = followed.outages()
     hours: dict[str, set[int]] = {}
+    outlets = list(outlets)
     for source in followed.all():
         mine: set[int] = set()
         for outage in outages.get(source.id, ()):
@@ -232,13 +231,20 @@ def unread(
             mine |= set(range(max(0, hour_of(outage.began, start) + 1), min(last, steps)))
         if source.state.succeeded is not None:
             mine |= set(range(max(0, hour_of(source.state.succeeded, start) + 1), steps))
-        name = _outlet(source)
-        hours[name] = hours[name] & mine if name in hours else mine
+        for name in _outlets(source, outlets):
+            hours[name] = hours[name] & mine if name in hours else mine
     return {name: _stretches(hours[name]) for name in outlets if hours.get(name)}
 
 
-def _outlet(source: Source) -> str:
-    return source.publisher or urlsplit(source.address).hostname or source.address
+def _outlets(source: Source, outlets: Iterable[str]) -> list[str]:
+    """Return the outlets of a source: the one it is named after, else those its host belongs to.
+
+    Articles of a source without a name go under their own host, and a feed often lies below that.
+    """
+    if source.publisher:
+        return [source.publisher]
+    host = host_of(source.address)
+    return [outlet for outlet in outlets if outlet and f".{host}".endswith(f".{outlet}")]
 
 
 def _stretches(hours: Iterable[int]) -> tuple[tuple[int, int], ...]:

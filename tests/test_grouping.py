@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from agent.errors import NotFound, StoreBusy, UnusableRequest
+from agent.errors import NotFound, UnusableRequest
 from agent.grouping import delete_article, group, matching, merge_by_hand, split_by_hand
 from agent.store import Filed, Grouped, KeptStories, Published, Store, Watches
 from agent.types import Article, Watch, Window, story_id
@@ -88,11 +89,11 @@ def test_a_grouping_that_is_interrupted_goes_on_where_it_was(
     keep = KeptStories.keep
     kept: list[Grouped] = []
 
-    def failing(self: KeptStories, made: Grouped) -> None:
+    def failing(self: KeptStories, made: Grouped, turn: int) -> None:
         if len(kept) == 2:
             raise KeyboardInterrupt
         kept.append(made)
-        keep(self, made)
+        keep(self, made, turn)
 
     monkeypatch.setattr(KeptStories, "keep", failing)
     with pytest.raises(KeyboardInterrupt):
@@ -110,16 +111,44 @@ def test_two_processes_do_not_put_the_same_articles_into_stories(
     store.add_articles(morning(2))
     keep = KeptStories.keep
 
-    def late(self: KeptStories, made: Grouped) -> None:
+    def late(self: KeptStories, made: Grouped, turn: int) -> None:
         monkeypatch.setattr(KeptStories, "keep", keep)
         with Store.open(f"sqlite:///{store.where}") as other:
             group(other)
-        keep(self, made)
+        keep(self, made, turn)
 
     monkeypatch.setattr(KeptStories, "keep", late)
-    with pytest.raises(StoreBusy, match="another process"):
-        group(store)
-    assert len(places(store)) == 2
+    assert (group(store).articles, len(places(store))) == (0, 2)
+
+
+@pytest.mark.parametrize("step", ["articles", "keep"])
+def test_an_article_that_is_deleted_while_it_is_put_into_a_story_is_passed_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    gone, *rest = morning(3)
+    store.add_articles([gone, *rest])
+    work = getattr(KeptStories, step)
+
+    def late(self: KeptStories, *given: Any, **how: Any) -> Any:
+        monkeypatch.setattr(KeptStories, step, work)
+        store.delete_article(gone.id)
+        return work(self, *given, **how)
+
+    monkeypatch.setattr(KeptStories, step, late)
+    assert group(store).articles == 2
+    assert set(places(store)) == {article.id for article in rest}
+    assert set(KeptStories(store).within(None)) == set(places(store).values())
+
+
+def test_a_library_of_which_every_article_is_deleted_meanwhile_has_no_stories(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (only,) = morning(1)
+    store.add_articles([only])
+    waiting = KeptStories(store).waiting()
+    store.delete_article(only.id)
+    monkeypatch.setattr(KeptStories, "waiting", lambda self: waiting)
+    assert (group(store).articles, places(store)) == (0, {})
 
 
 def test_articles_without_a_date_or_in_other_languages_are_put_into_stories_too(store: Store) -> None:
@@ -153,6 +182,44 @@ def test_what_was_merged_by_hand_stays_one_and_takes_in_what_follows(
     later = filled(store, morning(12)[6:])
     assert set(later.values()) == {found[ferry[0].id]}
     assert KeptStories(store).meant(change.other) == change.story
+
+
+def test_what_is_merged_while_articles_are_put_into_stories_stays_one(
+    store: Store, ferry: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mill = make_article("mill", "A fire burned down the timber mill of Orrel.", headline="Mill burns")
+    found = filled(store, [mill])
+    later = morning(9)[6:]
+    store.add_articles(later)
+    keep = KeptStories.keep
+
+    def late(self: KeptStories, made: Grouped, turn: int) -> None:
+        monkeypatch.setattr(KeptStories, "keep", keep)
+        merge_by_hand(store, found[mill.id], found[ferry[0].id])
+        keep(self, made, turn)
+
+    monkeypatch.setattr(KeptStories, "keep", late)
+    assert group(store).articles == len(later)
+    after = places(store)
+    assert after[mill.id] == after[ferry[0].id] == after[later[0].id]
+    assert KeptStories(store).held([after[mill.id]]) == {after[mill.id]: True}
+
+
+def test_a_decision_is_carried_out_on_stories_that_grew_meanwhile(
+    store: Store, ferry: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mill = make_article("mill", "A fire burned down the timber mill of Orrel.", headline="Mill burns")
+    found = filled(store, [mill])
+    keep = KeptStories.keep
+
+    def late(self: KeptStories, made: Grouped, turn: int) -> None:
+        monkeypatch.setattr(KeptStories, "keep", keep)
+        filled(store, morning(9)[6:])
+        keep(self, made, turn)
+
+    monkeypatch.setattr(KeptStories, "keep", late)
+    merge_by_hand(store, found[mill.id], found[ferry[0].id])
+    assert set(places(store).values()) == {found[ferry[0].id]}
 
 
 def test_what_was_split_by_hand_is_joined_by_no_rule(store: Store, ferry: list[Article]) -> None:
@@ -218,6 +285,22 @@ def test_a_story_without_articles_is_gone(store: Store) -> None:
     assert KeptStories(store).terms(["harbour"]) == (0, {})
 
 
+def test_an_id_that_led_to_a_story_over_another_one_is_told_to_be_gone_with_it(store: Store) -> None:
+    texts = ("A mill burned in Orrel.", "The choir of Vesk won a prize.", "A bridge at Tarn is shut.")
+    articles = [make_article(f"a{n}", text, headline=text[:-1]) for n, text in enumerate(texts)]
+    found = filled(store, articles)
+    first, second, third = (found[article.id] for article in articles)
+    one = merge_by_hand(store, first, second).story
+    merge_by_hand(store, one, third)
+    end = {KeptStories(store).meant(name) for name in (first, second, third)}
+    assert end == {places(store)[articles[0].id]}
+    for article in articles:
+        delete_article(store, article.id)
+    for name in (first, second, third):
+        with pytest.raises(NotFound):
+            KeptStories(store).meant(name)
+
+
 # --- watches -------------------------------------------------------------------------------------------
 
 
@@ -234,3 +317,21 @@ def test_a_watch_finds_what_is_there_and_what_comes_in(store: Store) -> None:
     Watches(store).remove(watch)
     assert Published(store).watched() == {}
     assert len(Published(store).told(Window())) == 4
+
+
+@pytest.mark.parametrize("gone", ["watch", "article"])
+def test_a_watch_or_article_that_goes_while_hits_are_kept_is_passed_over(store: Store, gone: str) -> None:
+    first = Watch(id="w1", query="ferry", name="The ferry", added=NOW)
+    other = Watch(id="w2", query="reef", name="The reef", added=NOW)
+    articles = morning(2)
+    store.add_articles(articles)
+    for watch in (first, other):
+        Watches(store).add(watch)
+    hits = {"w1": [articles[0].id], "w2": [articles[0].id, articles[1].id]}
+    if gone == "watch":
+        Watches(store).remove(first)
+    else:
+        store.delete_article(articles[0].id)
+    Watches(store).found(hits)
+    left = {"w2": {articles[0].id, articles[1].id}} if gone == "watch" else {"w2": {articles[1].id}}
+    assert Published(store).watched() == left

@@ -8,7 +8,7 @@ from datetime import UTC, timedelta
 import pytest
 
 from agent.check.verdict import verdict
-from agent.measured import Noticed, is_on, judge_measured, opened_by, safe_name
+from agent.measured import Noticed, is_on, judge_measured, label_of, opened_by
 from agent.publish import Judged, JudgedSection
 from agent.retrieve.spike_words import statement
 from agent.types import Claim, Contribution, Finding, Measure, Plan, PlanSection, Reason, Spike
@@ -37,12 +37,12 @@ def spike(**other: object) -> Spike:
     return Spike.model_validate({**values, **other})
 
 
-def noticed(names: tuple[str, ...] = ("Ferry on reef",), **other: object) -> Noticed:
+def noticed(**other: object) -> Noticed:
     measure = Measure(
         spike=spike(**other), start=NOW - timedelta(days=9), hours=216, totals={}, counts={}, looked_at=9
     )
     texts = tuple(f"Alba on the reef\n{article.text}" for article in ARTICLES)
-    return Noticed(measure, texts, tuple(article.id for article in ARTICLES), names)
+    return Noticed(measure, texts, tuple(article.id for article in ARTICLES))
 
 
 def told(key: str, *articles: int) -> JudgedSection:
@@ -60,7 +60,7 @@ def test_the_first_section_that_takes_it_is_opened_by_what_was_measured() -> Non
     first = sections[0].claims[0]
     assert (first.claim.kind, first.delivered, first.claim.citations) == ("measured", True, ())
     assert first.claim.text == (
-        "News coverage of “Ferry on reef” spiked on 3 February 2026: 14 articles of 2 outlets in the "
+        "News coverage of this story spiked on 3 February 2026: 14 articles of 2 outlets in the "
         "6 hours to 12:00 (UTC), where about 1.5 would be usual."
     )
     assert [measure.spike.about for measure in measures] == [first.claim.spike]
@@ -96,8 +96,8 @@ def test_a_plan_that_takes_no_measured_sentence_gets_none() -> None:
 
 
 def test_of_several_the_one_that_is_cited_most_is_told() -> None:
-    small = noticed(("Small",), about="story-2")
-    other = Noticed(small.measure, small.texts, small.articles[:2], small.names)
+    small = noticed(about="story-2")
+    other = Noticed(small.measure, small.texts, small.articles[:2])
     _, measures = opened_by(QUESTION, [told("lead", 0, 1, 2)], PLAN, [other, noticed()])
     assert [measure.spike.about for measure in measures] == ["story-1"]
     assert is_on(QUESTION, other, set(other.articles))
@@ -115,14 +115,34 @@ def test_of_several_the_one_that_is_cited_most_is_told() -> None:
         "",
     ],
 )
-def test_a_headline_that_would_tell_more_than_a_name_is_not_printed_as_one(headline: str) -> None:
-    assert safe_name((headline, "Ferry on reef")) == "Ferry on reef"
-    assert safe_name((headline,)) == ""
-    assert statement(spike(label="")).startswith("News coverage of this story spiked on 3 February 2026: ")
+def test_a_watch_whose_name_would_tell_more_than_a_name_is_told_without_it(headline: str) -> None:
+    watch = spike(about="watch-1", label=headline)
+    assert label_of(watch) == ""
+    unnamed = watch.model_copy(update={"label": ""})
+    assert statement(unnamed).startswith("News coverage of a watched query spiked on 3 February 2026: ")
+
+
+def test_a_story_is_told_under_no_headline_since_nobody_checked_what_that_claims() -> None:
+    _, (measure,) = opened_by(QUESTION, [told("lead", 0, 1)], PLAN, [noticed(label="Mayor took bribes")])
+    assert measure.spike.label == ""
+    assert "bribes" not in statement(measure.spike) + measure.spike.explanation
+
+
+def test_a_watched_query_is_told_as_one() -> None:
+    sections, _ = opened_by(QUESTION, [told("lead", 0, 1)], PLAN, [noticed(about="watch-1", label="Ferries")])
+    text = sections[0].claims[0].claim.text
+    assert text.startswith("News coverage of the watched query “Ferries” spiked on 3 February 2026: ")
+
+
+def test_a_sentence_under_a_name_that_is_not_ours_to_give_is_not_delivered() -> None:
+    named = spike(label="Mayor took bribes")
+    measures = {"story-1": noticed(label=named.label).measure}
+    claim = Claim(id="x", text=statement(named), kind="measured", citations=(), spike="story-1")
+    assert judge_measured(claim, measures).label != "supported"
 
 
 def test_a_sentence_that_says_otherwise_than_was_measured_is_not_delivered() -> None:
-    measures = {"story-1": noticed().measure}
+    measures = {"story-1": noticed(label="").measure}
     right = Claim(id="x", text=statement(spike()), kind="measured", citations=(), spike="story-1")
     assert judge_measured(right, measures).label == "supported"
     cited = make_citation(ARTICLES[0], ARTICLES[0].text)
@@ -134,7 +154,7 @@ def test_a_window_up_to_midnight_belongs_to_the_day_that_ends_there() -> None:
     midnight = NOW.replace(hour=0)
     made = spike(start=midnight - timedelta(days=1), end=midnight, rests_on="Wire", expected=0.01)
     assert statement(made) == (
-        "News coverage of “Ferry on reef” spiked on 2 February 2026: 14 articles of 2 outlets in the "
+        "News coverage of this story spiked on 2 February 2026: 14 articles of 2 outlets in the "
         "day to midnight (UTC), where hardly any would be usual; without Wire it would not be a spike."
     )
     assert midnight.tzinfo is UTC

@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from agent.grouping import group, matching
+from agent.measured import Noticed
 from agent.replaying import replay
 from agent.retrieve.measure import same, worked_out
 from agent.retrieve.series import HOUR
@@ -82,7 +84,7 @@ def test_what_a_rule_joined_later_was_two_stories_before(town: Store) -> None:
     change = StoryChange(
         kind="merged", by="rule", story=ferry, other="story-b", article_ids=moved, at=NOW + DAY
     )
-    kept.keep(Grouped(changes=[change]))
+    kept.keep(Grouped(changes=[change]), kept.turn())
     assert len(Newsroom(town, NOW, NOW).articles(ferry, MORNING - HOUR, NOW)) == 6
     assert len(Newsroom(town, NOW).articles(ferry, MORNING - HOUR, NOW)) == 12
 
@@ -136,6 +138,27 @@ def test_an_outage_is_noted_from_the_last_success_to_the_next(store: Store) -> N
     assert unread(store, ["Quay Herald", "Wire"], NOW, 12) == {"Quay Herald": ((1, 8), (10, 11))}
     Followed(store).remove(source)
     assert Followed(store).outages() == {}
+
+
+def test_the_outage_of_a_source_that_was_gone_ends_when_it_is_read_again_and_not_when_it_is_resumed(
+    store: Store,
+) -> None:
+    source = follow(store, "Quay Herald", succeeded=NOW, checked=NOW)
+    gone = source.state.model_copy(update={"gone": True, "checked": NOW + HOUR})
+    Followed(store).keep(source.model_copy(update={"state": gone}))
+    resumed = gone.model_copy(update={"gone": False, "due": None})
+    Followed(store).keep(source.model_copy(update={"state": resumed}))
+    assert [(o.began, o.ended) for o in Followed(store).outages()[source.id]] == [(NOW, None)]
+    read = resumed.model_copy(update={"succeeded": NOW + 9 * HOUR})
+    Followed(store).keep(source.model_copy(update={"state": read}))
+    assert [(o.began, o.ended) for o in Followed(store).outages()[source.id]] == [(NOW, NOW + 9 * HOUR)]
+
+
+@pytest.mark.parametrize("host", ["quay.example", "www.quay.example", "feeds.quay.example"])
+def test_an_outlet_that_is_called_by_its_host_is_unread_while_its_feed_is(store: Store, host: str) -> None:
+    state = SourceState(succeeded=NOW + 3 * HOUR)
+    Followed(store).add([Source(id="q", kind="feed", address=f"https://{host}/rss", added=NOW, state=state)])
+    assert unread(store, ["quay.example", "Wire", "y.example"], NOW, 6) == {"quay.example": ((4, 5),)}
 
 
 def test_an_outlet_of_two_feeds_was_unread_only_while_both_were(store: Store) -> None:
@@ -213,14 +236,26 @@ def test_more_on_a_story_than_at_all_is_no_count(town: Store) -> None:
 
 def test_a_briefing_is_offered_what_burst_in_its_window_and_by_its_moment(town: Store) -> None:
     request = make_request("What happened to the ferry?")
-    (one,) = noticed(town, UTC, request, NOW)
-    assert "Norlinje" in one.names[0]
-    assert set(one.articles) <= {article.id for article in morning()}
-    past = Request(question="What?", as_of=MORNING)
-    assert noticed(town, UTC, past, MORNING) == []
+    of_the_day = {article.id for article in morning()}
+
+    def ferry(asked: Request, moment: datetime) -> list[Noticed]:
+        return [one for one in noticed(town, UTC, asked, moment) if of_the_day & set(one.articles)]
+
+    (one,) = ferry(request, NOW)
+    assert set(one.articles) <= of_the_day
+    assert ferry(Request(question="What?", as_of=MORNING), MORNING) == []
     before = Request(question="What?", window=Window(until=MORNING - HOUR))
-    assert noticed(town, UTC, before, NOW) == []
+    assert ferry(before, NOW) == []
     assert noticed(town, UTC, request, NOW + 9 * DAY) == []
+
+
+@pytest.mark.parametrize("only", [{"outlets": ("Wire",)}, {"language": "en"}])
+def test_a_briefing_on_part_of_the_library_is_offered_no_count_of_the_whole(
+    town: Store, only: dict[str, Any]
+) -> None:
+    request = make_request("What happened to the ferry?")
+    assert noticed(town, UTC, request, NOW)
+    assert noticed(town, UTC, request.model_copy(update=only), NOW) == []
 
 
 def test_the_past_is_replayed_with_what_was_known_then(town: Store) -> None:

@@ -44,12 +44,12 @@ def run_brief(
 
     with opened(home, settings) as parts:
         from agent.brief import brief
-        from agent.commands.stories import catch_up as catch_up_stories
+        from agent.commands.stories import group_waiting
 
         request = limited(request, asked.about.sources, parts.store)
         kit = _kit(asked, parts)
         catch_up(parts.library)
-        catch_up_stories(parts.store)
+        group_waiting(parts.store)
         moment = now()
         try:
             briefing = brief(request, plan, kit, moment)

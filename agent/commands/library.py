@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from agent.commands.articles import meant
-from agent.commands.opening import must_exist, now, opened, tell
+from agent.commands.opening import must_exist, now, opened, tell, tell_behind
 from agent.commands.reaching import web_of
+from agent.commands.stories import group_waiting
 from agent.guard import say
 from agent.text.safe import printable
-
-if TYPE_CHECKING:
-    from agent.retrieve.library import Library
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def run_ingest(named: list[str], home: Path | None) -> int:
     """Read files, folders and pages, make new articles searchable, and say what became of each."""
-    from agent.grouping import group
     from agent.ingest import Pages, ingest
     from agent.progress import bar
 
@@ -37,15 +33,14 @@ def run_ingest(named: list[str], home: Path | None) -> int:
         tell(report)
         with bar("Indexing") as step:
             synced = library.sync(step)
-        _tell_behind(library)
-        with bar("Grouping") as step:
-            group(store, step)
-    print(
-        f"{report.added} added, {report.new_versions} new versions, {report.unchanged} unchanged, "
-        f"{len(report.skipped)} skipped; {synced.embedded} passages embedded."
-    )
-    if report.unchanged and not (report.added or report.new_versions or report.skipped):
-        print("Nothing new: everything was already in the library.")
+        tell_behind(library)
+        print(
+            f"{report.added} added, {report.new_versions} new versions, {report.unchanged} unchanged, "
+            f"{len(report.skipped)} skipped; {synced.embedded} passages embedded."
+        )
+        if report.unchanged and not (report.added or report.new_versions or report.skipped):
+            print("Nothing new: everything was already in the library.")
+        group_waiting(store)
     return 3 if report.skipped else 0
 
 
@@ -55,7 +50,7 @@ def run_rebuild(home: Path | None) -> int:
 
     with opened(home) as (_, _, library), bar("Indexing") as step:
         synced = library.rebuild(step)
-        _tell_behind(library)
+        tell_behind(library)
     print(f"Rebuilt: {synced.added} articles, {synced.embedded} passages embedded.")
     return 0
 
@@ -77,8 +72,3 @@ def run_delete_article(reference: str, home: Path | None) -> int:
         names = ", ".join(quoted)
         say(f"Kept briefings still quote it: {names}. `aletheia briefings delete ID` removes one.")
     return 0
-
-
-def _tell_behind(library: Library) -> None:
-    if library.degraded:
-        say(f"{library.degraded} The index catches up when a later command can ask it.")

@@ -107,6 +107,12 @@ def shelf_of(paths: Sequence[Path], home: Path | None) -> Iterator[Parts]:
             yield parts
 
 
+def tell_behind(library: Library) -> None:
+    """Say that the index could not be asked and lacks what came in."""
+    if library.degraded:
+        say(f"{library.degraded} The index catches up when a later command can ask it.")
+
+
 def catch_up(library: Library) -> None:
     """Make searchable what the store holds; while another process owns the index, leave it to that one.
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from agent.commands.opening import now, opened, opened_store
+from agent.commands.opening import now, opened, opened_store, tell_behind
 from agent.commands.reaching import web_of
+from agent.commands.stories import group_waiting
 from agent.commands.subscriptions import source_id
 from agent.errors import SourceUnusable, UnusableRequest
 from agent.guard import say
@@ -149,7 +150,6 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     """Read the sources that are due, or those that are named, and make what is new searchable."""
     from agent.collect.bounded import Readers
     from agent.gather import gather
-    from agent.grouping import group
     from agent.progress import bar
     from agent.store import Followed
 
@@ -166,9 +166,9 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
                 reports = gather(store, settings, web, readers, now(), named, step)
             with bar("Indexing") as step:
                 synced = library.sync(step)
-            with bar("Grouping") as step:
-                group(store, step)
             code = _told_of(reports, synced.embedded)
+            tell_behind(library)
+            group_waiting(store)
             if not watch:
                 return code
             time.sleep(_until_due(followed.all()))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from agent.commands.opening import now, opened_store
 from agent.commands.output import write_out
-from agent.commands.stories import catch_up, columns
+from agent.commands.stories import columns, group_waiting
 from agent.text.safe import json_safe
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def run_spikes(since: str | None, as_json: bool, home: Path | None) -> int:
 
     moment = now()
     with opened_store(home) as (settings, store):
-        catch_up(store)
+        group_waiting(store)
         first = window(since, None, settings.zone).since or moment - DAY
         sight = look(store, settings.zone, moment, first)
         if as_json:
@@ -107,7 +107,7 @@ def run_backtest(since: str | None, as_json: bool, home: Path | None) -> int:
 
     moment = now()
     with opened_store(home) as (settings, store):
-        catch_up(store)
+        group_waiting(store)
         first = window(since, None, settings.zone).since
         with bar("Replaying") as step:
             replayed = replay(store, settings.zone, moment, first, step)

@@ -35,7 +35,7 @@ def run_stories(
 
     moment = now()
     with opened_store(home) as (settings, store):
-        catch_up(store)
+        group_waiting(store)
         asked = window(since, until, settings.zone)
         if asked.since is None and asked.until is None:
             asked = asked.model_copy(update={"since": moment - DAY})
@@ -48,7 +48,7 @@ def run_stories(
     return 0
 
 
-def catch_up(store: Store) -> None:
+def group_waiting(store: Store) -> None:
     """Put what waits into stories, such as what an interrupted run left.
 
     While another process is at it, that is left to it.
@@ -185,7 +185,7 @@ def run_story(reference: str, as_json: bool, home: Path | None) -> int:
     from agent.store import KeptStories
 
     with opened_store(home) as (settings, store):
-        catch_up(store)
+        group_waiting(store)
         kept = KeptStories(store)
         name = kept.meant(reference)
         members = [
@@ -225,7 +225,7 @@ def run_split(story: str, articles: Sequence[str], home: Path | None) -> int:
 
 def _changed(home: Path | None, change: Callable[[Store], StoryChange]) -> int:
     with opened_store(home) as (_, store):
-        catch_up(store)
+        group_waiting(store)
         made = change(store)
     if made.kind == "merged":
         print(printable(f"{made.other} is now part of {made.story}; no rule takes them apart."))

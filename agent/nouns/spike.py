@@ -27,7 +27,7 @@ class Spike(Record):
     about: str
     """Key of the story or of the watched query."""
     label: str
-    """Its name, as shown to readers."""
+    """Its name, as shown to readers; of a story in a briefing empty."""
     start: AwareDatetime
     """Beginning of the window."""
     end: AwareDatetime

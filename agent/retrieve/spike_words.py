@@ -18,6 +18,8 @@ MONTHS = (
 )  # fmt: skip
 """Written out, because `strftime` follows the machine's locale."""
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WATCH = "watch-"
+"""What the key of a watched query begins with; that of a story is its id."""
 RAREST = 1_000_000
 """Beyond this nobody can tell chances apart, nor are they known so exactly."""
 
@@ -32,8 +34,9 @@ def explain(spike: Spike, outlets: int) -> str:
     count = f"{spike.observed} article{'s' if spike.observed != 1 else ''}"
     day = f"{DAYS[spike.end.weekday()]} {spike.end.day} {MONTHS[spike.end.month - 1]}"
     when = f"{_span(spike.end - spike.start)} to {spike.end:%H:%M} on {day}"
+    name = f"“{spike.label}”" if spike.label else "this story"
     sentences = [
-        f"{count} on “{spike.label}” in the {when}, where {_usual(spike.expected)} would be usual.",
+        f"{count} on {name} in the {when}, where {_usual(spike.expected)} would be usual.",
         f"By chance that would happen about once in {_rare(spike.p_value)} such looks, all series counted.",
         f"{_named(spike)}.",
     ]
@@ -55,8 +58,10 @@ def _span(length: timedelta) -> str:
 
 
 def statement(spike: Spike) -> str:
-    """Return the sentence in which a briefing tells of a spike; without a name it is that of its story."""
-    named = f"“{spike.label}”" if spike.label else "this story"
+    """Return the sentence in which a briefing tells of a spike of its story or of a watched query."""
+    named = "this story"
+    if spike.about.startswith(WATCH):
+        named = f"the watched query “{spike.label}”" if spike.label else "a watched query"
     last = spike.end - timedelta(minutes=1)
     day = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     clock = "midnight" if f"{spike.end:%H:%M}" == "00:00" else f"{spike.end:%H:%M}"

@@ -102,7 +102,9 @@ def _note(session: Session, before: SourceState, source: Source) -> None:
     out, was = bool(now.failures or now.gone), bool(before.failures or before.gone)
     if out and not was and (began := before.succeeded or now.checked) is not None:
         session.merge(OutageRow(source_id=source.id, began=began, ended=None))
-    if was and not out and now.succeeded is not None:
+    # A source that is resumed is not read yet: its outage goes on until it is.
+    read = now.succeeded is not None and (before.succeeded is None or now.succeeded > before.succeeded)
+    if read and not out:
         row = OutageRow
         still = update(row).where(row.source_id == source.id, row.ended.is_(None))
         session.execute(still.values(ended=now.succeeded))

@@ -17,6 +17,7 @@ from agent.store.schema_news import (
     StoryRow,
     StoryTermRow,
 )
+from agent.store.turns import take_turn
 from agent.types import story_id
 
 
@@ -29,6 +30,7 @@ def forget(session: Session, article_id: str, counted: Collection[str]) -> None:
     story = session.scalar(select(ArticleRow.story_id).where(ArticleRow.id == article_id))
     if story is None:
         return
+    take_turn(session)
     mine = StoryArticleRow
     rest = session.execute(
         select(mine.article_id, mine.moment)
@@ -68,7 +70,8 @@ def _leave(session: Session, story: str, into: str | None) -> None:
     if into is None:
         session.execute(delete(StoryRow).where(or_(StoryRow.id == story, StoryRow.into == story)))
         return
-    session.execute(update(StoryRow).where(StoryRow.id == story).values(into=into))
+    leading = or_(StoryRow.id == story, StoryRow.into == story)
+    session.execute(update(StoryRow).where(leading, StoryRow.id != into).values(into=into))
     for pair in pairs:
         one, other = sorted(into if name == story else name for name in pair)
         if one != other:

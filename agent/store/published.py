@@ -48,7 +48,7 @@ class Published:
             .order_by(VersionRow.published, ArticleRow.id)
         )
         with self._store.reading() as session:
-            return [Told(*row) for row in session.execute(chosen)]
+            return [Told._make(row) for row in session.execute(chosen)]
 
     def watched(self) -> dict[str, set[str]]:
         """Return the ids of the articles that each watch finds, by id of the watch."""

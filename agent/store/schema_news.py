@@ -77,6 +77,15 @@ class StoryTermRow(Base):
     articles: Mapped[int]
 
 
+class StoryTurnRow(Base):
+    """The one row that counts the changes of the stories."""
+
+    __tablename__ = "story_turn"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    turn: Mapped[int]
+
+
 class WatchRow(Base):
     """A query that is watched."""
 

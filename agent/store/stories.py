@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from agent.errors import NotFound, StoreBusy
+from agent.errors import NotFound
 from agent.store.rows import ARTICLE, Loaded, article_of, portions
 from agent.store.schema import ArticleRow, SourceRow, VersionRow
 from agent.store.schema_news import (
@@ -26,6 +26,8 @@ from agent.store.schema_news import (
     StoryTermRow,
 )
 from agent.store.store import Store
+from agent.store.story_terms import keep_terms
+from agent.store.turns import Overtaken, take_turn, turn_of
 from agent.types import Article, StoryChange
 
 
@@ -83,8 +85,6 @@ class KeptStories:
         """Keep them in a store."""
         self._store = store
 
-    # --- reading -----------------------------------------------------------------------------------------
-
     def waiting(self) -> list[Waiting]:
         """Return the articles that are in no story yet, in the order of publication."""
         moment = func.coalesce(VersionRow.published, VersionRow.retrieved)
@@ -97,20 +97,21 @@ class KeptStories:
         with self._store.reading() as session:
             return [Waiting(told or read, name) for told, read, name in session.execute(chosen)]
 
-    def articles(self, ids: Collection[str]) -> dict[str, Article]:
-        """Return articles by id, in the versions that hold now."""
+    def articles(self, ids: Collection[str], waiting: bool = False) -> dict[str, Article]:
+        """Return articles by id, in the versions that hold now; where asked, only those in no story yet."""
         found: dict[str, Article] = {}
         with self._store.reading() as session:
             for some in portions(ids):
                 chosen = ARTICLE.where(
                     ArticleRow.id.in_(some), VersionRow.content_hash == ArticleRow.current_hash
                 )
+                chosen = chosen.where(ArticleRow.story_id.is_(None)) if waiting else chosen
                 found |= {row[0].article_id: article_of(Loaded(*row)) for row in session.execute(chosen)}
         return found
 
     def within(self, since: datetime | None, until: datetime | None = None) -> dict[str, bool]:
         """Return the stories that have a part in a stretch of time, and whether a person joined them."""
-        conditions = [StoryRow.into.is_(None)]
+        conditions: list[ColumnElement[bool]] = [StoryRow.into.is_(None)]
         if since is not None:
             conditions.append(StoryRow.last >= since)
         if until is not None:
@@ -134,8 +135,9 @@ class KeptStories:
         found: list[Filed] = []
         with self._store.reading() as session:
             for some in portions(stories):
-                for *rest, named in session.execute(chosen.where(ArticleRow.story_id.in_(some))):
-                    found.append(Filed(*rest, tuple((name, kind) for name, kind in named)))
+                for row in session.execute(chosen.where(ArticleRow.story_id.in_(some))):
+                    filed = Filed._make(row)
+                    found.append(filed._replace(named=tuple((name, kind) for name, kind in filed.named)))
         yield from sorted(found, key=lambda one: one.serial)
 
     def held(self, stories: Collection[str]) -> dict[str, bool]:
@@ -165,6 +167,11 @@ class KeptStories:
                 chosen = select(StoryTermRow.term, StoryTermRow.articles).where(StoryTermRow.term.in_(some))
                 found |= {name: value for name, value in session.execute(chosen)}
         return found.pop(EVERY, 0), found
+
+    def turn(self) -> int:
+        """Return the turn that the stories are at; what `keep` gets is worked out from what is read after."""
+        with self._store.reading() as session:
+            return turn_of(session)
 
     def arrived(self) -> int:
         """Return the place of the article that arrived last in the order of arrival."""
@@ -206,18 +213,24 @@ class KeptStories:
                 why = "several stories begin like that" if found else "no story has this id"
                 raise NotFound(f"story {reference}", why, "`aletheia stories` shows them.")
             name = found[0]
-            while (into := session.scalar(select(StoryRow.into).where(StoryRow.id == name))) is not None:
-                name = into
+            while (row := session.get(StoryRow, name)) is not None and row.into is not None:
+                name = row.into
+            if row is None:
+                why = "its articles were deleted"
+                raise NotFound(f"story {reference}", why, "`aletheia stories` shows the others.")
             return name
 
-    # --- writing -----------------------------------------------------------------------------------------
+    def keep(self, made: Grouped, turn: int) -> None:
+        """Keep what a grouping changed since a turn, all of it or nothing.
 
-    def keep(self, made: Grouped) -> None:
-        """Keep what a grouping changed, all of it or nothing."""
+        Raises:
+            Overtaken: the stories were changed since then, or an article was deleted.
+        """
         with self._store.writing() as session:
+            take_turn(session, turn)
             _keep_articles(session, made)
             _keep_stories(session, made)
-            _keep_terms(session, made)
+            keep_terms(session, made.terms, made.articles, made.halved)
 
 
 def _current() -> Any:
@@ -226,9 +239,9 @@ def _current() -> Any:
 
 def _keep_articles(session: Session, made: Grouped) -> None:
     for some in portions(one.article_id for one in made.filed):
-        there = select(StoryArticleRow.article_id).where(StoryArticleRow.article_id.in_(some)).limit(1)
-        if session.scalar(there) is not None:
-            raise StoreBusy(why="another process is putting the same articles into stories")
+        still = select(func.count()).select_from(ArticleRow).where(ArticleRow.id.in_(some))
+        if session.scalar(still) != len(some):
+            raise Overtaken
     if made.filed:
         session.execute(
             insert(StoryArticleRow),
@@ -264,6 +277,8 @@ def _keep_stories(session: Session, made: Grouped) -> None:
             session.execute(update(StoryRow), [row])
     if fresh := [row for row in rows if row["id"] not in known]:
         session.execute(insert(StoryRow), fresh)
+    for name, into in made.gone.items():  # what led there leads on: no path is longer than one step
+        session.execute(update(StoryRow).where(StoryRow.into == name).values(into=into))
     for some in portions(made.looked_at):
         either = or_(StoryApartRow.one.in_(some), StoryApartRow.other.in_(some))
         session.execute(delete(StoryApartRow).where(either))
@@ -272,19 +287,3 @@ def _keep_stories(session: Session, made: Grouped) -> None:
         session.execute(insert(StoryApartRow), [{"one": one, "other": other} for one, other in pairs])
     for change in made.changes:
         session.add(StoryChangeRow(**{**change.model_dump(), "article_ids": list(change.article_ids)}))
-
-
-def _keep_terms(session: Session, made: Grouped) -> None:
-    row = StoryTermRow
-    for _ in range(made.halved):
-        session.execute(delete(row).where(row.articles <= 1))
-        session.execute(update(row).values(articles=row.articles // 2))
-    wanted = {**made.terms, **({EVERY: made.articles} if made.articles else {})}
-    known: set[str] = set()
-    for some in portions(wanted):
-        known |= set(session.scalars(select(row.term).where(row.term.in_(some))))
-    counts = [{"term": term, "articles": count} for term, count in sorted(wanted.items())]
-    if changed := [one for one in counts if one["term"] in known]:
-        session.execute(update(row), changed)
-    if fresh := [one for one in counts if one["term"] not in known]:
-        session.execute(insert(row), fresh)

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select, update
 
 from agent.errors import NotFound
 from agent.store.rows import portions
+from agent.store.schema import ArticleRow
 from agent.store.schema_news import WatchArticleRow, WatchRow
 from agent.store.store import Store
 from agent.types import Watch
@@ -68,11 +69,18 @@ class Watches:
             session.execute(delete(WatchRow).where(WatchRow.id == watch.id))
 
     def found(self, hits: Mapping[str, Iterable[str]]) -> None:
-        """Keep which articles watches find, by id of the watch; what is kept already stays."""
+        """Keep which articles watches find, by id of the watch; what is kept already stays.
+
+        Watches that were removed meanwhile, and articles that were deleted, are passed over.
+        """
         row = WatchArticleRow
         with self._store.writing() as session:
-            for watch, articles in hits.items():
-                wanted, known = set(articles), set()
+            there = set(session.scalars(select(WatchRow.id)))
+            for watch in hits.keys() & there:
+                wanted: set[str] = set()
+                known: set[str] = set()
+                for some in portions(hits[watch]):
+                    wanted |= set(session.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(some))))
                 for some in portions(wanted):
                     chosen = select(row.article_id).where(row.watch_id == watch, row.article_id.in_(some))
                     known |= set(session.scalars(chosen))

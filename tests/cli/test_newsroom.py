@@ -173,7 +173,7 @@ def test_ten_outlets_are_followed_the_spike_is_seen_and_briefed(
     briefing = Briefing.model_validate_json(ended.out)
     first = briefing.sections[0].claims[0]
     assert first.kind == "measured"
-    assert first.text.startswith("News coverage of “")
+    assert first.text.startswith("News coverage of this story spiked")
     assert " spiked on 3 February 2026: " in first.text
     assert len(briefing.measures) == 1
 
@@ -278,6 +278,31 @@ def test_while_another_process_groups_articles_the_rest_is_shown_all_the_same(
     ended = aletheia("stories")
     assert (ended.code, "Another process" in ended.err, "Skarnholm" in ended.out) == (0, True, True)
     assert aletheia("brief", QUESTION, "--format", "json").code == 0
+
+
+def test_what_came_in_is_told_though_another_process_puts_it_into_stories(
+    aletheia: Aletheia, home: Path, street: Street, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreBusy(why="another process is putting the same articles into stories")
+
+    monkeypatch.setattr("agent.grouping.group", busy)
+    rows = write_rows(tmp_path / "rows.jsonl", [row(article) for article in weeks(1)[:3]])
+    ended = aletheia("ingest", rows)
+    assert (ended.code, "3 added" in ended.out, "Another process" in ended.err) == (0, True, True)
+    street.articles = morning(2)
+    aletheia("source", "add", street.feed(0), "--publisher", OUTLETS[0])
+    ended = aletheia("collect")
+    assert (ended.code, "1 articles added" in ended.out, "Another process" in ended.err) == (0, True, True)
+
+
+def test_collecting_says_that_the_index_is_behind(
+    aletheia: Aletheia, home: Path, street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aletheia("source", "add", street.feed(0), "--publisher", OUTLETS[0])
+    monkeypatch.setattr("agent.retrieve.library.Library.degraded", "The vector index cannot be reached.")
+    ended = aletheia("collect")
+    assert "cannot be reached. The index catches up" in ended.err
 
 
 def test_a_store_of_an_earlier_version_gets_its_stories_when_they_are_asked_for(

@@ -56,7 +56,7 @@ def noticed() -> Noticed:
     spike = named(burst.spike, one.label, len(outlets))
     texts = tuple(f"{article.headline}\n{article.text}" for article in ferry.world())
     ids = tuple(article.id for article in ferry.world())
-    return Noticed(measured(burst, spike, one, coverage), texts, ids, ("Ferry Alba",))
+    return Noticed(measured(burst, spike, one, coverage), texts, ids)
 
 
 @cache
@@ -92,6 +92,18 @@ def measure(value: Any) -> Any:
     return value["briefing"]["measures"][0]
 
 
+def called(label: str, told: str, about: str = "story-1") -> Callable[[Any], None]:
+    """Return how a forger gives a measure another name, in its explanation and its sentence too."""
+
+    def change(value: Any) -> None:
+        found = measure(value)["spike"]
+        found["explanation"] = found["explanation"].replace("this story", f"“{label}”")
+        found.update(label=label, about=about)
+        lead(value).update(text=lead(value)["text"].replace("this story", told), spike=about)
+
+    return change
+
+
 def more_articles(value: Any) -> None:
     lead(value)["text"] = lead(value)["text"].replace(" articles of", "0 articles of")
 
@@ -112,6 +124,9 @@ def test_a_pack_with_a_measured_sentence_comes_out_true() -> None:
         (lambda v: lead(v).update(outlets=5, origins=5), "nobody says what was measured"),
         (lambda v: measure(v)["spike"].update(expected=0.01), "another spike follows from its counts"),
         (lambda v: measure(v)["spike"].update(p_value=1e-9), "another spike follows from its counts"),
+        (called("Mayor took bribes", "this story"), "not what was measured"),
+        (called("Mayor took bribes", "“Mayor took bribes”"), "not what was measured"),
+        (called("52 dead", "the watched query “52 dead”", "watch-1"), "not what was measured"),
         (lambda v: measure(v).update(looked_at=1), "another spike follows from its counts"),
         (lambda v: measure(v).update(counts={}), "no spike follows from its counts"),
         (lambda v: measure(v).update(totals={}), "no spike follows from its counts"),
@@ -140,3 +155,17 @@ def test_a_whole_measure_made_up_with_its_sentence_must_follow_from_its_counts()
         more_articles(value)
 
     assert "another spike follows from its counts" in forged(boast)
+
+
+def test_nothing_is_counted_for_a_profile_that_takes_no_measured_sentence() -> None:
+    def counted(request: object, moment: object) -> list[Noticed]:
+        raise AssertionError("weeks of the library were read for nothing")
+
+    closed = [
+        s.model_copy(update={"kinds": tuple(k for k in s.kinds if k != "measured")}) for s in PLAN.sections
+    ]
+    plan = PLAN.model_copy(update={"sections": tuple(closed)})
+    lines = Line(ferry.TOLL, "52 people"), Line(ferry.CAUSE, "has opened")
+    kit = replace(ferry.kit(ListLibrary(ferry.world()), ScriptedWriter(*lines)), measured=counted)
+    made = brief(make_request(QUESTION), Profile(plan=plan, hash="0" * 64, guidance=""), kit, NOW)
+    assert made.measures == ()
