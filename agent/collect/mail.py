@@ -6,6 +6,7 @@ Runs in the reader's process (`agent.collect.worker`), which is bounded in time 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -82,11 +83,23 @@ def _body(mail: EmailMessage) -> str:
 
 def _part(mail: EmailMessage, kind: str) -> EmailMessage | None:
     """Return the first part of a kind of text that is no attachment."""
-    for part in mail.walk():
-        attached = part.get_content_disposition() == "attachment"
-        if part.get_content_type() == f"text/{kind}" and not attached and isinstance(part, EmailMessage):
-            return part
-    return None
+    own = (part for part in _parts(mail) if not _is_attached(part))
+    return next((part for part in own if part.get_content_type() == f"text/{kind}"), None)
+
+
+def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts of a mail that its sender wrote, in order; what a mail inside it holds is another's."""
+    waiting = [mail]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if part.get_content_maintype() == "multipart" and part.is_multipart() and not _is_attached(part):
+            inner = [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
+            waiting += reversed(inner)
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment" or part.get_content_maintype() == "message"
 
 
 def _content(part: EmailMessage) -> bytes:
@@ -169,8 +182,8 @@ def _without_furniture(text: str) -> str:
 def _attached(mail: EmailMessage) -> list[str]:
     names = [
         clean_line(part.get_filename() or part.get_content_type(), 100)
-        for part in mail.walk()
-        if part.get_content_disposition() == "attachment"
+        for part in _parts(mail)
+        if _is_attached(part)
     ]
     return [
         f"its attachment {name} is not read"

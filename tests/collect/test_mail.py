@@ -90,6 +90,19 @@ def test_attachments_are_named_and_not_read() -> None:
     ]
 
 
+@pytest.mark.parametrize("disposition", ["attachment", "inline", None])
+def test_a_mail_inside_a_mail_is_named_and_not_read(disposition: str | None) -> None:
+    made = mail("Words of the sender.")
+    made.add_attachment(mail("Forged words.", "<p>Forged words of another.</p>"))
+    (inner,) = made.iter_attachments()
+    del inner["Content-Disposition"]
+    if disposition:
+        inner["Content-Disposition"] = disposition
+    said = read_mail(made.as_bytes())
+    assert said.text == "Words of the sender."
+    assert said.remarks == ["its attachment message/rfc822 is not read"]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
