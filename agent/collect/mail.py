@@ -34,11 +34,14 @@ _FURNITURE = re.compile(
 """What stands in a newsletter about the newsletter."""
 _MOST_FURNITURE = 300
 """Characters up to which a paragraph with such words is nothing else."""
+_ADDRESS = re.compile(r"<([^<>]*)>")
 _READABLE = (".pdf", ".html", ".htm", ".txt", ".md", ".eml", ".jsonl")
 
 
 def read_mail(data: bytes) -> Fields:
-    """Return what a mail says: its subject as headline, its sender as outlet, its page or text as body.
+    """Return what a mail says: its subject as headline, its sender's host as outlet, its page or text.
+
+    The name before a sender's address is anybody's to choose, so it names no outlet. No header is proven.
 
     Of a mail with a page, the page's visible text is taken, else its plain text. Attachments are not read; a
     remark names each, and says of those that could be read how.
@@ -53,11 +56,10 @@ def read_mail(data: bytes) -> Fields:
     if not any(character.isalnum() for character in body):
         raise Unusable("it holds no text that can be read")
     headline = clean_line(_header(mail, "Subject"))
-    name, sender = parseaddr(_header(mail, "From"))
     return Fields(
         text=without_headline(body, headline),
         headline=headline,
-        publisher=clean_line(name, 200) or sender.rpartition("@")[2].casefold(),
+        publisher=_sender_host(mail),
         external_id=clean_line(_header(mail, "Message-ID").strip("<> "), 200),
         published=clean_line(_header(mail, "Date"), 64),
         remarks=[*_attached(mail)],
@@ -70,6 +72,13 @@ def _header(mail: EmailMessage, name: str) -> str:
         return str(mail.get(name, "") or "")
     except Exception:  # the parser of the standard library raises what it likes on broken headers
         return ""
+
+
+def _sender_host(mail: EmailMessage) -> str:
+    """Return the host of the sender's address, which stands in the last angle brackets if there are any."""
+    stated = _header(mail, "From")
+    address = (_ADDRESS.findall(stated) or [parseaddr(stated)[1]])[-1]
+    return clean_line(address.rpartition("@")[2].casefold(), 200)
 
 
 def _body(mail: EmailMessage) -> str:
