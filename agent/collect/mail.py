@@ -122,7 +122,7 @@ def _text(part: EmailMessage) -> str:
     for name in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
             return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # `undefined` raises what is no UnicodeDecodeError
             continue
     return decode_page(data)
 

@@ -119,8 +119,9 @@ def test_what_cannot_be_read_is_a_reason(data: bytes, reason: str) -> None:
         read_mail(data)
 
 
-def test_a_text_in_unknown_characters_is_read_as_it_can_be() -> None:
-    data = mail("Words of the quay.").as_bytes().replace(b'charset="utf-8"', b'charset="klingon"')
+@pytest.mark.parametrize("name", [b"klingon", b"undefined", b"base64", b"idna"])
+def test_a_text_in_unknown_characters_is_read_as_it_can_be(name: bytes) -> None:
+    data = mail("Words of the quay.").as_bytes().replace(b'charset="utf-8"', b'charset="' + name + b'"')
     assert read_mail(data).text == "Words of the quay."
 
 
