@@ -99,9 +99,9 @@ class Engine:
         """Return the number of passages."""
         return int(self._collection.count())
 
-    def ids(self, raw: bytes) -> list[str]:
-        """Return the names of all passages."""
-        return list(self._collection.get(include=[])["ids"])
+    def ids(self, raw: bytes, limit: int, offset: int) -> list[str]:
+        """Return the names of some passages, in an order that stays as long as nothing is written."""
+        return list(self._collection.get(include=[], limit=limit, offset=offset)["ids"])
 
     def nearest(self, raw: bytes, limit: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
         """Return the nearest passages with their cosine distance, nearest first; all if there are fewer."""
