@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
 
 from agent.store.schema import FailedPageRow, FollowedRow
@@ -39,7 +38,7 @@ def _entry(kept: str) -> FeedItem:
     """Return an entry; one without an address where an older version kept a digest alone."""
     try:
         return FeedItem.model_validate_json(kept)
-    except ValidationError:
+    except ValueError:
         return FeedItem(url="")
 
 
