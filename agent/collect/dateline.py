@@ -173,7 +173,9 @@ def _read(match: re.Match[str], language: str) -> str:
         one, two = int(parts["a"]), int(parts["b"])
         month, day = (one, two) if two > 12 or (one <= 12 and month_first(language)) else (two, one)
         return _day(year, month, day)
-    month = _MONTHS[parts["m"].casefold()] if not parts["m"].isdigit() else int(parts["m"])
+    # A pattern that ignores case takes a dotless i for an i; `casefold` does not.
+    name = parts["m"].replace("ı", "i").casefold()
+    month = int(name) if name.isdigit() else _MONTHS[name]
     return _day(year, month, int(parts["d"]))
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from agent.collect.bounded import Readers
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
-from agent.collect.rows import Fields, article_from, fields_of, parse_row, row_place
+from agent.collect.rows import Fields, article_from, fields_of, mail_place, parse_row, row_place
 from agent.types import Article
 
 Read = Article | Skipped | Noted
@@ -121,9 +121,8 @@ def _read_document(file: _File, reading: Reading, readers: Readers) -> Iterator[
     data, ending = file.path.read_bytes(), file.path.suffix.lower()
     job = _BOUNDED.get(ending)
     said = Fields(**readers.read(job, data)) if job else read_document(data, ending)
+    place = mail_place(said) if job == "mail" else file.name
     said.publisher = said.publisher or ("" if said.url else file.folder)
-    # A mail says itself which one it is, in whatever folder a copy of it lies.
-    place = f"mail:{said.external_id}" if job == "mail" and said.external_id else file.name
     yield from _as_article(said, place, file.name, None, reading)
 
 

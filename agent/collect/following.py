@@ -18,7 +18,7 @@ from agent.collect.identity import canonical_url, host_of
 from agent.collect.moments import moment_of
 from agent.collect.outcome import Noted, Reading, Skipped, Unusable
 from agent.collect.rows import Fields, article_from
-from agent.collect.tries import after_try, told, waits
+from agent.collect.tries import after_try, outlasting, told, waits
 from agent.types import Article, FailedPage, Feed, FeedItem, PageLinks, Source
 
 MOST_PAGES = 100
@@ -111,7 +111,7 @@ class Follower:
         """Fetch what is new, and what failed before and may be tried again."""
         before = self.failing(visit.source.id)
         now = self.reading.retrieved
-        fresh = list(self._fresh(visit, items))
+        fresh = list(self._fresh(visit, [*items, *outlasting(before.values())]))
         resting = [key for key, item in fresh if waits(before.get(key), item, now)]
         due = [(key, item) for key, item in fresh if not waits(before.get(key), item, now)]
         visit.left = max(0, len(due) - MOST_PAGES)

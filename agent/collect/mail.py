@@ -6,6 +6,7 @@ Runs in the reader's process (`agent.collect.worker`), which is bounded in time 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -33,11 +34,14 @@ _FURNITURE = re.compile(
 """What stands in a newsletter about the newsletter."""
 _MOST_FURNITURE = 300
 """Characters up to which a paragraph with such words is nothing else."""
+_ADDRESS = re.compile(r"<([^<>]*)>")
 _READABLE = (".pdf", ".html", ".htm", ".txt", ".md", ".eml", ".jsonl")
 
 
 def read_mail(data: bytes) -> Fields:
-    """Return what a mail says: its subject as headline, its sender as outlet, its page or text as body.
+    """Return what a mail says: its subject as headline, its sender's host as outlet, its page or text.
+
+    The name before a sender's address is anybody's to choose, so it names no outlet. No header is proven.
 
     Of a mail with a page, the page's visible text is taken, else its plain text. Attachments are not read; a
     remark names each, and says of those that could be read how.
@@ -52,11 +56,10 @@ def read_mail(data: bytes) -> Fields:
     if not any(character.isalnum() for character in body):
         raise Unusable("it holds no text that can be read")
     headline = clean_line(_header(mail, "Subject"))
-    name, sender = parseaddr(_header(mail, "From"))
     return Fields(
         text=without_headline(body, headline),
         headline=headline,
-        publisher=clean_line(name, 200) or sender.rpartition("@")[2].casefold(),
+        publisher=_sender_host(mail),
         external_id=clean_line(_header(mail, "Message-ID").strip("<> "), 200),
         published=clean_line(_header(mail, "Date"), 64),
         remarks=[*_attached(mail)],
@@ -71,6 +74,13 @@ def _header(mail: EmailMessage, name: str) -> str:
         return ""
 
 
+def _sender_host(mail: EmailMessage) -> str:
+    """Return the host of the sender's address, which stands in the last angle brackets if there are any."""
+    stated = _header(mail, "From")
+    address = (_ADDRESS.findall(stated) or [parseaddr(stated)[1]])[-1]
+    return clean_line(address.rpartition("@")[2].casefold(), 200)
+
+
 def _body(mail: EmailMessage) -> str:
     page = _part(mail, "html")
     shown = _visible(_content(page)) if page is not None else ""
@@ -82,11 +92,23 @@ def _body(mail: EmailMessage) -> str:
 
 def _part(mail: EmailMessage, kind: str) -> EmailMessage | None:
     """Return the first part of a kind of text that is no attachment."""
-    for part in mail.walk():
-        attached = part.get_content_disposition() == "attachment"
-        if part.get_content_type() == f"text/{kind}" and not attached and isinstance(part, EmailMessage):
-            return part
-    return None
+    own = (part for part in _parts(mail) if not _is_attached(part))
+    return next((part for part in own if part.get_content_type() == f"text/{kind}"), None)
+
+
+def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts of a mail that its sender wrote, in order; what a mail inside it holds is another's."""
+    waiting = [mail]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if part.get_content_maintype() == "multipart" and part.is_multipart() and not _is_attached(part):
+            inner = [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
+            waiting += reversed(inner)
+
+
+def _is_attached(part: EmailMessage) -> bool:
+    return part.get_content_disposition() == "attachment" or part.get_content_maintype() == "message"
 
 
 def _content(part: EmailMessage) -> bytes:
@@ -100,7 +122,7 @@ def _text(part: EmailMessage) -> str:
     for name in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
             return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # `undefined` raises what is no UnicodeDecodeError
             continue
     return decode_page(data)
 
@@ -169,8 +191,8 @@ def _without_furniture(text: str) -> str:
 def _attached(mail: EmailMessage) -> list[str]:
     names = [
         clean_line(part.get_filename() or part.get_content_type(), 100)
-        for part in mail.walk()
-        if part.get_content_disposition() == "attachment"
+        for part in _parts(mail)
+        if _is_attached(part)
     ]
     return [
         f"its attachment {name} is not read"

@@ -130,6 +130,15 @@ def row_place(name: str, said: Fields) -> str:
     return f"{name}#{content_hash(clean_line(said.headline), clean_text(said.text))}"
 
 
+def mail_place(said: Fields) -> str:
+    """Return what names a mail, in whatever folder a copy of it lies: sender's host, own id and content.
+
+    Anybody can write a mail with the id and the sender of another; it must never replace that one.
+    """
+    content = content_hash(clean_line(said.headline), clean_text(said.text))
+    return f"mail:{said.publisher}/{said.external_id}#{content}"
+
+
 def _completed(said: Fields, page: Fields) -> Fields:
     """Let the row win over its page, and the page fill what the row leaves open."""
     return Fields(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from agent.collect.fetch.politeness import Backoff, next_try
@@ -13,15 +13,14 @@ MOST_TRIES = 6
 WAITS = Backoff(first=timedelta(hours=1), longest=timedelta(days=2))
 
 
-def entry_of(item: FeedItem) -> str:
-    """Return in short what an entry says of its article: when that changes, the page is tried anew."""
-    said = "\0".join((item.title, item.published, item.updated))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _same(one: FeedItem, other: FeedItem) -> bool:
+    """Tell whether two entries say the same of their article: when that changes, the page is tried anew."""
+    return (one.title, one.published, one.updated) == (other.title, other.published, other.updated)
 
 
 def waits(page: FailedPage | None, item: FeedItem, now: datetime) -> bool:
     """Tell whether a page is left alone in this reading: it failed, and its next try is not due, or never."""
-    if page is None or page.entry != entry_of(item):
+    if page is None or not _same(page.entry, item):
         return False
     return page.due is None or page.due > now
 
@@ -46,17 +45,21 @@ def after_try(
         problem: Why it could not be read, in plain words.
         retry_after: The header in which its server asks us to stay away.
     """
-    entry = entry_of(item)
-    tries = 1 + (before.tries if before is not None and before.entry == entry else 0)
+    tries = 1 + (before.tries if before is not None and _same(before.entry, item) else 0)
     return FailedPage(
         source_id=source.id,
         reference=reference,
-        entry=entry,
+        entry=item.model_copy(update={"content": ""}),
         tries=tries,
         problem=problem,
         tried=now,
         due=None if tries >= MOST_TRIES else next_try(tries, now, retry_after, WAITS),
     )
+
+
+def outlasting(pages: Iterable[FailedPage]) -> list[FeedItem]:
+    """Return the entries that are tried on even where their feed, as busy ones do, has dropped them."""
+    return [page.entry for page in pages if page.due is not None and page.entry.url]
 
 
 def told(page: FailedPage) -> str:

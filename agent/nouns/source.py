@@ -102,8 +102,8 @@ class FailedPage(Record):
     """The source."""
     reference: str
     """By what its entry is known again."""
-    entry: str
-    """What the entry said when it was tried, in short; when that changes, it is tried anew."""
+    entry: FeedItem
+    """What the entry said when it was tried, without its text; when that changes, it is tried anew."""
     tries: int = Field(ge=1)
     """Readings in which it failed."""
     problem: str

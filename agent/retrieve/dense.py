@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BATCH = 1000
 """Records handed to Chroma in one call. It takes up to 5,461 and is no faster with more than 250."""
+PAGE = 50_000
+"""Names asked for in one call, so that the time for an answer does not grow with the library."""
 QUERY_SECONDS = 10.0
 """A query takes milliseconds; after this long the engine is taken to hang."""
 OPEN_SECONDS = 120.0
@@ -46,8 +48,6 @@ _MOST_DAYS = 1000
 _SEPARATOR = "\x1f"
 Conditions = list[dict[str, Any]]
 """What Chroma's metadata has to be, all of it."""
-
-
 _WARM: list[subprocess.Popen[bytes]] = []
 """Engines that were started and belong to no folder yet. They end when this program does."""
 
@@ -144,7 +144,10 @@ class Vectors:
 
     def places(self) -> list[Place]:
         """Return the places of all passages."""
-        return [_place(key) for key in self._ask("ids", self._long)]
+        keys: list[str] = []
+        while some := self._ask("ids", self._long, limit=PAGE, offset=len(keys)):
+            keys += some
+        return [_place(key) for key in keys]
 
     def search(self, vector: NDArray[np.float32], limit: int, only: Filter) -> list[tuple[Place, float]]:
         """Return the nearest places with their cosine similarity, nearest first.

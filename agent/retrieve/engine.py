@@ -14,9 +14,11 @@ import json
 import os
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
+from time import sleep
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
@@ -25,6 +27,10 @@ _ALONE_SECONDS = 60
 _STAMP = "stamp"
 _DAMAGE = frozenset({"NotFoundError", "InternalError", "InvalidDimensionException", "InvalidArgumentError"})
 """What Chroma says of a collection that is not as it was left; with any other error a server is away."""
+_PASSING = "InternalError"
+"""What a server says both of a damaged collection and of a trouble of its own that passes."""
+_PAUSES = (0.5, 1.5)
+"""Seconds after which a server is asked again. Damage stays; taking trouble for it costs a whole index."""
 _NO_DISTANCE = 1e-4
 """Cosine distance below which two vectors are the same but for rounding."""
 _LOST_ONE_IN = 50
@@ -93,9 +99,9 @@ class Engine:
         """Return the number of passages."""
         return int(self._collection.count())
 
-    def ids(self, raw: bytes) -> list[str]:
-        """Return the names of all passages."""
-        return list(self._collection.get(include=[])["ids"])
+    def ids(self, raw: bytes, limit: int, offset: int) -> list[str]:
+        """Return the names of some passages, in an order that stays as long as nothing is written."""
+        return list(self._collection.get(include=[], limit=limit, offset=offset)["ids"])
 
     def nearest(self, raw: bytes, limit: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
         """Return the nearest passages with their cosine distance, nearest first; all if there are fewer."""
@@ -151,13 +157,47 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
             raw = questions.read(question["bytes"])
             try:
                 engine = engine or Engine(asked)
-                reply = {"answer": _asked(engine, question["ask"], raw, question["with"])}
+                pauses = _PAUSES if "server" in asked else ()
+                reply = {"answer": answered(engine, question, raw, pauses)}
             except BaseException as error:  # panics of the engine's Rust code are no Exception
                 name = type(error).__name__
-                away = "server" in asked and name not in _DAMAGE
+                away = "server" in asked and (name not in _DAMAGE or engine is None)
                 reply = {"error": f"{name}: {error}", "away": away}
             answers.write(json.dumps(reply).encode() + b"\n")
             answers.flush()
+
+
+def answered(engine: Engine, question: dict[str, Any], raw: bytes, pauses: Sequence[float]) -> object:
+    """Return the answer to a question, asking again what may have failed by a trouble that passes.
+
+    Every question can be asked twice: adding what is there and removing what is gone change nothing.
+
+    Args:
+        engine: Who is asked.
+        question: Its name in `ask`, its arguments in `with`.
+        raw: Vectors.
+        pauses: Seconds to wait before each repetition.
+
+    Raises:
+        ConnectionError: the server is in no state to answer anything.
+        Exception: whatever Chroma raises, the last time.
+    """
+    for pause in pauses:
+        try:
+            return _asked(engine, question["ask"], raw, question["with"])
+        except Exception as error:
+            if type(error).__name__ != _PASSING:
+                raise
+            sleep(pause)
+            _be_alive(engine)
+    return _asked(engine, question["ask"], raw, question["with"])
+
+
+def _be_alive(engine: Engine) -> None:
+    try:
+        engine.alive(b"")
+    except Exception as error:
+        raise ConnectionError(f"the server has no heartbeat: {error}") from error
 
 
 def _alone(folder: str | None) -> AbstractContextManager[object]:

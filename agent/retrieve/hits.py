@@ -53,12 +53,16 @@ def spread(hits: Sequence[Hit], k: int) -> list[Hit]:
     return at_most(_owned(kept, k), _share(k), lambda hit: family.get(hit.article.id, hit.article.id))
 
 
-def crowded(hits: Sequence[Hit], k: int) -> bool:
-    """Tell whether an owner or a text has more than its share among the first k."""
+def crowded(hits: Sequence[Hit], k: int, one_outlet: bool) -> bool:
+    """Tell whether an owner or a text has more than its share among the first k.
+
+    Where `one_outlet` is all there can be, an owner has no share: nobody else could take the places.
+    """
     owner, family = owners(hit.article for hit in hits), _families(hits)
     first = [hit.article.id for hit in hits[:k]]
-    counted = [Counter(owner[name] for name in first), Counter(family.get(name, name) for name in first)]
-    return any(most > _share(k) for counts in counted for most in counts.values())
+    texts = Counter(family.get(name, name) for name in first)
+    owned = Counter[str]() if one_outlet else Counter(owner[name] for name in first)
+    return any(most > _share(k) for counts in (texts, owned) for most in counts.values())
 
 
 def _owned(hits: Sequence[Hit], k: int) -> list[Hit]:

@@ -49,7 +49,7 @@ SAMPLE = 3
 AT_ONCE = 20
 """Texts fetched together. A statement costs as much as five of them, and most answers need few."""
 DEEPER = 4
-"""How many times more is looked through where one owner or text has crowded out the others, twice at most."""
+"""How many times more is looked through where one owner or text crowds out the others, twice at most."""
 
 
 __all__ = ["Amount", "Embedder", "Hit", "Library", "Server", "Shelf", "Synced", "Terms"]
@@ -183,14 +183,19 @@ class Library:
         found = self._looked_through(request, now, depth)
         hits = list(islice(found, 2 * k + AT_ONCE))
         kept = collapsed(hits, k) if named else spread(hits, k)
-        if len(kept) < k or (not named and crowded(kept, k)):  # else the texts behind these are not read
+        one_outlet = len(request.outlets or self._index.publishers()) == 1
+
+        def lacks() -> bool:
+            return len(kept) < k or (not named and crowded(kept, k, one_outlet))
+
+        if lacks():  # else the texts behind these are not read
             hits.extend(found)
             kept = collapsed(hits, k) if named else spread(hits, k)
         for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
-            if named or len(hits) < depth or not crowded(kept, k):
+            if len(hits) < depth or not lacks():
                 break  # there is nobody else, or everybody has a place
-            hits = list(self._looked_through(request, now, deeper))
-            kept = spread(hits, k)
+            hits, depth = list(self._looked_through(request, now, deeper)), deeper
+            kept = collapsed(hits, k) if named else spread(hits, k)
         return kept[:k]
 
     def _looked_through(self, request: Request, now: datetime, depth: int) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, select
 
 from agent.store.schema import FailedPageRow, FollowedRow
 from agent.store.store import Store
-from agent.types import FailedPage
+from agent.types import FailedPage, FeedItem
 
 
 class Failing:
@@ -27,18 +27,26 @@ class Failing:
 
     def replace(self, source_id: str, pages: Iterable[FailedPage]) -> None:
         """Keep these failed pages of a source, and no others; of one that was removed meanwhile keep none."""
-        values = [page.model_dump() for page in pages]
+        values = [{**page.model_dump(), "entry": page.entry.model_dump_json()} for page in pages]
         with self._store.writing() as session:
             session.execute(delete(FailedPageRow).where(FailedPageRow.source_id == source_id))
             if values and session.get(FollowedRow, source_id) is not None:
                 session.execute(insert(FailedPageRow), values)
 
 
+def _entry(kept: str) -> FeedItem:
+    """Return an entry; one without an address where an older version kept a digest alone."""
+    try:
+        return FeedItem.model_validate_json(kept)
+    except ValueError:
+        return FeedItem(url="")
+
+
 def _page(row: FailedPageRow) -> FailedPage:
     return FailedPage(
         source_id=row.source_id,
         reference=row.reference,
-        entry=row.entry,
+        entry=_entry(row.entry),
         tries=row.tries,
         problem=row.problem,
         tried=row.tried,

@@ -87,3 +87,8 @@ def test_a_stated_date_that_cannot_be_read_gives_way_to_one_that_can() -> None:
 @given(st.text(max_size=60))
 def test_whatever_is_written_a_day_that_is_read_exists(text: str) -> None:
     assert len(written_date(text)) in (0, 10)
+
+
+@pytest.mark.parametrize("written", ["2 aprıl 2026", "2 APRİL 2026", "Aprıl 2, 2026", "2 auguſt 2026"])
+def test_a_month_in_letters_that_only_look_like_its_own_is_read(written: str) -> None:
+    assert written_date(written) in ("2026-04-02", "2026-08-02")

@@ -300,10 +300,27 @@ def test_a_folder_of_newsletters_and_reports_is_read(tmp_path: Path) -> None:
     (tmp_path / "Copies" / "d.eml").write_text(letter)
     report, mail, copy = articles(tmp_path)
     assert copy.id == mail.id
-    assert (mail.publisher, mail.headline, mail.text) == ("Quay Post", "Harbour", TEXT)
+    assert (mail.publisher, mail.headline, mail.text) == ("quay.example", "Harbour", TEXT)
     assert report.text == TEXT
     assert report.published == datetime(2026, 2, 1, 5, tzinfo=UTC)
     assert [one.name for one in skipped(tmp_path)] == ["b.PDF"]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Quay Post <n@quay.example>",
+        '"n@quay.example" <n@evil.example>',
+        "=?utf-8?q?A_=3Cn=40quay.example=3E?= <n@evil.example>",
+    ],
+)
+def test_a_foreign_mail_with_the_id_of_another_is_an_article_of_its_own(tmp_path: Path, sender: str) -> None:
+    head = "Subject: Harbour\nMessage-ID: <7@q>\n\n"
+    (tmp_path / "a.eml").write_text(f"From: Quay Post <n@quay.example>\n{head}{TEXT}\n")
+    (tmp_path / "b.eml").write_text(f"From: {sender}\n{head}The yard is praised.\n")
+    own, foreign = articles(tmp_path)
+    assert own.id != foreign.id
+    assert foreign.publisher == sender.rpartition("@")[2].strip(">")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])

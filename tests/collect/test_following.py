@@ -179,12 +179,30 @@ def test_a_page_behind_a_long_pause_is_left_to_the_next_reading_and_is_no_failur
     assert visit.source.state.etag == ""
 
 
-def test_what_failed_and_left_the_feed_is_forgotten(web: MadeUpWeb, newsroom: Newsroom) -> None:
-    web.entry("a")
+def test_what_failed_and_left_the_feed_is_still_fetched_when_it_comes(
+    web: MadeUpWeb, newsroom: Newsroom
+) -> None:
+    url = web.page("a")
+    page = web.pages.pop(url)
     newsroom.reads()
     web.items.clear()
-    newsroom.reads(timedelta(days=1))
-    assert newsroom.failed == {}
+    assert len(newsroom.reads(timedelta(days=1)).skipped) == 1
+    web.pages[url] = page
+    assert newsroom.reads(timedelta(minutes=1)).articles == []
+    (article,) = newsroom.reads(timedelta(days=1)).articles
+    assert (article.url, article.external_id, newsroom.failed) == (url, url, {})
+
+
+def test_what_left_the_feed_is_forgotten_once_it_is_given_up(web: MadeUpWeb, newsroom: Newsroom) -> None:
+    url = web.entry("a")
+    newsroom.reads()
+    web.items.clear()
+    asked = 1
+    for _ in range(MOST_TRIES + 3):
+        newsroom.reads(timedelta(days=3))
+        asked += web.asked.count(url)
+        newsroom.source = SOURCE
+    assert (asked, newsroom.failed) == (MOST_TRIES, {})
 
 
 def test_a_feed_that_does_not_come_leaves_its_failed_pages_as_they_were(

@@ -46,7 +46,7 @@ def test_of_a_newsletter_the_visible_page_is_read_in_paragraphs() -> None:
     )
     assert (said.headline, said.publisher, said.external_id) == (
         "Morning on the quay",
-        "Quay Post",
+        "post.quay.example",
         "7@quay.example",
     )
     assert said.published == "Tue, 03 Feb 2026 08:15:00 +0200"
@@ -67,13 +67,15 @@ def test_a_page_that_shows_nothing_gives_way_to_the_text() -> None:
     assert read_mail(mail("Plain words.", "<p hidden>x</p>").as_bytes()).text == "Plain words."
 
 
-def test_without_a_name_the_host_of_the_sender_is_the_outlet() -> None:
-    assert read_mail(mail("Words.", **{"From": "news@Quay.example"}).as_bytes()).publisher == "quay.example"
+@pytest.mark.parametrize("name", ["", '"Reuters" ', '"desk@reuters.com" '])
+def test_the_host_of_the_sender_is_the_outlet_whatever_name_it_gives_itself(name: str) -> None:
+    made = mail("Words.", **{"From": f"{name}<news@Quay.example>"})
+    assert read_mail(made.as_bytes()).publisher == "quay.example"
 
 
 def test_headers_in_other_characters_are_read() -> None:
     said = read_mail(mail("Words.", Subject="Fähre nach Östra", From="Hafenblatt Ö <a@b.example>").as_bytes())
-    assert (said.headline, said.publisher) == ("Fähre nach Östra", "Hafenblatt Ö")
+    assert (said.headline, said.publisher) == ("Fähre nach Östra", "b.example")
 
 
 def test_attachments_are_named_and_not_read() -> None:
@@ -90,6 +92,19 @@ def test_attachments_are_named_and_not_read() -> None:
     ]
 
 
+@pytest.mark.parametrize("disposition", ["attachment", "inline", None])
+def test_a_mail_inside_a_mail_is_named_and_not_read(disposition: str | None) -> None:
+    made = mail("Words of the sender.")
+    made.add_attachment(mail("Forged words.", "<p>Forged words of another.</p>"))
+    (inner,) = made.iter_attachments()
+    del inner["Content-Disposition"]
+    if disposition:
+        inner["Content-Disposition"] = disposition
+    said = read_mail(made.as_bytes())
+    assert said.text == "Words of the sender."
+    assert said.remarks == ["its attachment message/rfc822 is not read"]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -104,8 +119,9 @@ def test_what_cannot_be_read_is_a_reason(data: bytes, reason: str) -> None:
         read_mail(data)
 
 
-def test_a_text_in_unknown_characters_is_read_as_it_can_be() -> None:
-    data = mail("Words of the quay.").as_bytes().replace(b'charset="utf-8"', b'charset="klingon"')
+@pytest.mark.parametrize("name", [b"klingon", b"undefined", b"base64", b"idna"])
+def test_a_text_in_unknown_characters_is_read_as_it_can_be(name: bytes) -> None:
+    data = mail("Words of the quay.").as_bytes().replace(b'charset="utf-8"', b'charset="' + name + b'"')
     assert read_mail(data).text == "Words of the quay."
 
 

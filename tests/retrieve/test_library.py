@@ -2,6 +2,7 @@ import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -10,6 +11,7 @@ from agent.errors import EmptyLibrary, IndexBusy
 from agent.retrieve.hits import FEWEST_PER_OWNER
 from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
+from agent.retrieve.search import Search
 from agent.types import Request, Window
 from tests.retrieve.fakes import NOW, HashEmbedder, MemoryShelf, article
 
@@ -234,6 +236,44 @@ def test_one_text_cannot_crowd_out_the_others_under_the_names_of_many_owners(
         shelf.put(article(f"quiet{number}", text, publisher=f"Quiet {number}"))
     found = ids(library, "port Vell")
     assert 1 <= sum(name.startswith("wire") for name in found) <= FEWEST_PER_OWNER
+
+
+def test_copies_of_one_text_under_many_names_do_not_hide_what_else_there_is(
+    library: Library, shelf: MemoryShelf
+) -> None:
+    for number in range(200):
+        copy = article(f"copy{number}", "Port Vell port Vell: the port Vell is shut.", publisher=f"P{number}")
+        shelf.put(copy.model_copy(update={"url": f"https://paper{number}.example/"}))
+    for number in range(12):
+        text = f"Dockers {number} of the port of Vell {'mnopqrstuvwx'[number] * 6} about wages for an hour."
+        shelf.put(article(f"quiet{number}", text, publisher=f"Quiet {number}"))
+    found = ids(library, "port Vell")
+    assert len(found) == 10
+    assert sum(name.startswith("copy") for name in found) == 1
+
+
+@pytest.mark.parametrize(("outlets", "looks"), [(("Loud News",), 1), ((), 3)])
+def test_a_search_of_one_outlet_does_not_look_for_others_who_cannot_come(
+    library: Library,
+    shelf: MemoryShelf,
+    monkeypatch: pytest.MonkeyPatch,
+    outlets: tuple[str, ...],
+    looks: int,
+) -> None:
+    for number in range(900):
+        text = f"Port Vell port Vell: the w{number}a w{number}b w{number}c on berth {number} by w{number}d."
+        shelf.put(article(f"loud{number}", text, publisher="Loud News"))
+    depths: list[int] = []
+    ranked = Search.ranked
+
+    def counted(search: Search, *given: Any) -> Any:
+        depths.append(given[-1])
+        return ranked(search, *given)
+
+    library.sync()
+    monkeypatch.setattr(Search, "ranked", counted)
+    found = library.passages(Request(question="port Vell", outlets=outlets), NOW)
+    assert (len(found), len(depths)) == (10, looks)
 
 
 def test_outlets_that_a_question_names_get_their_turn(library: Library, shelf: MemoryShelf) -> None:
