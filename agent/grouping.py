@@ -10,21 +10,22 @@ days, not on how much the library holds. Whoever is interrupted goes on with the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from agent.errors import NotFound
-from agent.retrieve.query import read_query
 from agent.retrieve.stories import Stories, StoryItem, feed_all, merge, split
 from agent.retrieve.story_features import Frequencies, counted
 from agent.retrieve.story_state import WINDOW, Group, Member
-from agent.store import Filed, Grouped, KeptStories, Store, Watches
+from agent.store import Filed, Grouped, KeptStories, Store
 from agent.store.stories import Waiting
 from agent.store.turns import Overtaken
 from agent.types import Article, Record, StoryChange
+from agent.watching import look
 
 PORTION = 300
 """Articles that are kept together, unless more are of one minute; an interrupted run loses no more."""
+MOST = 2_000
+"""Articles that are kept together though they are of one minute, as those are that only have a day."""
 SPAN = timedelta(days=1)
 """Time that the articles of a portion span at most, so that none of their stories ends before it is kept."""
 
@@ -41,7 +42,7 @@ class GroupReport(Record):
 
 
 def group(store: Store, progress: Progress | None = None) -> GroupReport:
-    """Put every article that waits into a story, and note which watches find it.
+    """Put every article that waits into a story, and note which watches find what came in.
 
     Args:
         store: What is read and kept.
@@ -60,6 +61,7 @@ def group(store: Store, progress: Progress | None = None) -> GroupReport:
         began, done, passed = began + new, done + taken, passed + len(portion)
         if progress is not None:
             progress(passed, len(waiting))
+    look(store)
     return GroupReport(articles=done, began=began)
 
 
@@ -73,8 +75,7 @@ def _put(store: Store, desk: _Desk, portion: Sequence[Waiting]) -> tuple[int, in
     items = [_item(found, one.moment) for one in portion if (found := articles.get(one.article_id))]
     if not items:
         return 0, 0
-    began = desk.take(items)
-    _watched(store, list(articles.values()))
+    began = desk.take(items, {name: one.content_hash for name, one in articles.items()})
     desk.keep()
     return len(items), began
 
@@ -96,38 +97,14 @@ def split_by_hand(store: Store, story: str, articles: Sequence[str]) -> StoryCha
         NotFound: there is no such story or article.
         UnusableRequest: an article is not in the story, or none or all of them are named.
     """
-    ids = [_article(store, reference) for reference in articles]
+    ids = [store.meant(reference) for reference in articles]
     return _by_hand(KeptStories(store), (story,), lambda stories, name: split(stories, name, ids))
 
 
 def delete_article(store: Store, article_id: str) -> list[str]:
     """Delete an article, and what stories knew of it; see `Store.delete_article`."""
-    terms = {term for article in store.history(article_id) for term in counted(_item(article))}
-    return store.delete_article(article_id, terms)
-
-
-def matching(store: Store, query: str) -> Iterator[str]:
-    """Yield the ids of the articles of the library that a query finds."""
-    wanted = read_query(query)
-    return (article.id for article in store.articles() if wanted.finds(article.headline, article.text))
-
-
-def _watched(store: Store, articles: Sequence[Article]) -> None:
-    watches = Watches(store)
-    queries = {watch.id: read_query(watch.query) for watch in watches.all()}
-    hits = {
-        name: [article.id for article in articles if query.finds(article.headline, article.text)]
-        for name, query in queries.items()
-    }
-    watches.found({name: found for name, found in hits.items() if found})
-
-
-def _article(store: Store, reference: str) -> str:
-    found = store.ids_of(reference)
-    if len(found) != 1:
-        why = "several articles have that id" if found else "no article has that id or URL"
-        raise NotFound(f"article {reference}", why, "Name it by its id, its URL or your own id.")
-    return found[0]
+    read = store.article(article_id, KeptStories(store).version(article_id))
+    return store.delete_article(article_id, counted(_item(read)) if read is not None else ())
 
 
 def _item(article: Article, moment: datetime | None = None) -> StoryItem:
@@ -136,12 +113,12 @@ def _item(article: Article, moment: datetime | None = None) -> StoryItem:
 
 
 def _portions(waiting: Sequence[Waiting]) -> Iterator[list[Waiting]]:
-    """Cut articles into portions, never within a minute: those of one minute have no order."""
+    """Cut articles into portions, within a minute only where it holds very many: those have no order."""
     portion: list[Waiting] = []
     for one in waiting:
         minute = one.moment.replace(second=0, microsecond=0)
         full = portion and (len(portion) >= PORTION or one.moment - portion[0].moment >= SPAN)
-        if full and minute > portion[-1].moment:
+        if full and (minute > portion[-1].moment or len(portion) >= MOST):
             yield portion
             portion = []
         portion.append(one)
@@ -160,8 +137,8 @@ class _Desk:
         self._held: dict[str, bool] = {}
         self.stories = Stories()
 
-    def take(self, items: Sequence[StoryItem]) -> int:
-        """Put articles into stories and return how many of those are new."""
+    def take(self, items: Sequence[StoryItem], versions: Mapping[str, str]) -> int:
+        """Put articles, of which these versions were read, into stories; return how many of those are new."""
         moments = [item.published for item in items]
         self._open(min(moments) - WINDOW, max(moments) + WINDOW)
         terms = {term for item in items for term in counted(item)}
@@ -169,7 +146,7 @@ class _Desk:
         self.stories.seen = Frequencies(articles, Counter(known))
         self.stories.newest = None  # articles are judged by their own days, however late they come in
         placed = feed_all(self.stories, items)
-        self._made = Grouped(terms={t: n for t in terms if (n := self.stories.seen.of[t])})
+        self._made = Grouped(versions=versions, terms={t: n for t in terms if (n := self.stories.seen.of[t])})
         return sum(one.begins for one in placed)
 
     def open(self, stories: Sequence[str]) -> None:
@@ -212,7 +189,7 @@ class _Desk:
     def _enter(self, held: dict[str, bool]) -> None:
         members: dict[str, list[Member]] = {}
         for one in self._kept.filed(held):
-            members.setdefault(one.story, []).append(_member(one))
+            members.setdefault(one.story, []).append(member(one))
         for name, some in members.items():
             self.stories.enter(Group(some, held[name]))
         self.stories.arrived = self._arrived
@@ -244,5 +221,7 @@ def _filed(one: Member, story: str) -> Filed:
     return Filed(one.id, story, one.serial, one.published, one.headline, one.outlet, one.vector, one.named)
 
 
-def _member(one: Filed) -> Member:
-    return Member(one.article_id, one.serial, one.moment, one.headline, one.outlet, one.vector, one.named)
+def member(filed: Filed) -> Member:
+    """Return a kept article as the rules of stories see it."""
+    f = filed
+    return Member(f.article_id, f.serial, f.moment, f.headline, f.outlet, f.vector, f.named)

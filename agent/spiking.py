@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from agent.collect.identity import host_of
+from agent.grouping import member
 from agent.measured import LEAD, Noticed
 from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
 from agent.retrieve.measure import measured, named
-from agent.retrieve.query import read_query
+from agent.retrieve.query import opening, read_query
 from agent.retrieve.series import (
     HISTORY,
     HOUR,
@@ -28,7 +29,7 @@ from agent.retrieve.series import (
 from agent.retrieve.spike_words import WATCH
 from agent.retrieve.spikes import Burst, heights
 from agent.retrieve.story_changes import placed_at
-from agent.retrieve.story_state import Group, Member
+from agent.retrieve.story_state import Group
 from agent.retrieve.story_view import headlines
 from agent.store import Filed, Followed, KeptStories, Published, Store, Watches
 from agent.types import Measure, Request, Source, Spike, Window
@@ -100,7 +101,8 @@ class Newsroom:
             self.start = max(self.start, _whole_hour(oldest))
         end = _whole_hour(now)
         self.steps = max(0, hour_of(end, self.start))
-        told = published.told(Window(since=self.start, until=end), as_of) if self.steps else []
+        window = Window(since=self.start, until=end)
+        told = published.told(window, as_of) if self.steps else []
         self.counts = {
             one.article_id: Count(hour_of(one.published, self.start), one.outlet, one.article_id)
             for one in told
@@ -110,7 +112,9 @@ class Newsroom:
         later = KeptStories(store).changes(after=as_of) if as_of is not None else []
         self._place = placed_at(self._now, later, as_of or now)
         self.watches = {w.id: w for w in Watches(store).all() if not w.paused}
-        self._found = published.watched()
+        versions = {(one.article_id, one.content_hash) for one in told}
+        found = published.watched(window) if self.watches and self.steps else {}
+        self._found = {name: {i for i, _ in keys & versions} for name, keys in found.items()}
 
     def series(self, since: datetime) -> tuple[list[Watched], Coverage]:
         """Return the series that can have burst since a moment, and the library's counts."""
@@ -144,7 +148,7 @@ class Newsroom:
         names = {name for name, story in self._place.items() if story == about}
         stories = {self._now[name] for name in names}
         members = [
-            Member(f.article_id, f.serial, f.moment, self._headline(f), f.outlet, f.vector, f.named)
+            member(f._replace(headline=self._headline(f)))
             for f in KeptStories(self._store).filed(stories)
             if f.article_id in names
         ]
@@ -153,7 +157,7 @@ class Newsroom:
     def asks(self, about: str, question: str) -> bool:
         """Tell whether a series is a watched query that a question itself would be found by."""
         watch = self.watches.get(about.removeprefix(WATCH))
-        return watch is not None and read_query(watch.query).finds(question, "")
+        return watch is not None and read_query(watch.query).finds(opening(question, ""))
 
     def _headline(self, filed: Filed) -> str:
         """Return the headline of an article as it stood at the moment."""

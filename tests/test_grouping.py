@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from agent import grouping
 from agent.errors import NotFound, UnusableRequest
-from agent.grouping import delete_article, group, matching, merge_by_hand, split_by_hand
-from agent.store import Filed, Grouped, KeptStories, Published, Store, Watches
-from agent.types import Article, Watch, Window, story_id
+from agent.grouping import delete_article, group, merge_by_hand, split_by_hand
+from agent.store import Filed, Grouped, KeptStories, Store
+from agent.types import Article, story_id
 from tests.fakes.town import morning, weeks
 from tests.makers import NOW, make_article
 
@@ -103,6 +104,17 @@ def test_a_grouping_that_is_interrupted_goes_on_where_it_was(
     monkeypatch.undo()
     assert group(store).articles == len(articles) - done
     assert len(places(store)) == len(articles)
+
+
+def test_very_many_articles_of_one_minute_are_kept_a_part_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grouping, "PORTION", 2)
+    monkeypatch.setattr(grouping, "MOST", 4)
+    store.add_articles([make_article(f"a{n}", f"Notice {n} was given at the quay.") for n in range(10)])
+    told: list[tuple[int, int]] = []
+    group(store, lambda done, total: told.append((done, total)))
+    assert told == [(4, 10), (8, 10), (10, 10)]
 
 
 def test_two_processes_do_not_put_the_same_articles_into_stories(
@@ -285,6 +297,18 @@ def test_a_story_without_articles_is_gone(store: Store) -> None:
     assert KeptStories(store).terms(["harbour"]) == (0, {})
 
 
+def test_only_what_was_counted_of_an_article_is_taken_back_when_it_is_deleted(store: Store) -> None:
+    """A version that came in later was never counted: its words are those of others."""
+    first = make_article("one", "The harbour of Ulmby is shut.", headline="Shut")
+    later = make_article("one", "A boat hit the quay.", headline="Hit", modified=NOW + timedelta(hours=5))
+    filled(store, [first, make_article("two", "A boat sank near Orrel.", headline="Sank")])
+    filled(store, [later])
+    _, before = KeptStories(store).terms(["boat", "harbour"])
+    delete_article(store, first.id)
+    articles, after = KeptStories(store).terms(["boat", "harbour"])
+    assert (before["boat"], before["harbour"], after, articles) == (1, 1, {"boat": 1}, 1)
+
+
 def test_an_id_that_led_to_a_story_over_another_one_is_told_to_be_gone_with_it(store: Store) -> None:
     texts = ("A mill burned in Orrel.", "The choir of Vesk won a prize.", "A bridge at Tarn is shut.")
     articles = [make_article(f"a{n}", text, headline=text[:-1]) for n, text in enumerate(texts)]
@@ -299,39 +323,3 @@ def test_an_id_that_led_to_a_story_over_another_one_is_told_to_be_gone_with_it(s
     for name in (first, second, third):
         with pytest.raises(NotFound):
             KeptStories(store).meant(name)
-
-
-# --- watches -------------------------------------------------------------------------------------------
-
-
-def test_a_watch_finds_what_is_there_and_what_comes_in(store: Store) -> None:
-    watch = Watch(id="w1", query="ferry Skarnholm -mill", name="The ferry", added=NOW)
-    articles = morning(4)
-    filled(store, articles[:2])
-    assert Watches(store).add(watch, matching(store, watch.query))
-    assert not Watches(store).add(watch)
-    filled(store, [*articles[2:], make_article("other", "Nothing of the sort.")])
-    assert Published(store).watched() == {"w1": {article.id for article in articles}}
-    delete_article(store, articles[0].id)
-    assert len(Published(store).watched()["w1"]) == 3
-    Watches(store).remove(watch)
-    assert Published(store).watched() == {}
-    assert len(Published(store).told(Window())) == 4
-
-
-@pytest.mark.parametrize("gone", ["watch", "article"])
-def test_a_watch_or_article_that_goes_while_hits_are_kept_is_passed_over(store: Store, gone: str) -> None:
-    first = Watch(id="w1", query="ferry", name="The ferry", added=NOW)
-    other = Watch(id="w2", query="reef", name="The reef", added=NOW)
-    articles = morning(2)
-    store.add_articles(articles)
-    for watch in (first, other):
-        Watches(store).add(watch)
-    hits = {"w1": [articles[0].id], "w2": [articles[0].id, articles[1].id]}
-    if gone == "watch":
-        Watches(store).remove(first)
-    else:
-        store.delete_article(articles[0].id)
-    Watches(store).found(hits)
-    left = {"w2": {articles[0].id, articles[1].id}} if gone == "watch" else {"w2": {articles[1].id}}
-    assert Published(store).watched() == left

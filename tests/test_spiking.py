@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from agent.grouping import group, matching
+from agent.grouping import group
 from agent.measured import Noticed
 from agent.replaying import replay
 from agent.retrieve.measure import same, worked_out
@@ -19,6 +19,7 @@ from agent.retrieve.spikes import history
 from agent.spiking import Newsroom, Sight, look, noticed, unread
 from agent.store import Followed, Grouped, KeptStories, Store, Watches
 from agent.types import Measure, Request, Source, SourceState, StoryChange, Watch, Window
+from agent.watching import watch as start
 from tests.fakes.town import MORNING, OUTLETS, morning, weeks
 from tests.makers import NOW, make_article, make_request
 
@@ -91,7 +92,7 @@ def test_what_a_rule_joined_later_was_two_stories_before(town: Store) -> None:
 
 def test_a_watched_query_bursts_like_a_story(town: Store) -> None:
     watch = Watch(id="w", query="coastguard", name="The coast", added=NOW)
-    Watches(town).add(watch, matching(town, watch.query))
+    start(town, watch)
     names = [one.measure.spike.label for one in seen(town).spikes]
     assert "The coast" in names
     Watches(town).pause(watch, True)
@@ -175,7 +176,7 @@ def test_a_feed_that_cannot_be_read_is_no_silence_that_makes_the_usual_a_burst(t
     for outlet in OUTLETS:
         follow(town, outlet, succeeded=NOW - 2 * DAY)
     watch = Watch(id="w", query="council", name="The council", added=NOW)
-    Watches(town).add(watch, matching(town, watch.query))
+    start(town, watch)
 
     def expected(known: bool) -> float:
         room = Newsroom(town, NOW)

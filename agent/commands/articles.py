@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.commands.opening import opened_store
-from agent.errors import NotFound
 from agent.text.safe import printable
 from agent.types import Article, Window
 
@@ -23,23 +22,10 @@ _DAYS_AROUND = 14
 """Days before and after an article in which copies of it are looked for."""
 
 
-def meant(store: Store, reference: str) -> str:
-    """Return the id of the one article that a person means by an id, a URL or an id of their own.
-
-    Raises:
-        NotFound: none is meant, or several.
-    """
-    found = store.ids_of(reference)
-    if len(found) != 1:
-        why = "several articles have that id" if found else "no article has that id or URL"
-        raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
-    return found[0]
-
-
 def run_versions(reference: str, home: Path | None) -> int:
     """Print every version of an article with what changed, and where its text comes from."""
     with opened_store(home) as (settings, store):
-        history = store.history(meant(store, reference))
+        history = store.history(store.meant(reference))
         told = list(_origin(store, history[-1]))
     first = history[0]
     print(printable(f"{history[-1].publisher}: {history[-1].headline or '(without a headline)'}"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from agent.commands.articles import meant
 from agent.commands.opening import must_exist, now, opened, tell, tell_behind
 from agent.commands.reaching import web_of
 from agent.commands.stories import group_waiting
@@ -60,7 +59,7 @@ def run_delete_article(reference: str, home: Path | None) -> int:
     from agent.grouping import delete_article
 
     with opened(home) as (_, store, library):
-        found = meant(store, reference)
+        found = store.meant(reference)
         library.sync()  # fails while nothing is half done, when another process owns the index
         quoted = delete_article(store, found)
         library.sync()

@@ -74,6 +74,7 @@ def _stories(store: Store, asked: Window, moment: datetime, phase: str | None) -
 
 def loaded(store: Store, asked: Window) -> Stories:
     """Return the stories with an article in a window, whole but for what came after it."""
+    from agent.grouping import member
     from agent.retrieve.stories import Stories
     from agent.retrieve.story_state import Group, Member
     from agent.store import KeptStories
@@ -82,8 +83,7 @@ def loaded(store: Store, asked: Window) -> Stories:
     members: dict[str, list[Member]] = {}
     for f in kept.filed(kept.within(asked.since, asked.until)):
         if asked.until is None or f.moment < asked.until:
-            member = Member(f.article_id, f.serial, f.moment, f.headline, f.outlet, f.vector, f.named)
-            members.setdefault(f.story, []).append(member)
+            members.setdefault(f.story, []).append(member(f))
     since = asked.since
     groups = {
         name: Group(some)

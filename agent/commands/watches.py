@@ -12,39 +12,36 @@ from agent.text.safe import one_line, printable
 def run_watch(query: str, name: str, home: Path | None) -> int:
     """Watch a query, and look up which articles it finds already."""
     from agent.deliver.words import count
-    from agent.grouping import matching
     from agent.retrieve.query import read_query
-    from agent.store import Watches
     from agent.types import Watch
+    from agent.watching import watch
 
     query = one_line(query).strip()
     read_query(query)
     key = hashlib.sha256(query.encode()).hexdigest()[:12]
     with opened_store(home) as (_, store):
-        watch = Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
-        found = list(matching(store, query))
-        if not Watches(store).add(watch, found):
-            print(printable(f"Watched already: {query}."))
-            return 0
-    print(
-        printable(f"Watching {query}: {count(len(found), 'article')} so far. `aletheia spikes` looks at it.")
-    )
+        wanted = Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
+        found = watch(store, wanted)
+    if found is None:
+        print(printable(f"Watched already: {query}."))
+        return 0
+    print(printable(f"Watching {query}: {count(found, 'article')} so far. `aletheia spikes` looks at it."))
     return 0
 
 
 def run_watches(home: Path | None) -> int:
     """Show what is watched."""
     from agent.deliver.words import count
-    from agent.store import Published, Watches
+    from agent.store import Watches
 
     with opened_store(home) as (_, store):
-        watches, found = Watches(store).all(), Published(store).watched()
+        watches, found = Watches(store).all(), Watches(store).counts()
     if not watches:
         print('Nothing is watched yet. `aletheia watch add "QUERY"` watches a query.')
         return 0
     for watch in watches:
         state = "paused" if watch.paused else "watched"
-        told = f"{watch.id}  {state:<8} {count(len(found.get(watch.id, ())), 'article'):<15} {watch.name}"
+        told = f"{watch.id}  {state:<8} {count(found.get(watch.id, 0), 'article'):<15} {watch.name}"
         print(printable(told))
         if watch.name != watch.query:
             print(printable(f"{'':14}{watch.query}"))

@@ -43,18 +43,32 @@ class _Wanted:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """What tells what an article is about, read once for any number of queries."""
+
+    roots: tuple[str, ...]
+    """Stems of its words, in their order."""
+    letters: str
+    """Case folded."""
+
+
+def opening(headline: str, text: str) -> Opening:
+    """Return the headline and the beginning of a text as queries are held against them."""
+    near = f"{headline}\n{text[:NEAR]}"
+    return Opening(tuple(term.root for term in terms(near)), fold(near))
+
+
+@dataclass(frozen=True)
 class Query:
     """A query that can be held against articles."""
 
     alternatives: tuple[tuple[_Wanted, ...], ...]
     """Each is enough; within one all must stand, and what is excluded must not."""
 
-    def finds(self, headline: str, text: str) -> bool:
+    def finds(self, told: Opening) -> bool:
         """Tell whether an article is about what is asked for."""
-        near = f"{headline}\n{text[:NEAR]}"
-        roots, letters = [term.root for term in terms(near)], fold(near)
         return any(
-            all(one.stands_in(roots, letters) is not one.excluded for one in wanted)
+            all(one.stands_in(told.roots, told.letters) is not one.excluded for one in wanted)
             for wanted in self.alternatives
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from agent.store.rows import portions, version_values
 from agent.store.schema import ArticleRow, PeriodRow, SourceRow, VersionRow
+from agent.store.schema_news import UnwatchedVersionRow
 from agent.store.versions import back_from, in_force_from
 from agent.types import Article
 
@@ -110,6 +111,9 @@ def _write(session: Session, rows: _Rows, changed: dict[str, str]) -> None:
     ):
         if values:
             session.execute(insert(table), values)
+    if rows.versions:
+        unasked = [{key: row[key] for key in ("article_id", "content_hash")} for row in rows.versions]
+        session.execute(insert(UnwatchedVersionRow), unasked)
     for article_id, current in changed.items():
         session.execute(update(ArticleRow).where(ArticleRow.id == article_id).values(current_hash=current))
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from agent.store.rows import published_inside
 from agent.store.schema import ArticleRow, SourceRow, VersionRow
-from agent.store.schema_news import WatchArticleRow
+from agent.store.schema_news import WatchVersionRow
 from agent.store.store import Store
 from agent.types import Window
 
@@ -24,6 +24,8 @@ class Told(NamedTuple):
     outlet: str
     article_id: str
     story: str | None
+    content_hash: str
+    """Of the version that counts."""
 
 
 class Published:
@@ -41,7 +43,10 @@ class Published:
             as_of: Only what was published by then, in the version of then; None means now.
         """
         chosen = (
-            select(VersionRow.published, SourceRow.publisher, ArticleRow.id, ArticleRow.story_id)
+            select(
+                *(VersionRow.published, SourceRow.publisher, ArticleRow.id, ArticleRow.story_id),
+                VersionRow.content_hash,
+            )
             .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
             .join(SourceRow, SourceRow.id == VersionRow.source_id)
             .where(VersionRow.published.is_not(None), published_inside(window, as_of))
@@ -50,13 +55,23 @@ class Published:
         with self._store.reading() as session:
             return [Told._make(row) for row in session.execute(chosen)]
 
-    def watched(self) -> dict[str, set[str]]:
-        """Return the ids of the articles that each watch finds, by id of the watch."""
-        found: dict[str, set[str]] = {}
-        row = WatchArticleRow
+    def watched(self, window: Window) -> dict[str, set[tuple[str, str]]]:
+        """Return which versions published inside a window each watch finds.
+
+        Returns:
+            Id and content hash of each, by id of the watch.
+        """
+        found: dict[str, set[tuple[str, str]]] = {}
+        row, version = WatchVersionRow, VersionRow
+        same = and_(row.article_id == version.article_id, row.content_hash == version.content_hash)
+        chosen = select(row.watch_id, row.article_id, row.content_hash).join(version, same)
+        if window.since is not None:
+            chosen = chosen.where(version.published >= window.since)
+        if window.until is not None:
+            chosen = chosen.where(version.published < window.until)
         with self._store.reading() as session:
-            for watch, article in session.execute(select(row.watch_id, row.article_id)):
-                found.setdefault(watch, set()).add(article)
+            for watch, article, content in session.execute(chosen):
+                found.setdefault(watch, set()).add((article, content))
         return found
 
     def newest(self, as_of: datetime | None = None) -> datetime | None:

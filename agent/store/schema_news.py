@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import JSON, ForeignKey, Index, Text
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent.store.schema import Base, UtcDateTime
@@ -40,6 +40,8 @@ class StoryArticleRow(Base):
     """Its place in the order of arrival."""
     moment: Mapped[datetime] = mapped_column(UtcDateTime)
     """When it was published; where nobody knows, when it was read."""
+    content_hash: Mapped[str] = mapped_column(Text)
+    """The version that was read for it."""
     vector: Mapped[dict[str, float]] = mapped_column(JSON)
     named: Mapped[list[list[str]]] = mapped_column(JSON)
     """Names and their kinds."""
@@ -98,14 +100,38 @@ class WatchRow(Base):
     paused: Mapped[bool]
 
 
-class WatchArticleRow(Base):
-    """An article that a watched query finds."""
+class WatchVersionRow(Base):
+    """A version of an article that a watched query finds."""
 
-    __tablename__ = "watch_articles"
-    __table_args__ = (Index("ix_watch_articles_article_id", "article_id"),)
+    __tablename__ = "watch_versions"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "content_hash"],
+            ["article_versions.article_id", "article_versions.content_hash"],
+            ondelete="CASCADE",
+        ),
+        Index("ix_watch_versions_article_id", "article_id", "content_hash"),
+    )
 
     watch_id: Mapped[str] = mapped_column(ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True)
-    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    content_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+
+
+class UnwatchedVersionRow(Base):
+    """A version of an article that was held against no watched query yet."""
+
+    __tablename__ = "unwatched_versions"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["article_id", "content_hash"],
+            ["article_versions.article_id", "article_versions.content_hash"],
+            ondelete="CASCADE",
+        ),
+    )
+
+    article_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    content_hash: Mapped[str] = mapped_column(Text, primary_key=True)
 
 
 class OutageRow(Base):

@@ -176,6 +176,18 @@ class Store(Sessions):
         chosen = select(ArticleRow.id).where(meant).order_by(ArticleRow.id)
         return self.consult(lambda session: list(session.scalars(chosen)))
 
+    def meant(self, reference: str) -> str:
+        """Return the id of the one article that a person means by an id, a URL or an id of their own.
+
+        Raises:
+            NotFound: none is meant, or several.
+        """
+        found = self.ids_of(reference)
+        if len(found) != 1:
+            why = "several articles have that id" if found else "no article has that id or URL"
+            raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
+        return found[0]
+
     def delete_article(self, article_id: str, counted: Collection[str] = ()) -> list[str]:
         """Delete an article with all its versions; its text leaves an embedded file as well, and its story.
 

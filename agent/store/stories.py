@@ -58,6 +58,8 @@ class Grouped:
 
     filed: list[Filed] = field(default_factory=list)
     """Articles that were put into a story for the first time."""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """Content hash of the version that was read, of every article in `filed`."""
     moved: dict[str, str] = field(default_factory=dict)
     """The story of every article that is in another one than before, new ones included."""
     stories: dict[str, tuple[bool, datetime, datetime]] = field(default_factory=dict)
@@ -168,6 +170,12 @@ class KeptStories:
                 found |= {name: value for name, value in session.execute(chosen)}
         return found.pop(EVERY, 0), found
 
+    def version(self, article_id: str) -> str:
+        """Return the content hash of the version that an article's story read; empty where it is in none."""
+        with self._store.reading() as session:
+            row = session.get(StoryArticleRow, article_id)
+            return row.content_hash if row is not None else ""
+
     def turn(self) -> int:
         """Return the turn that the stories are at; what `keep` gets is worked out from what is read after."""
         with self._store.reading() as session:
@@ -250,6 +258,7 @@ def _keep_articles(session: Session, made: Grouped) -> None:
                     "article_id": one.article_id,
                     "serial": one.serial,
                     "moment": one.moment,
+                    "content_hash": made.versions[one.article_id],
                     "vector": dict(one.vector),
                     "named": [list(pair) for pair in one.named],
                 }

@@ -1,4 +1,4 @@
-"""Keeping what is watched: queries, and the articles that each of them finds.
+"""Keeping what is watched: queries, and the versions of articles that each of them finds.
 
 watches = Watches(store)
 watches.add(watch)
@@ -6,16 +6,20 @@ watches.add(watch)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, tuple_, update
 
 from agent.errors import NotFound
-from agent.store.rows import portions
-from agent.store.schema import ArticleRow
-from agent.store.schema_news import WatchArticleRow, WatchRow
+from agent.store.rows import ARTICLE, Loaded, article_of
+from agent.store.schema import ArticleRow, VersionRow
+from agent.store.schema_news import UnwatchedVersionRow, WatchRow, WatchVersionRow
 from agent.store.store import Store
-from agent.types import Watch
+from agent.types import Article, Watch
+
+Version = tuple[str, str]
+"""Id and content hash of an article as it stood once."""
+_PAGE = 200
 
 
 class Watches:
@@ -48,14 +52,12 @@ class Watches:
             raise NotFound(f"watch {reference}", why, "`aletheia watch list` shows them.")
         return near[0]
 
-    def add(self, watch: Watch, found: Iterable[str] = ()) -> bool:
-        """Watch a query, which finds some articles already; tell whether it was not watched before."""
+    def add(self, watch: Watch) -> bool:
+        """Watch a query; tell whether it was not watched before. `held` has to be told what it finds."""
         with self._store.writing() as session:
             if session.get(WatchRow, watch.id) is not None:
                 return False
             session.add(WatchRow(**watch.model_dump()))
-            session.flush()
-            session.add_all(WatchArticleRow(watch_id=watch.id, article_id=one) for one in sorted(set(found)))
             return True
 
     def pause(self, watch: Watch, paused: bool) -> None:
@@ -68,21 +70,77 @@ class Watches:
         with self._store.writing() as session:
             session.execute(delete(WatchRow).where(WatchRow.id == watch.id))
 
-    def found(self, hits: Mapping[str, Iterable[str]]) -> None:
-        """Keep which articles watches find, by id of the watch; what is kept already stays.
+    def counts(self) -> dict[str, int]:
+        """Return how many articles each watch finds, as they stand now, by id of the watch."""
+        row = WatchVersionRow
+        chosen = (
+            select(row.watch_id, func.count())
+            .join(
+                ArticleRow,
+                and_(ArticleRow.id == row.article_id, ArticleRow.current_hash == row.content_hash),
+            )
+            .group_by(row.watch_id)
+        )
+        with self._store.reading() as session:
+            return {name: number for name, number in session.execute(chosen)}
+
+    def unasked(self) -> int:
+        """Return how many versions were held against no watch yet; none where nothing is watched."""
+        nothing = ~select(WatchRow.id).exists()
+        with self._store.writing() as session:
+            session.execute(delete(UnwatchedVersionRow).where(nothing))
+            return session.scalar(select(func.count()).select_from(UnwatchedVersionRow)) or 0
+
+    def waiting(self) -> list[Article]:
+        """Return some of the versions that were held against no watch yet; none where all were."""
+        row = UnwatchedVersionRow
+        same = and_(row.article_id == VersionRow.article_id, row.content_hash == VersionRow.content_hash)
+        chosen = ARTICLE.join(row, same).order_by(row.article_id, row.content_hash).limit(_PAGE)
+        with self._store.reading() as session:
+            return [article_of(Loaded(*found)) for found in session.execute(chosen)]
+
+    def everything(self) -> Iterator[list[Article]]:
+        """Yield every version that was held against watches before, some at a time, for a new watch."""
+        row = UnwatchedVersionRow
+        same = and_(row.article_id == VersionRow.article_id, row.content_hash == VersionRow.content_hash)
+        key = tuple_(VersionRow.article_id, VersionRow.content_hash)
+        chosen = ARTICLE.outerjoin(row, same).where(row.article_id.is_(None))
+        chosen = chosen.order_by(VersionRow.article_id, VersionRow.content_hash).limit(_PAGE)
+        after = ("", "")
+        while True:
+            page = chosen.where(key > tuple_(*after))
+            with self._store.reading() as session:
+                found = [article_of(Loaded(*one)) for one in session.execute(page)]
+            if not found:
+                return
+            yield found
+            after = (found[-1].id, found[-1].content_hash)
+
+    def held(self, versions: Sequence[Article], hits: Mapping[str, Collection[Version]]) -> None:
+        """Keep which watch finds which of some versions; those that every watch was asked about wait no more.
 
         Watches that were removed meanwhile, and articles that were deleted, are passed over.
+
+        Args:
+            versions: What was looked at.
+            hits: What watches find in it, by id of the watch, with every watch that was asked.
         """
-        row = WatchArticleRow
+        key, row = tuple_(VersionRow.article_id, VersionRow.content_hash), WatchVersionRow
+        mine = tuple_(UnwatchedVersionRow.article_id, UnwatchedVersionRow.content_hash)
+        looked = [(one.id, one.content_hash) for one in versions]
         with self._store.writing() as session:
             there = set(session.scalars(select(WatchRow.id)))
-            for watch in hits.keys() & there:
-                wanted: set[str] = set()
-                known: set[str] = set()
-                for some in portions(hits[watch]):
-                    wanted |= set(session.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(some))))
-                for some in portions(wanted):
-                    chosen = select(row.article_id).where(row.watch_id == watch, row.article_id.in_(some))
-                    known |= set(session.scalars(chosen))
-                if fresh := sorted(wanted - known):
-                    session.execute(insert(row), [{"watch_id": watch, "article_id": one} for one in fresh])
+            chosen = select(VersionRow.article_id, VersionRow.content_hash).where(key.in_(looked))
+            still = {(name, content) for name, content in session.execute(chosen)}
+            if there <= hits.keys():
+                session.execute(delete(UnwatchedVersionRow).where(mine.in_(looked)))
+            for watch in sorted(hits.keys() & there):
+                known = select(row.article_id, row.content_hash).where(
+                    row.watch_id == watch, tuple_(row.article_id, row.content_hash).in_(looked)
+                )
+                kept = {(name, content) for name, content in session.execute(known)}
+                if fresh := sorted((set(hits[watch]) & still) - kept):
+                    session.execute(
+                        insert(row),
+                        [{"watch_id": watch, "article_id": i, "content_hash": c} for i, c in fresh],
+                    )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.errors import UnusableRequest
-from agent.retrieve.query import LONGEST, NEAR, read_query
+from agent.retrieve.query import LONGEST, NEAR, opening, read_query
 
 
 @pytest.mark.parametrize(
@@ -27,13 +27,13 @@ from agent.retrieve.query import LONGEST, NEAR, read_query
     ],
 )
 def test_a_query_finds_what_it_says(query: str, headline: str, found: bool) -> None:
-    assert read_query(query).finds(headline, "") is found
+    assert read_query(query).finds(opening(headline, "")) is found
 
 
 def test_a_word_far_down_in_a_text_is_a_passing_mention() -> None:
     query = read_query("ferry")
-    assert query.finds("", "The ferry stops. " + "It rains. " * NEAR)
-    assert not query.finds("", "It rains. " * NEAR + "The ferry stops.")
+    assert query.finds(opening("", "The ferry stops. " + "It rains. " * NEAR))
+    assert not query.finds(opening("", "It rains. " * NEAR + "The ferry stops."))
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_no_text_breaks_a_query(query: str, text: str) -> None:
         wanted = read_query(query)
     except UnusableRequest:
         return
-    assert wanted.finds(text, query) in (True, False)
+    assert wanted.finds(opening(text, query)) in (True, False)

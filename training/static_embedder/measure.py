@@ -11,39 +11,41 @@ import random
 from collections import defaultdict
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 
 from agent.providers.static import StaticEmbedder
 from agent.retrieve.split import header, split
 from evals import retrieval as suite
+from evals.retrieval_sets import Query, sets_in
 
 
 def cases(data: Path, embedder: StaticEmbedder) -> tuple[list[suite.Case], float]:
     """Return what the nearest ten passages of each answerable question hold, and passages per second."""
-    folder = data / "retrieval" / "multihop_rag"
-    corpus = suite._rows(folder / "corpus") or []
-    queries = [row for row in suite._rows(folder / "queries") or [] if row["evidence"]]
-    articles = [suite._article(row) for row in corpus]
+    one = sets_in(data / "retrieval")["multihop_rag"]
+    queries = [query for query in one.queries if query.facts]
+    articles = one.corpus.articles()
     texts = [f"{header(article)}\n{passage.text}" for article in articles for passage in split(article)]
     embedder.passages(texts[:10])
     started = perf_counter()
     vectors = embedder.passages(texts)
     speed = len(texts) / (perf_counter() - started)
     tight = ["".join(text.split()) for text in texts]
-    questions = embedder.passages([row["query"] for row in queries])
+    questions = embedder.passages([query.text for query in queries])
     scores = questions @ vectors.T
     found = np.argsort(-scores, axis=1, kind="stable")[:, : suite.TOP]
     return [
-        _case(row, [tight[at] for at in ranked]) for row, ranked in zip(queries, found, strict=True)
+        _case(query, [tight[at] for at in ranked]) for query, ranked in zip(queries, found, strict=True)
     ], speed
 
 
-def _case(row: dict[str, Any], texts: list[str]) -> suite.Case:
-    facts = ["".join(one["fact"].split()) for one in row["evidence"]]
-    held = tuple(frozenset(i for i, fact in enumerate(facts) if fact in text) for text in texts)
-    return suite.Case(row["question_type"], str(row["component"]), len(facts), held, (), False)
+def _case(query: Query, texts: list[str]) -> suite.Case:
+    facts = [["".join(sentence.split()) for sentence in fact] for fact in query.facts]
+    held = tuple(
+        frozenset(i for i, fact in enumerate(facts) if any(sentence in text for sentence in fact))
+        for text in texts
+    )
+    return suite.Case(query.type, query.component, len(facts), held, {}, False)
 
 
 def intervals(all_cases: list[suite.Case], rounds: int = 500) -> dict[str, tuple[float, float]]:
