@@ -18,7 +18,10 @@ from agent.store import Published, Store
 from agent.types import Replay, Spike
 
 BLOCK = timedelta(days=7)
-"""Time that is replayed at once: each block is judged with the weeks before it, as the present is."""
+"""Time that is replayed at once: each block is judged with the weeks before it, as the present is.
+
+Counts are those of each hour; which articles are one story is what was known at the end of the block.
+"""
 
 Progress = Callable[[int, int], None]
 
@@ -30,7 +33,7 @@ def replay(
     since: datetime | None = None,
     progress: Progress | None = None,
 ) -> Replay:
-    """Return what would have been told in each hour, knowing only what was published by then.
+    """Return what would have been told in each hour, knowing only what was published by then (see `BLOCK`).
 
     Args:
         store: What is counted.

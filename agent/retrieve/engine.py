@@ -76,10 +76,13 @@ class Engine:
 
     def discard(self, raw: bytes, collection: str, stamp: str) -> None:
         """Throw another collection away, if it carries this mark or none: any other was left by others."""
-        with suppress(Exception):  # it may be gone, or damaged
+        try:
             old = self._client.get_collection(collection)
             if (old.metadata or {}).get(_STAMP, stamp) == stamp:
                 self._client.delete_collection(collection)
+        except Exception as error:
+            if type(error).__name__ not in _DAMAGE:  # it may be gone, or damaged
+                raise
 
     def add(self, raw: bytes, ids: list[str], metadatas: list[Any]) -> None:
         """Add passages with their vectors; one that is there already stays as it is."""

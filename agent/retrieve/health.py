@@ -89,10 +89,20 @@ class Folder:
         self._build = str(self._read().get("build", ""))
 
     def renew(self) -> None:
-        """Throw both halves away. The new ones get new names: an engine may cling to one it failed in."""
-        old = self._parts()
+        """Throw both halves away. The new ones get new names: an engine may cling to one it failed in.
+
+        What the server still holds of the old build is noted first, and discarded by `leave` when it answers.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        old, kept = self._parts(), self._read()
+        here = kept.get("server") == self._settings()["server"]
+        if here and (collection := kept.get("collection")):
+            kept["outdated"] = [*self._outdated(), [str(collection), str(kept.get("stamp", ""))]]
         self._generation += 1
         self._build = token_hex(6)
+        outdated = {"outdated": kept.get("outdated", [])} if here else {}
+        on_server = {**self._on_server(""), **outdated} if self._server is not None else {}
+        self._write({**self._settings(), **on_server, "files": kept.get("files", {}), "open": True})
         for part in old:
             rmtree(part, ignore_errors=True)
 
@@ -131,8 +141,10 @@ class Folder:
         """
         left: dict[str, object] = {"versions": versions, "files": self._fingerprints()}
         if self._server is not None:
-            left |= self._on_server(token_hex(8))
+            left |= {**self._on_server(token_hex(8)), "outdated": []}
             if vectors is not None:
+                for collection, stamp in self._outdated():
+                    vectors.discard(collection, stamp)
                 vectors.mark(str(left["stamp"]))
             if vectors is None or vectors.away:
                 left |= {**self._on_server(self.stamp), "behind": True}
@@ -147,7 +159,16 @@ class Folder:
         return {"format": FORMAT, "rules": RULES, "embedder": self._embedder, "server": address}
 
     def _on_server(self, stamp: str) -> dict[str, object]:
-        return {} if self._server is None else {"build": self._build, "stamp": stamp}
+        if self._server is None:
+            return {}
+        mine = {"build": self._build, "collection": self.spot.collection, "stamp": stamp}
+        return {**mine, "outdated": self._outdated()}
+
+    def _outdated(self) -> list[tuple[str, str]]:
+        """Return the collections of earlier builds that the server still holds, each with its mark."""
+        kept = self._read().get("outdated")
+        pairs = kept if isinstance(kept, list) else []
+        return [(str(one[0]), str(one[1])) for one in pairs if isinstance(one, list) and len(one) == 2]
 
     def _read(self) -> dict[str, object]:
         try:

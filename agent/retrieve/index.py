@@ -131,12 +131,8 @@ class Index:
             self._embedder.question(TRIAL)  # one that cannot be asked must not cost the index there is
         self._let_go()
         self._taken_in = None  # it is read again
-        old, stamp = self._folder.spot.collection, self._folder.stamp
-        self._folder.begin()
         self._folder.renew()
         self._open()
-        if self._server is not None and self._vectors is not None:
-            self._vectors.discard(old, stamp)
         return self._catch_up(progress, True)
 
     def opened(self) -> tuple[Words, Vectors | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import socket
@@ -12,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
 from time import monotonic
+from urllib.request import urlopen
 
 from agent.retrieve.dense import Spot, Vectors
 from agent.retrieve.seams import Server
@@ -68,6 +70,12 @@ class Chroma:
         self.kill()
         shutil.rmtree(self.data)
         self.start()
+
+    def collections(self) -> set[str]:
+        """Return the names of all collections."""
+        path = "/api/v2/tenants/default_tenant/databases/default_database/collections"
+        with urlopen(f"{self.server.address}{path}", timeout=20) as reply:
+            return {one["name"] for one in json.load(reply)}
 
     def holding(self, *words: bytes) -> list[Path]:
         """Return its files that hold one of the words."""

@@ -98,6 +98,37 @@ def test_a_copy_of_a_home_gets_vectors_of_its_own(tmp_path: Path, chroma: Chroma
             assert (library._index.opened()[0].count(), whole(library)) == (count, True)
 
 
+def test_what_a_rebuild_leaves_on_a_server_that_is_away_is_discarded_later(
+    tmp_path: Path, mortal: Chroma
+) -> None:
+    with opened(tmp_path / "index", mortal, shelf()) as library:
+        library.sync()
+        (first_build,) = mortal.collections()
+        mortal.kill()
+        library.rebuild()
+    with opened(tmp_path / "index", mortal, shelf()) as library:
+        library.rebuild()
+    mortal.start()
+    with opened(tmp_path / "index", mortal, shelf()) as library:
+        library.sync()
+        assert whole(library)
+    (left,) = mortal.collections()
+    assert left != first_build
+
+
+def test_another_embedder_leaves_nothing_of_the_old_one_on_a_server(tmp_path: Path, mortal: Chroma) -> None:
+    with opened(tmp_path / "index", mortal, shelf()) as library:
+        library.sync()
+        (before,) = mortal.collections()
+    other = HashEmbedder()
+    other.name = "other"
+    with opened(tmp_path / "index", mortal, shelf(), other) as library:
+        library.sync()
+    (after,) = mortal.collections()
+    assert "other" in after
+    assert "other" not in before
+
+
 @pytest.mark.parametrize("harm", [signal.SIGSTOP, signal.SIGKILL])
 def test_a_server_that_hangs_or_dies_leaves_the_words(
     tmp_path: Path, mortal: Chroma, harm: signal.Signals, monkeypatch: pytest.MonkeyPatch
