@@ -7,7 +7,7 @@ held back. Nothing is delivered that is not supported.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -80,7 +80,7 @@ class Kit:
     """Fills the sections that the writer leaves empty, or that hold nothing once they are checked."""
     ledger: Ledger | None = None
     """What a model was asked, and what that cost."""
-    measured: Callable[[Request, datetime], Sequence[Noticed]] | None = None
+    measured: Callable[[Request, datetime, Collection[str]], Sequence[Noticed]] | None = None
     """Spikes in the days before a moment, as far as they were known by then."""
     judge: Checker | None = None
     """Decides on the sentences a writer composed; headings, tables and further sources keep the checker."""
@@ -114,8 +114,9 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     around = _around(request, judged, offered, bench, moment)
     around = replace(around, basis=basis_of(profile.plan, judged, around, articles, contested, first))
     stock = _stock(request, judged, articles, kit, now)
+    cited = {c.article_id for s in judged for j in s.claims if j.delivered for c in j.claim.citations}
     # Counting reads weeks of the library: only where a section takes what comes of it.
-    noticed = kit.measured(request, moment) if kit.measured and place_of(profile.plan) else ()
+    noticed = kit.measured(request, moment, cited) if kit.measured and place_of(profile.plan) else ()
     judged, measures = opened_by(request.question, judged, profile.plan, noticed)
     around = replace(around, measures=measures)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)

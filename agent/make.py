@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
@@ -143,8 +143,8 @@ def make_kit(store: Store, library: Library, zone: tzinfo = UTC) -> Kit:
             outlets = [outlet for outlet in outlets if outlet in request.outlets]
         return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
-    def measured(request: Request, moment: datetime) -> Sequence[Noticed]:
-        return noticed(store, zone, request, moment)
+    def measured(request: Request, moment: datetime, cited: Collection[str]) -> Sequence[Noticed]:
+        return noticed(store, zone, request, moment, cited)
 
     return Kit(
         library=library,

@@ -70,7 +70,7 @@ def place_of(plan: Plan) -> PlanSection | None:
 
 def is_on(question: str, one: Noticed, cited: Collection[str]) -> bool:
     """Tell whether a question is on the story or query that bursts, and answered from its articles."""
-    if len(set(one.articles) & set(cited)) < min(CITED, len(one.articles)):
+    if not answers_from(one.articles, cited):
         return False
     if one.asked:
         return True
@@ -78,6 +78,11 @@ def is_on(question: str, one: Noticed, cited: Collection[str]) -> bool:
     told = [telling(text) for text in one.texts]
     shared = [word for word in words if sum(word in text for text in told) >= COMMON * len(told)]
     return bool(shared) and len(shared) >= SHARED * len(words)
+
+
+def answers_from(articles: Collection[str], cited: Collection[str]) -> bool:
+    """Tell whether a briefing that cites some articles is answered from those of a story or query."""
+    return len(set(articles) & set(cited)) >= min(CITED, len(articles))
 
 
 def label_of(spike: Spike) -> str:

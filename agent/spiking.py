@@ -5,13 +5,13 @@ seen = look(store, zone, now, since)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from agent.collect.identity import host_of
 from agent.grouping import member
-from agent.measured import LEAD, Noticed
+from agent.measured import LEAD, Noticed, answers_from
 from agent.retrieve.bar import Rule
 from agent.retrieve.coverage import Coverage, Watched
 from agent.retrieve.measure import measured, named
@@ -131,6 +131,20 @@ class Newsroom:
         looked_at = [number + len(self.watches) for number in looked_at]
         return found, Coverage(self.start, HOUR, totals, outlets, looked_at)
 
+    def may_burst(self, since: datetime, cited: Collection[str]) -> bool:
+        """Tell whether anything that articles of a briefing are of has had enough of them since a moment."""
+        first = hour_of(since, self.start) - max(Rule().windows)
+        groups: dict[str, set[str]] = dict(self._found)
+        ours = {self._place[name] for name in cited if name in self._place}
+        for name, story in self._place.items():
+            if story in ours:
+                groups.setdefault(story, set()).add(name)
+        return any(
+            answers_from(mine, cited)
+            and sum(one in self.counts and self.counts[one].at >= first for one in mine) >= Rule().least
+            for mine in groups.values()
+        )
+
     def articles(self, about: str, start: datetime, end: datetime) -> tuple[str, ...]:
         """Return the articles of a series in a window, oldest first."""
         first, last = hour_of(start, self.start), hour_of(end, self.start)
@@ -182,7 +196,9 @@ RECENT = timedelta(days=7)
 """Time before a moment in which a spike must have been noticed for a briefing to open with it."""
 
 
-def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> list[Noticed]:
+def noticed(
+    store: Store, zone: tzinfo, request: Request, moment: datetime, cited: Collection[str]
+) -> list[Noticed]:
     """Return the spikes that a briefing as of a moment could open with, in the request's window.
 
     A briefing from some outlets or in one language opens with none: what is counted is the whole library.
@@ -192,6 +208,8 @@ def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> l
         zone: In which times are told.
         request: What was asked for.
         moment: The moment that the briefing describes.
+        cited: Ids of the articles that it cites; where none of them is of something that could have spiked,
+            nothing is worked out.
     """
     if request.outlets or request.language:
         return []
@@ -200,6 +218,8 @@ def noticed(store: Store, zone: tzinfo, request: Request, moment: datetime) -> l
     if since >= until:
         return []
     room = Newsroom(store, until, request.as_of)
+    if not room.may_burst(since, cited):
+        return []
     watched, coverage = room.series(since)
     by_key = {one.about: one for one in watched}
     found = () if room.young else heights(watched, coverage, until, since)

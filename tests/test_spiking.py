@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from agent import spiking
 from agent.grouping import group
 from agent.measured import Noticed
 from agent.replaying import replay
@@ -24,6 +25,7 @@ from tests.fakes.town import MORNING, OUTLETS, morning, weeks
 from tests.makers import NOW, make_article, make_request
 
 DAY = timedelta(days=1)
+CITED = tuple(article.id for article in morning())
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +108,7 @@ def test_a_young_or_small_library_says_why_it_expects_nothing(store: Store) -> N
     assert (sight.spikes, "too young" in sight.young) == ((), True)
     store.add_articles([make_article("old", published=NOW - 20 * DAY)])
     assert "too small" in seen(store).young
-    assert noticed(store, UTC, make_request("What happened to the ferry?"), NOW) == []
+    assert noticed(store, UTC, make_request("What happened to the ferry?"), NOW, CITED) == []
 
 
 # --- outages -------------------------------------------------------------------------------------------
@@ -240,14 +242,24 @@ def test_a_briefing_is_offered_what_burst_in_its_window_and_by_its_moment(town: 
     of_the_day = {article.id for article in morning()}
 
     def ferry(asked: Request, moment: datetime) -> list[Noticed]:
-        return [one for one in noticed(town, UTC, asked, moment) if of_the_day & set(one.articles)]
+        return [one for one in noticed(town, UTC, asked, moment, CITED) if of_the_day & set(one.articles)]
 
     (one,) = ferry(request, NOW)
     assert set(one.articles) <= of_the_day
     assert ferry(Request(question="What?", as_of=MORNING), MORNING) == []
     before = Request(question="What?", window=Window(until=MORNING - HOUR))
     assert ferry(before, NOW) == []
-    assert noticed(town, UTC, request, NOW + 9 * DAY) == []
+    assert noticed(town, UTC, request, NOW + 9 * DAY, CITED) == []
+
+
+@pytest.mark.parametrize("cited", [(), ("elsewhere",), CITED[:1]])
+def test_nothing_is_worked_out_for_a_briefing_that_is_on_nothing_that_could_have_burst(
+    town: Store, cited: Sequence[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spiking, "heights", lambda *given: pytest.fail("every series was scored"))
+    quiet = [one.id for one in town.articles(Window(until=MORNING - 9 * DAY))][:5]
+    request = make_request("What happened to the ferry?")
+    assert noticed(town, UTC, request, NOW, cited) == noticed(town, UTC, request, NOW, quiet) == []
 
 
 @pytest.mark.parametrize("only", [{"outlets": ("Wire",)}, {"language": "en"}])
@@ -255,8 +267,8 @@ def test_a_briefing_on_part_of_the_library_is_offered_no_count_of_the_whole(
     town: Store, only: dict[str, Any]
 ) -> None:
     request = make_request("What happened to the ferry?")
-    assert noticed(town, UTC, request, NOW)
-    assert noticed(town, UTC, request.model_copy(update=only), NOW) == []
+    assert noticed(town, UTC, request, NOW, CITED)
+    assert noticed(town, UTC, request.model_copy(update=only), NOW, CITED) == []
 
 
 def test_the_past_is_replayed_with_what_was_known_then(town: Store) -> None:

@@ -63,7 +63,7 @@ def noticed() -> Noticed:
 def briefing() -> Briefing:
     shelf = ListLibrary(ferry.world())
     lines = Line(ferry.TOLL, "52 people"), Line(ferry.CAUSE, "has opened")
-    kit = replace(ferry.kit(shelf, ScriptedWriter(*lines)), measured=lambda request, moment: [noticed()])
+    kit = replace(ferry.kit(shelf, ScriptedWriter(*lines)), measured=lambda *asked: [noticed()])
     made = brief(make_request(QUESTION), Profile(plan=PLAN, hash="0" * 64, guidance=""), kit, NOW)
     author = made.provenance.model_copy(update={"version": OURS.version, "checker": OURS.checker})
     return made.model_copy(update={"provenance": author})
@@ -158,7 +158,7 @@ def test_a_whole_measure_made_up_with_its_sentence_must_follow_from_its_counts()
 
 
 def test_nothing_is_counted_for_a_profile_that_takes_no_measured_sentence() -> None:
-    def counted(request: object, moment: object) -> list[Noticed]:
+    def counted(*asked: object) -> list[Noticed]:
         raise AssertionError("weeks of the library were read for nothing")
 
     closed = [
