@@ -1,4 +1,4 @@
-"""Ingest and search beside LlamaIndex in one run: `python -m benchmarks.rivals [--articles N] [--python PATH]`.
+"""Ingest and search beside LlamaIndex, in one run: `python -m benchmarks.rivals`.
 
 LlamaIndex gets an environment of its own (made here, unless `--python` names the interpreter of one), the
 same articles and our embedder. It is timed from texts to searchable and kept on disk, twice: with its
