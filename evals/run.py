@@ -17,6 +17,7 @@ from evals.cost import cost
 from evals.extraction import extraction
 from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
+from evals.flooding import flooding
 from evals.floors import broken, read_floors
 from evals.gold import gold
 from evals.planted import planted
@@ -42,6 +43,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "cost": cost,
     "spikes": spikes,
     "extraction": extraction,
+    "flooding": flooding,
     "retrieval": lambda data: retrieval(data, _embedder()),
 }
 
@@ -50,7 +52,7 @@ EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations"})
 """Suites that measure the example newsroom, whatever folder is named."""
 
 
-OUTSIDE_ONLY = frozenset({"extraction"})
+OUTSIDE_ONLY = frozenset({"extraction", "flooding"})
 """Suites of which nothing is measured, and no floor holds, without a folder of outside data."""
 
 
