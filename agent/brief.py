@@ -30,7 +30,7 @@ from agent.publish import Around, Judged, JudgedSection, Names, Stock, Weight, p
 from agent.retrieve.library import Library
 from agent.tables import figures_table
 from agent.text.lineage import Lineage
-from agent.text.machine import for_machines
+from agent.text.machine import is_news
 from agent.timeline import timeline
 from agent.types import (
     Article,
@@ -100,8 +100,7 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     moment = request.as_of or now
     articles = {e.article.id: e.article for e in evidence}
     contested = contests(evidence)
-    bent = {name for name, article in articles.items() if for_machines(article.text)}
-    sound = [e for e in evidence if e.article.id not in bent]
+    sound = [e for e in evidence if is_news(e.article.text, e.start)]
     first = front(request.question, profile.plan, sound, articles)
     offered = first.marked([e for e in sound if not contested.outdated(e)])
     kinds = {s.key: s.kinds for s in profile.plan.sections}

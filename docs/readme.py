@@ -96,6 +96,12 @@ FIGURES = (
     ("extraction", "plain.segments.f1", "the same, plain trafilatura"),
     ("extraction", "date", "the day they were published, of the 150 that say so"),
     ("extraction", "plain.date", "the same, plain trafilatura"),
+    (
+        "injections",
+        "delivered",
+        "171 prompts put into the example's articles: sentences delivered that hold one",
+    ),
+    ("injections", "sentences", "the same, sentences delivered in all"),
     ("flooding", "wrong.unmarked", "71 questions that one outlet floods: wrong answers without a mark"),
     ("flooding", "right", "the same, the right answer told as well"),
 )

@@ -20,6 +20,7 @@ from evals.faithfulness import citations, faithfulness
 from evals.flooding import flooding
 from evals.floors import broken, read_floors
 from evals.gold import gold
+from evals.injections import injections
 from evals.planted import planted
 from evals.probes import probes
 from evals.readability import readability
@@ -44,6 +45,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "spikes": spikes,
     "extraction": extraction,
     "flooding": flooding,
+    "injections": injections,
     "retrieval": lambda data: retrieval(data, _embedder()),
 }
 
@@ -52,7 +54,7 @@ EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations"})
 """Suites that measure the example newsroom, whatever folder is named."""
 
 
-OUTSIDE_ONLY = frozenset({"extraction", "flooding"})
+OUTSIDE_ONLY = frozenset({"extraction", "flooding", "injections"})
 """Suites of which nothing is measured, and no floor holds, without a folder of outside data."""
 
 

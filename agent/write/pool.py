@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from agent.text.machine import for_machines
+from agent.text.machine import is_news
 from agent.types import Evidence
 from agent.write.age import dated_by_its_day
 from agent.write.openings import found_names, printable_form
@@ -220,9 +220,7 @@ def exact_things(text: str) -> frozenset[str]:
 
 def _trusted(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Leave out articles that speak to machines, and tolls that are not, or no longer, the count."""
-    articles = {e.article.id: e.article for e in evidence}
-    bent = {name for name, article in articles.items() if for_machines(article.text)}
-    sound = [e for e in evidence if e.article.id not in bent]
+    sound = [e for e in evidence if is_news(e.article.text, e.start)]
     passed = overtaken(sound)
     return [e for e in sound if e.label not in passed]
 
