@@ -25,7 +25,7 @@ from agent.retrieve.mending import told
 from agent.retrieve.rank import coverage
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
-from agent.retrieve.split import header, split
+from agent.retrieve.split import header, passage_at, split
 from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ class Library:
         subject = search.subject(request.question)
         article_then = lru_cache(maxsize=None)(self._store.article_at)
         for place, score, article in self._with_articles(found):
-            passage = next((p for p in _split(article) if p.start == place.start), None)
+            passage = passage_at(article, place.start, place.end)
             if request.as_of is not None:
                 then = article_then(place.article_id, request.as_of)
                 if then is None:

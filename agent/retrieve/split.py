@@ -42,6 +42,24 @@ def split(article: Article) -> list[Passage]:
     ]
 
 
+def passage_at(article: Article, start: int, end: int) -> Passage | None:
+    """Return the one passage that `split` makes at a place; None where it makes none there."""
+    text = article.text
+    near = (span for span in sentences(text) if span.end > start and span.start < end)
+    pieces = [piece for whole in near for piece, _ in _safe(text, whole)]
+    inside = tuple(piece for piece in pieces if start <= piece.start and piece.end <= end)
+    if not inside or (inside[0].start, inside[-1].end) != (start, end):
+        return None
+    return Passage(
+        article_id=article.id,
+        content_hash=article.content_hash,
+        start=start,
+        end=end,
+        text=text[start:end],
+        sentences=inside,
+    )
+
+
 def header(article: Article) -> str:
     """Return the line that is indexed before each passage: headline, outlet and date of publication.
 

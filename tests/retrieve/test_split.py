@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.retrieve.split import GOOD_WORDS, MAX_WORDS, header, split
+from agent.retrieve.split import GOOD_WORDS, MAX_WORDS, header, passage_at, split
 from agent.text.sentences import sentences
 from tests.retrieve.fakes import article
 
@@ -35,6 +35,17 @@ def test_a_sentence_longer_than_a_passage_is_cut_between_words() -> None:
 
 def test_text_without_blanks_is_cut_too() -> None:
     assert len(split(article("a", "あ" * 30_000))) > 2
+
+
+@given(st.text(), st.integers(1, 40), st.integers(0, 400))
+def test_one_passage_is_made_as_all_are_and_none_where_they_make_none(
+    text: str, repeats: int, place: int
+) -> None:
+    whole = article("a", " ".join([f"{text} {SENTENCE}"] * repeats))
+    passages = split(whole)
+    assert [passage_at(whole, one.start, one.end) for one in passages] == passages
+    if all(one.start != place for one in passages):
+        assert passage_at(whole, place, place + 50) not in [*passages, *split(article("b", text))]
 
 
 @given(st.text())
