@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from agent.cli_asking import brief, search
+from agent.cli_asking import brief, chat, search
 from agent.cli_kept import add_kept
 from agent.cli_news import add_news
 from agent.cli_sources import collect, source_app
@@ -79,6 +79,7 @@ app.command()(collect)
 
 app.command()(search)
 app.command()(brief)
+app.command()(chat)
 
 
 @app.command()

@@ -55,6 +55,7 @@ from agent.nouns.briefing import (
 )
 from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
 from agent.nouns.watch import Watch
+from agent.nouns.chat import Step, StepKind, Shown, Turn, Conversation
 from agent.nouns.spike import Contribution, Spike, Measure, Replay
 from agent.nouns.pack import (
     PackedPassage,
@@ -150,6 +151,11 @@ __all__ = [
     "story_id",
     # watch
     "Watch",
+    "Step",
+    "StepKind",
+    "Shown",
+    "Turn",
+    "Conversation",
     # spike
     "Contribution",
     "Spike",
