@@ -43,6 +43,7 @@ class Ledger:
         self._began: float | None = None
         self._reserved = (0, 0)
         self._denied = ""
+        self._stopped = ""
         self.spent = Spent()
         """So far."""
         self.calls: tuple[ModelCall, ...] = ()
@@ -52,7 +53,7 @@ class Ledger:
         """Set aside the most a call can take; return why it may not be made, empty where it may."""
         if self._began is None:
             self._began = self._clock()
-        self._denied = self._denied or self._why_not(tokens_in, tokens_out)
+        self._denied = self._stopped or self._denied or self._why_not(tokens_in, tokens_out)
         if self._denied:
             return self._denied
         self._reserved = (tokens_in, tokens_out)
@@ -64,6 +65,13 @@ class Ledger:
         held_in, held_out = self._reserved
         self._reserved = (0, 0)
         self._add(0, tokens_in - held_in, tokens_out - held_out, seconds)
+
+    def stop(self, why: str) -> None:
+        """Deny every further call, such as when nobody waits for the answer any more.
+
+        May be called from another thread; the call that is under way is still settled.
+        """
+        self._stopped = why
 
     def seconds_left(self) -> float | None:
         """Return the time until the deadline; None where there is none."""

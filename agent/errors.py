@@ -62,6 +62,13 @@ class TooExpensive(ConfigurationError):
     remedy = "Raise `max_cost`, or set `embedder` to static; nothing was sent."
 
 
+class Stopped(AletheiaError):
+    """Nobody waits for it any more."""
+
+    what = "Stopped"
+    remedy = "Nothing of it was kept."
+
+
 class CollectError(AletheiaError):
     """Root of the collect room."""
 

@@ -27,6 +27,7 @@ from agent.providers.static import StaticEmbedder
 from agent.providers.support import SupportChecker
 from agent.publish import Stock
 from agent.retrieve.library import Library, Server, Terms
+from agent.retrieve.shared import SharedLibrary
 from agent.settings import Settings
 from agent.spiking import noticed
 from agent.store import Store
@@ -46,8 +47,8 @@ def open_store(settings: Settings) -> Store:
 
 def open_library(settings: Settings, store: Store) -> Library:
     """Return the library over a store; nothing is opened before it is asked."""
-    embedder = make_embedder(settings)
-    return Library(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
+    embedder, server = make_embedder(settings), make_server(settings)
+    return SharedLibrary(settings.index_folder, embedder, store, _terms(settings, embedder), server)
 
 
 def make_server(settings: Settings) -> Server | None:

@@ -57,6 +57,25 @@ from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
 from agent.nouns.watch import Watch
 from agent.nouns.chat import Step, StepKind, Shown, Turn, Conversation
 from agent.nouns.spike import Contribution, Spike, Measure, Replay
+from agent.nouns.call import (
+    NOTICE,
+    AskedOf,
+    SearchCall,
+    BriefCall,
+    CheckCall,
+    StoriesCall,
+    SpikesCall,
+    AskCall,
+    Quoted,
+    CallAnswer,
+    SearchAnswer,
+    BriefAnswer,
+    CheckAnswer,
+    StoriesAnswer,
+    SpikeSeen,
+    SpikesAnswer,
+    AskAnswer,
+)
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -161,6 +180,24 @@ __all__ = [
     "Spike",
     "Measure",
     "Replay",
+    # call
+    "NOTICE",
+    "AskedOf",
+    "SearchCall",
+    "BriefCall",
+    "CheckCall",
+    "StoriesCall",
+    "SpikesCall",
+    "AskCall",
+    "Quoted",
+    "CallAnswer",
+    "SearchAnswer",
+    "BriefAnswer",
+    "CheckAnswer",
+    "StoriesAnswer",
+    "SpikeSeen",
+    "SpikesAnswer",
+    "AskAnswer",
     # pack
     "PackedPassage",
     "PackedArticle",

@@ -30,12 +30,18 @@ def reply(
         passages: What it shows, with the articles in which that stands; what is gone is left out.
         zone: In which times are told.
     """
-    blocks = [wrapped(one_line(turn.said))] if turn.said else []
-    if briefing is not None and turn.step is not None and not turn.shown:
-        shown = page(briefing, zone)
-        blocks += _table(shown) if turn.step.kind == "table" else _answer(shown)
+    blocks = [*answer(turn, briefing, zone)]
     blocks += [_passage(n, one, article, zone) for n, (one, article) in enumerate(passages, 1)]
     return "\n\n".join(blocks) + "\n"
+
+
+def answer(turn: Turn, briefing: Briefing | None, zone: tzinfo) -> Iterator[str]:
+    """Yield what the program says, and the answer or its table, without the passages that a turn shows."""
+    if turn.said:
+        yield wrapped(one_line(turn.said))
+    if briefing is not None and turn.step is not None and not turn.shown:
+        shown = page(briefing, zone)
+        yield from _table(shown) if turn.step.kind == "table" else _answer(shown)
 
 
 def opened(source: Source) -> str:
