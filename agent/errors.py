@@ -62,13 +62,6 @@ class TooExpensive(ConfigurationError):
     remedy = "Raise `max_cost`, or set `embedder` to static; nothing was sent."
 
 
-class Stopped(AletheiaError):
-    """Nobody waits for it any more."""
-
-    what = "Stopped"
-    remedy = "Nothing of it was kept."
-
-
 class CollectError(AletheiaError):
     """Root of the collect room."""
 
@@ -93,6 +86,14 @@ class UnreadableInput(CollectError):
     """A path, row or page that cannot become an article."""
 
     what = "Skipped"
+
+
+class Stopped(AletheiaError):
+    """Whoever waited for it does so no more."""
+
+    what = "Stopped"
+    remedy = "Nothing of it is kept."
+    exit_code = 130
 
 
 class StoreError(AletheiaError):

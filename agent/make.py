@@ -27,7 +27,6 @@ from agent.providers.static import StaticEmbedder
 from agent.providers.support import SupportChecker
 from agent.publish import Stock
 from agent.retrieve.library import Library, Server, Terms
-from agent.retrieve.shared import SharedLibrary
 from agent.settings import Settings
 from agent.spiking import noticed
 from agent.store import Store
@@ -45,10 +44,10 @@ def open_store(settings: Settings) -> Store:
     return Store.open(settings.store_url)
 
 
-def open_library(settings: Settings, store: Store) -> Library:
-    """Return the library over a store; nothing is opened before it is asked."""
-    embedder, server = make_embedder(settings), make_server(settings)
-    return SharedLibrary(settings.index_folder, embedder, store, _terms(settings, embedder), server)
+def open_library(settings: Settings, store: Store, kind: type[Library] = Library) -> Library:
+    """Return the library over a store, of a kind such as that for several threads; nothing is opened yet."""
+    embedder = make_embedder(settings)
+    return kind(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
 
 
 def make_server(settings: Settings) -> Server | None:

@@ -57,6 +57,16 @@ from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
 from agent.nouns.watch import Watch
 from agent.nouns.chat import Step, StepKind, Shown, Turn, Conversation
 from agent.nouns.spike import Contribution, Spike, Measure, Replay
+from agent.nouns.pack import (
+    PackedPassage,
+    PackedArticle,
+    PackedSection,
+    PackedBy,
+    Copy,
+    Digests,
+    Pack,
+    PACK_VERSION,
+)
 from agent.nouns.call import (
     NOTICE,
     AskedOf,
@@ -75,16 +85,6 @@ from agent.nouns.call import (
     SpikeSeen,
     SpikesAnswer,
     AskAnswer,
-)
-from agent.nouns.pack import (
-    PackedPassage,
-    PackedArticle,
-    PackedSection,
-    PackedBy,
-    Copy,
-    Digests,
-    Pack,
-    PACK_VERSION,
 )
 
 __all__ = [
@@ -180,6 +180,15 @@ __all__ = [
     "Spike",
     "Measure",
     "Replay",
+    # pack
+    "PackedPassage",
+    "PackedArticle",
+    "PackedSection",
+    "PackedBy",
+    "Copy",
+    "Digests",
+    "Pack",
+    "PACK_VERSION",
     # call
     "NOTICE",
     "AskedOf",
@@ -198,13 +207,4 @@ __all__ = [
     "SpikeSeen",
     "SpikesAnswer",
     "AskAnswer",
-    # pack
-    "PackedPassage",
-    "PackedArticle",
-    "PackedSection",
-    "PackedBy",
-    "Copy",
-    "Digests",
-    "Pack",
-    "PACK_VERSION",
 ]

@@ -31,7 +31,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 VENDORS = {
     "alembic": ("store", "migrations"),
     "anyio": ("tools/server.py",),
-    "babel": ("text",),
+    "babel": ("text", "press.py"),
     "chromadb": ("retrieve/dense.py", "retrieve/engine.py"),
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
@@ -66,7 +66,7 @@ VENDORS = {
     "pydantic_settings": ("settings.py",),
     "pypdfium2": ("collect",),
     "rapidfuzz": ("text", "check", "write", "retrieve/rank.py"),
-    "rich": ("progress.py",),
+    "rich": ("progress.py", "commands/chatting.py"),
     "sentencex": ("text",),
     "sqlalchemy": ("store", "migrations"),
     "tantivy": ("retrieve/lexical.py",),

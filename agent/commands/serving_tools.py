@@ -27,7 +27,7 @@ def run_mcp(http: bool, port: int, home: Path | None) -> int:
         ) from None
     from agent.tools.offered import Counter
 
-    with opened(home) as parts:
+    with opened(home, shared=True) as parts:
         counter = Counter(parts)
         try:
             if http:

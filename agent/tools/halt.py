@@ -44,4 +44,4 @@ class Halt:
 
     def _deny(self) -> None:
         for ledger in self._ledgers:
-            ledger.stop(_WHY)
+            ledger.cancel(_WHY)

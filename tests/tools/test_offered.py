@@ -31,12 +31,12 @@ def call(parts: Parts, name: str, /, **arguments: Any) -> Called:
 
 @pytest.fixture
 def parts(room: Path) -> Iterator[Parts]:
-    with opened(room) as some:
+    with opened(room, shared=True) as some:
         yield some
 
 
 def test_an_empty_library_is_a_refusal_and_says_how_to_fill_it(home: Path) -> None:
-    with opened(home) as parts:
+    with opened(home, shared=True) as parts:
         for name, key in (("search", "question"), ("brief", "question"), ("check", "text"), ("ask", "words")):
             done = call(parts, name, **{key: "At least 12 ships waited outside Port Marren."})
             assert done.value is not None, name
@@ -46,7 +46,7 @@ def test_an_empty_library_is_a_refusal_and_says_how_to_fill_it(home: Path) -> No
 
 
 def test_while_another_process_owns_the_index_words_are_searched_and_it_is_said(room: Path) -> None:
-    with FileLock(room / "index" / "lock"), opened(room) as parts:
+    with FileLock(room / "index" / "lock"), opened(room, shared=True) as parts:
         for name, key in (("search", "question"), ("brief", "question"), ("check", "text"), ("ask", "words")):
             done = call(parts, name, **{key: "At least 12 ships waited outside Port Marren."})
             assert done.value is not None
@@ -57,7 +57,7 @@ def test_while_another_process_owns_the_index_words_are_searched_and_it_is_said(
 def test_between_calls_the_index_is_let_go_so_that_articles_come_in_and_are_found(
     home: Path, aletheia: Aletheia, tmp_path: Path
 ) -> None:
-    with opened(home) as parts:
+    with opened(home, shared=True) as parts:
         counter, tool = Counter(parts, rest=0.0), BY_NAME["search"]
         first = counter.call(tool, {"question": "Where is the ferry?"}, Halt())
         assert "The library is empty" in first.text
