@@ -50,7 +50,8 @@ def opened(home: Path | None, settings: Settings | None = None, shared: bool = F
 
     warm_up()  # while the rest is loaded
     from agent.make import open_library, open_store
-    from agent.retrieve.shared import Library, SharedLibrary
+    from agent.retrieve.library import Library
+    from agent.retrieve.shared import SharedLibrary
 
     settings = settings or load_settings(home)
     settings.home.mkdir(parents=True, exist_ok=True)

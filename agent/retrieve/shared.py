@@ -15,8 +15,6 @@ from agent.retrieve.library import PASSAGES, Library
 from agent.retrieve.seams import Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.types import Evidence, Request, SearchReport
 
-__all__ = ["Library", "SharedLibrary"]
-
 
 class SharedLibrary(Library):
     """The same as `Library`, for any number of threads."""
