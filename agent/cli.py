@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from agent.cli_asking import brief, search
+from agent.cli_asking import brief, chat, search
 from agent.cli_kept import add_kept
 from agent.cli_news import add_news
 from agent.cli_sources import collect, source_app
+from agent.cli_tools import mcp
 from agent.errors import UnusableRequest
 from agent.guard import INTERRUPTED, guarded, say
 from agent.options import CheckFormat, HomeOption, JudgeOption, OutOption
@@ -79,6 +80,8 @@ app.command()(collect)
 
 app.command()(search)
 app.command()(brief)
+app.command()(chat)
+app.command()(mcp)
 
 
 @app.command()

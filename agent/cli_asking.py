@@ -87,3 +87,34 @@ def brief(
     asked = Ordered(about, profile, writer is Writer.EXTRACTIVE, writer is Writer.MODEL)
     limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
     raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, "judge": judge, **limits}))
+
+
+def chat(
+    words: Annotated[
+        str | None, typer.Argument(help="What to answer; without words, a conversation begins.")
+    ] = None,
+    conversation: Annotated[
+        str | None, typer.Option("--conversation", "-c", help="Go on with this one.")
+    ] = None,
+    list: Annotated[bool, typer.Option("--list", help="List the conversations.")] = False,
+    writer: WriterOption = None,
+    model: ModelOption = None,
+    max_calls: CallsOption = None,
+    max_tokens: TokensOption = None,
+    max_cost: CostOption = None,
+    deadline: DeadlineOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Ask in a conversation: questions, follow-ups, and what an answer rests on.
+
+    Every sentence of an answer is checked and cited as in a briefing. With words, they are answered once
+    (exit 4 where nothing answers them); lines on standard input are answered one by one. Limits hold for
+    each answer.
+    """
+    from agent.commands.chatting import run_chat, run_conversations
+
+    if list:
+        raise typer.Exit(run_conversations(home))
+    limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
+    given = {"model": model, **limits}
+    raise typer.Exit(run_chat(words or "", conversation or "", home, given, writer is Writer.EXTRACTIVE))

@@ -88,6 +88,14 @@ class UnreadableInput(CollectError):
     what = "Skipped"
 
 
+class Stopped(AletheiaError):
+    """Whoever waited for it does so no more."""
+
+    what = "Stopped"
+    remedy = "Nothing of it is kept."
+    exit_code = 130
+
+
 class StoreError(AletheiaError):
     """Root of the store's errors."""
 

@@ -49,7 +49,7 @@ def guarded(work: Callable[[], int]) -> int:
     except BaseException as error:  # panics of the engines' Rust code are no Exception
         if sys.flags.dev_mode:
             raise
-        return _ended(_fault(error), FAULT)
+        return _ended(fault(error), FAULT)
 
 
 def plain(error: OSError, subject: str = "") -> AletheiaError:
@@ -76,7 +76,7 @@ def _ended(sentence: str, code: int) -> int:
     return code
 
 
-def _fault(error: BaseException) -> str:
+def fault(error: BaseException) -> str:
     """Name the fault and its place, which is what a report of it needs."""
     frames = extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"

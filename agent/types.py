@@ -55,6 +55,7 @@ from agent.nouns.briefing import (
 )
 from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
 from agent.nouns.watch import Watch
+from agent.nouns.chat import Step, StepKind, Shown, Turn, Conversation
 from agent.nouns.spike import Contribution, Spike, Measure, Replay
 from agent.nouns.pack import (
     PackedPassage,
@@ -65,6 +66,25 @@ from agent.nouns.pack import (
     Digests,
     Pack,
     PACK_VERSION,
+)
+from agent.nouns.call import (
+    NOTICE,
+    AskedOf,
+    SearchCall,
+    BriefCall,
+    CheckCall,
+    StoriesCall,
+    SpikesCall,
+    AskCall,
+    Quoted,
+    CallAnswer,
+    SearchAnswer,
+    BriefAnswer,
+    CheckAnswer,
+    StoriesAnswer,
+    SpikeSeen,
+    SpikesAnswer,
+    AskAnswer,
 )
 
 __all__ = [
@@ -150,6 +170,11 @@ __all__ = [
     "story_id",
     # watch
     "Watch",
+    "Step",
+    "StepKind",
+    "Shown",
+    "Turn",
+    "Conversation",
     # spike
     "Contribution",
     "Spike",
@@ -164,4 +189,22 @@ __all__ = [
     "Digests",
     "Pack",
     "PACK_VERSION",
+    # call
+    "NOTICE",
+    "AskedOf",
+    "SearchCall",
+    "BriefCall",
+    "CheckCall",
+    "StoriesCall",
+    "SpikesCall",
+    "AskCall",
+    "Quoted",
+    "CallAnswer",
+    "SearchAnswer",
+    "BriefAnswer",
+    "CheckAnswer",
+    "StoriesAnswer",
+    "SpikeSeen",
+    "SpikesAnswer",
+    "AskAnswer",
 ]

@@ -30,7 +30,8 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 VENDORS = {
     "alembic": ("store", "migrations"),
-    "babel": ("text",),
+    "anyio": ("tools/server.py",),
+    "babel": ("text", "press.py"),
     "chromadb": ("retrieve/dense.py", "retrieve/engine.py"),
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
@@ -49,6 +50,7 @@ VENDORS = {
     "lxml_html_clean": ("collect",),
     "markdown_it": ("deliver", "collect"),
     "markupsafe": ("deliver",),
+    "mcp": ("tools/server.py",),
     "nh3": ("deliver",),
     "numpy": ("providers", "retrieve", "write/salience.py"),
     "onnxruntime": ("providers/entailment.py",),
@@ -59,11 +61,12 @@ VENDORS = {
     "pydantic": (
         *("nouns", "settings.py", "prompts.py", "check/rows.py", "collect/outcome.py"),
         *("providers", "make.py", "packing/prove.py"),  # forms of answers, keys, what is no pack
+        "tools/offered.py",  # what is no argument
     ),
     "pydantic_settings": ("settings.py",),
     "pypdfium2": ("collect",),
     "rapidfuzz": ("text", "check", "write", "retrieve/rank.py"),
-    "rich": ("progress.py",),
+    "rich": ("progress.py", "commands/chatting.py"),
     "sentencex": ("text",),
     "sqlalchemy": ("store", "migrations"),
     "tantivy": ("retrieve/lexical.py",),
@@ -71,7 +74,11 @@ VENDORS = {
     "tiktoken": ("tokens.py",),
     "tokenizers": ("providers",),
     "trafilatura": ("collect",),
-    "typer": ("cli.py", "cli_asking.py", "cli_kept.py", "cli_news.py", "cli_sources.py", "options.py"),
+    "typer": (
+        *("cli.py", "cli_asking.py", "cli_kept.py", "cli_news.py", "cli_sources.py", "cli_tools.py"),
+        "options.py",
+    ),
+    "uvicorn": ("tools/server.py",),
     "yaml": ("prompts.py", "collect"),
 }
 """Packages of other people, and the only places that may know them."""
@@ -81,6 +88,8 @@ NEVER = {
 }
 RESOLVES = {"collect/fetch/names.py": {"socket"}}
 """The one file that looks up names of hosts; what connects to them is handed checked addresses."""
+WAITS = {"tools/server.py"}
+"""The files that wait for several things at once; everything else is plain code in threads."""
 UNSAFE_LOADS = ("yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "np.load", "numpy.load")
 OUTSIDE = {"os", "sys", "io", "subprocess", "shutil", "tempfile", "sqlite3", "random", "time", "threading"}
 """What a pure file has no use for."""
@@ -183,7 +192,7 @@ def test_the_store_and_the_texts_know_no_room() -> None:
 
 def test_the_command_line_reaches_everything_through_commands() -> None:
     allowed = ("agent.commands", "agent.doctor", "agent.errors", "agent.guard", "agent.options", "agent.text")
-    parts = ("cli_asking.py", "cli_kept.py", "cli_news.py", "cli_sources.py")
+    parts = ("cli_asking.py", "cli_kept.py", "cli_news.py", "cli_sources.py", "cli_tools.py")
     ours = {m for name in ("cli.py", *parts) for m in imports(name) if within(m, "agent")}
     assert {m for m in ours if not within(m, *allowed, *map(module_of, parts))} == set()
 
@@ -281,6 +290,12 @@ def local(name: str) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module == "agent.commands.opening"
         for alias in node.names
     }
+
+
+@pytest.mark.parametrize("name", files())
+def test_only_servers_are_asynchronous(name: str) -> None:
+    waits = any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(tree(name)))
+    assert waits == (name in WAITS)
 
 
 WRITTEN = [name for name in files() if not name.startswith("migrations/")]

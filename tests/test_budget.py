@@ -75,6 +75,16 @@ def test_after_the_deadline_nothing_is_called() -> None:
     assert "deadline of 30 seconds" in kept.reserve(1, 1)
 
 
+def test_once_it_is_stopped_nothing_more_is_allowed_and_what_was_under_way_is_settled() -> None:
+    kept = ledger()
+    assert kept.reserve(100, 50) == ""
+    kept.cancel("the call was cancelled")
+    kept.settle(80, 10, 1.0)
+    assert kept.reserve(1, 1) == "the call was cancelled"
+    assert kept.seconds_left() == 0.0
+    assert (kept.spent.calls, kept.spent.tokens_in, kept.spent.tokens_out) == (1, 80, 10)
+
+
 def test_retries_are_calls_that_are_told_apart() -> None:
     kept = ledger()
     kept.reserve(1, 1)

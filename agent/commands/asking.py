@@ -107,12 +107,18 @@ def _unknown(source: str, known: Iterable[str]) -> UnusableRequest:
 def refused(refusal: NothingToSay, request: Request, parts: Parts, moment: datetime) -> NothingToSay:
     """Show what comes closest, and return the refusal that says why there is nothing."""
     nearest = parts.library.nearest(request, moment)
-    if not nearest:
-        return NothingToSay(refusal.subject, _outside(request, parts))
-    say("Nearest passages:")
+    if nearest:
+        say("Nearest passages:")
     for number, hit in enumerate(nearest, 1):
         say(_passage(number, hit, parts.settings.zone))
-    return NothingToSay(refusal.subject, "the nearest passages are about something else")
+    return explained(refusal, request, parts, nearest)
+
+
+def explained(refusal: NothingToSay, request: Request, parts: Parts, nearest: Sequence[Hit]) -> NothingToSay:
+    """Return the refusal that says why there is nothing, given what comes closest."""
+    if nearest:
+        return NothingToSay(refusal.subject, "the nearest passages are about something else")
+    return NothingToSay(refusal.subject, _outside(request, parts))
 
 
 def _passage(number: int, hit: Hit, zone: tzinfo) -> str:

@@ -18,6 +18,7 @@ from agent.text.safe import json_safe, one_line
 if TYPE_CHECKING:
     from agent.check.claims import Checker
     from agent.collect.finished import Form
+    from agent.retrieve.library import Library
     from agent.types import CheckReport
 
 Judge = Callable[[str, str, "Form | None"], "CheckReport"]
@@ -45,30 +46,36 @@ def run_check(
 @contextmanager
 def judging(against: Sequence[Path], home: Path | None, judge: bool | None = None) -> Iterator[Judge]:
     """Open what texts are held against, and yield what judges them."""
-    from agent.collect.finished import form_of, read_finished
-    from agent.collect.outcome import Unusable
-    from agent.verify import verify
-
     checker, close = _checker(home, judge)
     with shelf_of(against, home) if against else opened(home) as (_, _, library):
         catch_up(library)
 
-        def judged(text: str, name: str, form: Form | None) -> CheckReport:
-            form = form or form_of(name, text)
-            subject = f"file {name}" if name else "the text"
-            try:
-                finished = read_finished(text, form)
-            except Unusable as problem:
-                raise UnusableRequest(subject, str(problem), "Name a text or a whole page.") from None
-            report = verify(text, finished, library, checker, now())
-            if not report.sentences:
-                raise UnusableRequest(subject, "it holds no sentence", "Name a text with whole sentences.")
-            return report.model_copy(update={"file": name, "form": form})
-
-        yield judged
+        yield lambda text, name, form: verdicts_on(text, name, form, library, checker)
         close()
         if library.degraded:
             say(library.degraded)
+
+
+def verdicts_on(text: str, name: str, form: Form | None, library: Library, checker: Checker) -> CheckReport:
+    """Hold a text against a library that is up to date.
+
+    Raises:
+        UnusableRequest: it cannot be read, or states nothing.
+    """
+    from agent.collect.finished import form_of, read_finished
+    from agent.collect.outcome import Unusable
+    from agent.verify import verify
+
+    form = form or form_of(name, text)
+    subject = f"file {name}" if name else "the text"
+    try:
+        finished = read_finished(text, form)
+    except Unusable as problem:
+        raise UnusableRequest(subject, str(problem), "Name a text or a whole page.") from None
+    report = verify(text, finished, library, checker, now())
+    if not report.sentences:
+        raise UnusableRequest(subject, "it holds no sentence", "Name a text with whole sentences.")
+    return report.model_copy(update={"file": name, "form": form})
 
 
 def _name(file: Path) -> str:

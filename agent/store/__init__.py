@@ -1,6 +1,7 @@
 """The store of record: articles, their versions, the briefings and what those rest on."""
 
 from agent.store.adding import Outcome
+from agent.store.conversations import Conversations
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.published import Published, Told
@@ -10,6 +11,7 @@ from agent.store.watches import Watches
 
 __all__ = [
     "BriefingEntry",
+    "Conversations",
     "Counts",
     "Failing",
     "Filed",

@@ -74,6 +74,18 @@ class Published:
                 found.setdefault(watch, set()).add((article, content))
         return found
 
+    def addresses(self) -> dict[str, str]:
+        """Return the address of one article of each outlet that has any, by outlet."""
+        chosen = (
+            select(SourceRow.publisher, func.min(ArticleRow.url))
+            .join(VersionRow, VersionRow.source_id == SourceRow.id)
+            .join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+            .where(ArticleRow.url.is_not(None))
+            .group_by(SourceRow.publisher)
+        )
+        with self._store.reading() as session:
+            return {outlet: address for outlet, address in session.execute(chosen) if address}
+
     def newest(self, as_of: datetime | None = None) -> datetime | None:
         """Return when the newest article was published, of those that were by a moment; None without any."""
         chosen = select(func.max(VersionRow.published))

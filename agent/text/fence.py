@@ -19,9 +19,21 @@ def foreign(text: str) -> str:
     A line of it begins behind the label we put before it, so that it can be no line of ours.
     """
     shown = one_line(text)
-    return shown.translate(_MARKS) if "<<" in shown or ">>" in shown else shown
+    return _unmarked(shown)
 
 
 def fenced(lines: Iterable[str]) -> str:
     """Return lines between the marks; whatever is foreign in them must have come through `foreign`."""
     return "\n".join((OPEN, *lines, CLOSE))
+
+
+def fenced_text(text: str) -> str:
+    """Return text that was set in lines between the marks; its layout stays, and none of it can write a mark.
+
+    What is foreign in it has lost its hidden characters already.
+    """
+    return fenced(_unmarked(line) for line in text.strip("\n").splitlines())
+
+
+def _unmarked(line: str) -> str:
+    return line.translate(_MARKS) if "<<" in line or ">>" in line else line

@@ -1,0 +1,105 @@
+"""A turn of a conversation → text for a terminal, 80 columns wide. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import tzinfo
+
+from agent.deliver import words
+from agent.deliver.parts import Page, Row, Source
+from agent.deliver.plain import WIDTH, disputes, marks, part, wrapped
+from agent.deliver.view import page
+from agent.text.safe import one_line
+from agent.types import Article, Briefing, Shown, Turn
+
+_WIDEST = 30
+"""Columns that a value takes in a table at most."""
+
+
+def reply(
+    turn: Turn,
+    briefing: Briefing | None,
+    passages: Sequence[tuple[Shown, Article]],
+    zone: tzinfo,
+) -> str:
+    """Return what came back: what the program says, the answer or its table, the passages.
+
+    Args:
+        turn: The turn.
+        briefing: The briefing it names; None for none.
+        passages: What it shows, with the articles in which that stands; what is gone is left out.
+        zone: In which times are told.
+    """
+    blocks = [*answer(turn, briefing, zone)]
+    blocks += [_passage(n, one, article, zone) for n, (one, article) in enumerate(passages, 1)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def answer(turn: Turn, briefing: Briefing | None, zone: tzinfo) -> Iterator[str]:
+    """Yield what the program says, and the answer or its table, without the passages that a turn shows."""
+    if turn.said:
+        yield wrapped(one_line(turn.said))
+    if briefing is not None and turn.step is not None and not turn.shown:
+        shown = page(briefing, zone)
+        yield from _table(shown) if turn.step.kind == "table" else _answer(shown)
+
+
+def opened(source: Source) -> str:
+    """Return a source with the passages that are cited from it."""
+    lines = [wrapped(f"{source.label} {source.line}", "", "    ")]
+    if source.link:
+        lines.append(f"    {source.link.href}")
+    lines += [wrapped(f"“{one.quote}”", "    ", "    ") for one in source.passages]
+    return "\n".join(lines) + "\n"
+
+
+def _answer(shown: Page) -> Iterator[str]:
+    for one in shown.parts:
+        yield from part(one)
+    yield from disputes(shown.disputes)
+    told = [*shown.notes, *([shown.held_summary] if shown.held else [])]
+    yield from (wrapped(f"({line})") for line in told)
+    yield "\n".join(_listed(shown.sources))
+
+
+def _listed(sources: Iterable[Source]) -> Iterator[str]:
+    for one in sources:
+        yield wrapped(f"{one.label} {one.line}", "  ", "      ")
+
+
+def _table(shown: Page) -> list[str]:
+    rows = [_cells(row) for row in shown.figures]
+    width = min(_WIDEST, max(len(value) for value, _, _ in rows))
+    dated = max(len(day) for _, _, day in rows)
+    left = WIDTH - width - dated - 4
+    lines = [f"{'figure'.ljust(width)}  {'what it counts'.ljust(left)}  as of"]
+    lines.append(f"{'-' * width}  {'-' * left}  {'-' * dated}")
+    for value, counts, day in rows:
+        values = wrapped(value).splitlines() if len(value) <= width else _cut(value, width)
+        counted = _cut(counts, left)
+        for n in range(max(len(values), len(counted))):
+            first = values[n] if n < len(values) else ""
+            second = counted[n] if n < len(counted) else ""
+            lines.append(f"{first.ljust(width)}  {second.ljust(left)}  {day if n == 0 else ''}".rstrip())
+    return ["\n".join(lines), "\n".join(_listed(shown.sources))]
+
+
+def _cells(row: Row) -> tuple[str, str, str]:
+    value, counts, day = row.cells
+    return value, f"{counts}{marks(row.marks)}", day
+
+
+def _cut(text: str, width: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(text, width) or [""]
+
+
+def _passage(number: int, one: Shown, article: Article, zone: tzinfo) -> str:
+    before = f"Sentence {one.sentence}: " if one.sentence else ""
+    head = f"{number}. {before}{article.publisher}, {words.day(article.published, zone)}: {article.headline}"
+    lines = [wrapped(one_line(head), "", "   ")]
+    lines.append(wrapped(f"“{one_line(article.text[one.start : one.end])}”", "   ", "   "))
+    if article.url:
+        lines.append(f"   {one_line(article.url)}")
+    return "\n".join(lines)

@@ -1,0 +1,107 @@
+"""Keeping conversations. Each is somebody's, and whose it is stands in every query.
+
+kept = Conversations(store, owner)
+kept.add(conversation_id, turn, title)
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from agent.errors import NotFound
+from agent.store.schema_chat import ConversationRow, TurnRow
+from agent.store.store import Store
+from agent.types import Conversation, Turn
+
+
+class Conversations:
+    """The conversations of one person. Errors are those of `Store`."""
+
+    def __init__(self, store: Store, owner: str) -> None:
+        """Keep them in a store; nobody else's are seen or changed."""
+        self._store, self._owner = store, owner
+
+    def add(self, conversation_id: str, turn: Turn, title: str) -> None:
+        """Keep a turn, and with the first one the conversation under a title.
+
+        Raises:
+            NotFound: the conversation is somebody else's.
+        """
+
+        def work(session: Session) -> None:
+            row = session.get(ConversationRow, conversation_id)
+            if row is None:
+                row = ConversationRow(
+                    id=conversation_id,
+                    owner=self._owner,
+                    title=title,
+                    created=turn.created,
+                    updated=turn.created,
+                )
+                session.add(row)
+                session.flush()
+            elif row.owner != self._owner:
+                raise _unknown(conversation_id)
+            row.updated = max(row.updated, turn.created)
+            body = turn.model_dump_json()
+            session.merge(TurnRow(conversation_id=conversation_id, number=turn.number, body=body))
+
+        self._store.transact(work)
+
+    def all(self) -> list[Conversation]:
+        """Return every conversation without its turns, the one that was used last first."""
+        mine = select(ConversationRow).where(ConversationRow.owner == self._owner)
+        chosen = mine.order_by(ConversationRow.updated.desc(), ConversationRow.id)
+        return self._store.consult(
+            lambda session: [_conversation(row, ()) for row in session.scalars(chosen)]
+        )
+
+    def get(self, conversation_id: str) -> Conversation:
+        """Return a conversation with its turns, given its id or how that begins.
+
+        Raises:
+            NotFound: the person has none, or several, of that id.
+        """
+        row = ConversationRow
+        begins = row.id.startswith(conversation_id, autoescape=True)
+        chosen = select(row).where(row.owner == self._owner, begins).limit(2)
+
+        def work(session: Session) -> Conversation:
+            found = list(session.scalars(chosen))
+            found = [one for one in found if one.id == conversation_id] or found
+            if len(found) != 1:
+                raise _unknown(conversation_id)
+            turns = (
+                select(TurnRow.body).where(TurnRow.conversation_id == found[0].id).order_by(TurnRow.number)
+            )
+            return _conversation(
+                found[0], tuple(Turn.model_validate_json(body) for body in session.scalars(turns))
+            )
+
+        return self._store.consult(work)
+
+    def remove(self, conversation_id: str) -> None:
+        """Delete a conversation with its turns; the briefings in it stay.
+
+        Raises:
+            NotFound: the person has none of that id.
+        """
+        row = ConversationRow
+        mine = delete(row).where(row.owner == self._owner, row.id == conversation_id).returning(row.id)
+
+        def work(session: Session) -> None:
+            if session.scalar(mine) is None:
+                raise _unknown(conversation_id)
+
+        self._store.transact(work)
+
+
+def _conversation(row: ConversationRow, turns: tuple[Turn, ...]) -> Conversation:
+    return Conversation(
+        id=row.id, owner=row.owner, title=row.title, created=row.created, updated=row.updated, turns=turns
+    )
+
+
+def _unknown(name: str) -> NotFound:
+    return NotFound(f"conversation {name}", "", "`aletheia chat --list` shows them.")
