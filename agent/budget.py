@@ -43,6 +43,7 @@ class Ledger:
         self._began: float | None = None
         self._reserved = (0, 0)
         self._denied = ""
+        self._cancelled = ""
         self.spent = Spent()
         """So far."""
         self.calls: tuple[ModelCall, ...] = ()
@@ -52,7 +53,7 @@ class Ledger:
         """Set aside the most a call can take; return why it may not be made, empty where it may."""
         if self._began is None:
             self._began = self._clock()
-        self._denied = self._denied or self._why_not(tokens_in, tokens_out)
+        self._denied = self._denied or self._cancelled or self._why_not(tokens_in, tokens_out)
         if self._denied:
             return self._denied
         self._reserved = (tokens_in, tokens_out)
@@ -65,8 +66,14 @@ class Ledger:
         self._reserved = (0, 0)
         self._add(0, tokens_in - held_in, tokens_out - held_out, seconds)
 
+    def cancel(self, why: str) -> None:
+        """Deny whatever is asked for from now on, and leave no time to a call under way; from any thread."""
+        self._cancelled = self._cancelled or why
+
     def seconds_left(self) -> float | None:
         """Return the time until the deadline; None where there is none."""
+        if self._cancelled:
+            return 0.0
         if self._budget.deadline is None:
             return None
         began = self._clock() if self._began is None else self._began

@@ -44,10 +44,10 @@ def open_store(settings: Settings) -> Store:
     return Store.open(settings.store_url)
 
 
-def open_library(settings: Settings, store: Store) -> Library:
-    """Return the library over a store; nothing is opened before it is asked."""
+def open_library(settings: Settings, store: Store, kind: type[Library] = Library) -> Library:
+    """Return the library over a store, one for several threads where that kind is named; nothing is opened."""
     embedder = make_embedder(settings)
-    return Library(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
+    return kind(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
 
 
 def make_server(settings: Settings) -> Server | None:
