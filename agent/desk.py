@@ -14,7 +14,7 @@ from agent.prompts import Profile, load_profile
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Published, Store
-from agent.types import Article, Briefing, Step
+from agent.types import Briefing, Step
 
 
 def make_desk(
@@ -55,7 +55,4 @@ def make_desk(
     def profile(name: str) -> Profile:
         return load_profile(name, settings.profiles_folder)
 
-    def article(article_id: str, content_hash: str) -> Article | None:
-        return store.article(article_id, content_hash)
-
-    return Desk(kit, read, profile, briefing, article, zone)
+    return Desk(kit, read, profile, briefing, store.article, zone)

@@ -45,7 +45,7 @@ def open_store(settings: Settings) -> Store:
 
 
 def open_library(settings: Settings, store: Store, kind: type[Library] = Library) -> Library:
-    """Return the library over a store, one for several threads where that kind is named; nothing is opened."""
+    """Return the library over a store, of a kind such as that for several threads; nothing is opened yet."""
     embedder = make_embedder(settings)
     return kind(settings.index_folder, embedder, store, _terms(settings, embedder), make_server(settings))
 

@@ -38,24 +38,27 @@ def now() -> datetime:
 
 
 @contextmanager
-def opened(home: Path | None, settings: Settings | None = None) -> Iterator[Parts]:
+def opened(home: Path | None, settings: Settings | None = None, shared: bool = False) -> Iterator[Parts]:
     """Open the store and the library of a home folder, and close them whatever happens.
 
     Args:
         home: The folder; None leaves it to the environment.
         settings: Those in force, where the caller has read them already.
+        shared: Whether several threads will ask the library.
     """
     from agent.retrieve.dense import warm_up
 
     warm_up()  # while the rest is loaded
     from agent.make import open_library, open_store
+    from agent.retrieve.library import Library
+    from agent.retrieve.shared import SharedLibrary
 
     settings = settings or load_settings(home)
     settings.home.mkdir(parents=True, exist_ok=True)
     with (
         _full_disk_told(settings.home),
         open_store(settings) as store,
-        open_library(settings, store) as library,
+        open_library(settings, store, SharedLibrary if shared else Library) as library,
     ):
         library.prepare()
         yield Parts(settings, store, library)

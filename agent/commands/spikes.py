@@ -42,7 +42,7 @@ def run_spikes(since: str | None, as_json: bool, home: Path | None) -> int:
         drawn = _drawn(sight, moment)
         lines = [_heading(sight, first, settings)]
         for seen, pairs in zip(sight.spikes, drawn, strict=True):
-            origins = _origins(seen, store)
+            origins = origins_of(seen, store)
             lines += burst_lines(
                 seen.measure.spike, seen.noticed.end, pairs, origins, settings.zone, columns()
             )
@@ -80,7 +80,7 @@ def _drawn(sight: Sight, moment: datetime) -> list[Sequence[tuple[float, float]]
     return [of_series[-DRAWN:] for of_series in pairs]
 
 
-def _origins(seen: Seen, store: Store) -> int:
+def origins_of(seen: Seen, store: Store) -> int:
     """Return how many independent origins the articles of a spike have."""
     from agent.store import KeptStories
     from agent.text.lineage import Lineage, Telling
@@ -93,7 +93,7 @@ def _record(seen: Seen, store: Store) -> dict[str, Any]:
     return {
         "noticed": seen.noticed.model_dump(mode="json"),
         "height": seen.measure.spike.model_dump(mode="json"),
-        "independent_origins": _origins(seen, store),
+        "independent_origins": origins_of(seen, store),
         "article_ids": list(seen.articles),
     }
 

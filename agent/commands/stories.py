@@ -41,7 +41,7 @@ def run_stories(
             asked = asked.model_copy(update={"since": moment - DAY})
         found = _stories(store, asked, moment, phase)
         if as_json:
-            told = [story.model_dump(mode="json") for story in _weighed(found, store)]
+            told = [story.model_dump(mode="json") for story in weighed(found, store)]
             write_out(json_safe(json.dumps(told, ensure_ascii=False, indent=2)), None)
             return 0
         write_out("\n".join(_screen(found, asked, moment, store, settings, whole)), None)
@@ -93,7 +93,7 @@ def loaded(store: Store, asked: Window) -> Stories:
     return Stories(groups=groups)
 
 
-def _weighed(stories: Iterable[Story], store: Store) -> list[Story]:
+def weighed(stories: Iterable[Story], store: Store) -> list[Story]:
     """Return stories with their independent origins; a story of one outlet has one."""
     from agent.retrieve.stories import with_origins
     from agent.store import KeptStories
@@ -125,7 +125,7 @@ def _screen(
     heading = wide if len(wide) <= columns() else heading
     left = len(found) - len(top)
     more = f"{count(left, 'more story', 'more stories')}, told by fewer: --all shows them." if left else ""
-    shown = _counted(_weighed(top, store), asked, moment, store, settings)
+    shown = _counted(weighed(top, store), asked, moment, store, settings)
     return board(shown, more, heading, zone, columns())
 
 
@@ -192,7 +192,7 @@ def run_story(reference: str, as_json: bool, home: Path | None) -> int:
             Member(f.article_id, f.serial, f.moment, f.headline, f.outlet, f.vector, f.named)
             for f in kept.filed([name])
         ]
-        (story,) = _weighed([view(Stories(groups={name: Group(members)}), name, now())], store)
+        (story,) = weighed([view(Stories(groups={name: Group(members)}), name, now())], store)
         articles = kept.articles(story.article_ids)
         changes = kept.changes([name])
     if as_json:

@@ -38,7 +38,7 @@ def answer(
     return Answer(
         conversation=conversation,
         turn=turn,
-        sentences=() if table else tuple(_sentences(whole)),
+        sentences=() if table else tuple(_sentences(whole, briefing.id)),
         rows=tuple((row.cells[0], row.cells[1], row.cells[2]) for row in whole.figures) if table else (),
         disputes=() if table else tuple(_disputes(whole)),
         notes=() if table else (*whole.notes, *held),
@@ -47,38 +47,37 @@ def answer(
     )
 
 
-def plain_answer(told: Answer) -> str:
-    """Return an answer as text, its sources at the end with their addresses."""
-    blocks = [told.turn.said] if told.turn.said else []
-    blocks += [sentence_text(one, told) for one in told.sentences]
-    if told.rows:
-        blocks.append("\n".join(f"{value}: {counts} ({day})" for value, counts, day in told.rows))
-    return "\n\n".join([*blocks, *([tail] if (tail := closing(told)) else [])])
+def pieces(told: Answer) -> list[str]:
+    """Return an answer as text in pieces that hold one whole sentence each; joined, they are all of it.
+
+    Sources stand at the end, with their addresses.
+    """
+    made: list[str] = [f"{told.turn.said}\n\n"] if told.turn.said else []
+    heading = ""
+    for one in told.sentences:
+        begins = one.heading != heading and one.heading
+        heading = one.heading
+        marks = "".join(f"[{number}]" for number in one.sources)
+        kind = f"{one.kind}: " if one.kind else ""
+        above = f"\n\n{one.heading}\n\n" if begins else ""
+        made.append(f"{above}{kind}{one.text} {marks} ")
+    made += [f"{value}: {counts} ({day})\n" for value, counts, day in told.rows]
+    tail = "\n\n".join(_below(told))
+    return [*made, f"\n\n{tail}\n"] if tail else made
 
 
-def sentence_text(one: AnswerSentence, told: Answer) -> str:
-    """Return a sentence with its numbers, under its heading where one begins with it."""
-    marks = "".join(f"[{number}]" for number in one.sources)
-    before = next((s.heading for s in reversed(told.sentences) if s.number < one.number), "")
-    heading = f"{one.heading}\n\n" if one.heading and one.heading != before else ""
-    kind = f"{one.kind}: " if one.kind else ""
-    return f"{heading}{kind}{one.text} {marks}".rstrip()
-
-
-def closing(told: Answer) -> str:
-    """Return what stands below an answer: where sources differ, what was withheld, passages, sources."""
-    blocks = ["\n".join(told.disputes)] if told.disputes else []
-    blocks += [f"({note})" for note in told.notes]
+def _below(told: Answer) -> Iterator[str]:
+    """Yield what stands below an answer: where sources differ, what was withheld, passages, sources."""
+    if told.disputes:
+        yield "\n".join(told.disputes)
+    yield from (f"({note})" for note in told.notes)
     for number, one in enumerate(told.passages, 1):
-        lines = [f"{number}. {one.line}", f"“{one.quote}”", *([one.url] if one.url else [])]
-        blocks.append("\n".join(lines))
-    listed = [f"{_label(one.number)} {one.line} {one.url}".rstrip() for one in told.sources]
-    if listed:
-        blocks.append("\n".join(["Sources:", *listed]))
-    return "\n\n".join(blocks)
+        yield "\n".join([f"{number}. {one.line}", f"“{one.quote}”", *([one.url] if one.url else [])])
+    if told.sources:
+        yield "\n".join(f"{_label(one.number)} {one.line} {one.url}".rstrip() for one in told.sources)
 
 
-def _sentences(whole: Page) -> Iterator[AnswerSentence]:
+def _sentences(whole: Page, briefing: str) -> Iterator[AnswerSentence]:
     number = 0
     for part in whole.parts:
         for one in part.sentences:
@@ -90,7 +89,7 @@ def _sentences(whole: Page) -> Iterator[AnswerSentence]:
                 text=one.text,
                 kind=one.kind,
                 sources=tuple(mark.source.number for mark in marks if mark.source.number is not None),
-                anchors=tuple(mark.anchor for mark in marks),
+                links=tuple(f"/briefings/{briefing}#{mark.anchor}" for mark in marks),
                 behind=one.behind.strip(),
             )
 

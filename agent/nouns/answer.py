@@ -39,8 +39,8 @@ class AnswerSentence(Record):
     """`Assessment` or `Measured`; empty for what a source reports."""
     sources: tuple[int, ...]
     """Numbers of the sources it rests on."""
-    anchors: tuple[str, ...]
-    """Where each of these is shown on the page of the briefing."""
+    links: tuple[str, ...]
+    """Where each of these is shown, as a path on the server."""
     behind: str
     """Who says so, in brackets; empty where nobody counted."""
 

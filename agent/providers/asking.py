@@ -81,7 +81,7 @@ class Ended:
 def ask(
     endpoint: Endpoint, question: Question, seconds: float, given_up: Callable[[], bool] = lambda: False
 ) -> Ended:
-    """Send one request, and wait for its whole answer no longer than so many seconds, or till it is given up."""
+    """Send one request, and wait for its whole answer so many seconds at most, or till it is given up."""
     load()
     wire = Wire(seconds)
     ended = within(seconds, wire, lambda: _ask(endpoint, question, seconds, wire), given_up)
