@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -67,6 +68,7 @@ def _serve(app: Gate, host: str, port: int, site: Site) -> None:
     )
     whose = " for the person at this machine" if site.local else ""
     say(f"Answering at {site.address}{whose}; Ctrl-C stops it.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's way to press Ctrl-C
     try:
         uvicorn.Server(config).run()
     except KeyboardInterrupt:
