@@ -13,6 +13,7 @@ import typer
 from agent.cli_asking import brief, chat, search
 from agent.cli_kept import add_kept
 from agent.cli_news import add_news
+from agent.cli_serving import add_serving
 from agent.cli_sources import collect, source_app
 from agent.cli_tools import mcp
 from agent.errors import UnusableRequest
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.add_typer(source_app, name="source")
 add_news(app)
 add_kept(app)
+add_serving(app)
 
 
 def _version(asked: bool) -> None:

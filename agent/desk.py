@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from agent.brief import Kit
@@ -14,11 +14,26 @@ from agent.prompts import Profile, load_profile
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Published, Store
-from agent.types import Article, Step
+from agent.types import Briefing, Step
 
 
-def make_desk(store: Store, library: Library, settings: Settings, extractive: bool = False) -> Desk:
+def make_desk(
+    store: Store,
+    library: Library,
+    settings: Settings,
+    extractive: bool = False,
+    owner: str = "",
+    over: Callable[[Kit], Kit] | None = None,
+) -> Desk:
     """Return what answers, with a model where one is set and it is not to be extractive.
+
+    Args:
+        store: What is kept.
+        library: The same, searchable.
+        settings: Those in force.
+        extractive: Whether to do without a model.
+        owner: Whose earlier answers are spoken of; empty for the person at the machine.
+        over: Puts something over the parts of each turn, such as `Watch.over`.
 
     Raises:
         ConfigurationError: as `make_model` does.
@@ -26,9 +41,12 @@ def make_desk(store: Store, library: Library, settings: Settings, extractive: bo
     zone = settings.zone
 
     def kit() -> Kit:
-        if extractive or not settings.model:
-            return make_kit(store, library, zone)
-        return make_model_kit(store, library, settings)
+        plain = extractive or not settings.model
+        made = make_kit(store, library, zone) if plain else make_model_kit(store, library, settings)
+        return made if over is None else over(made)
+
+    def briefing(name: str) -> Briefing:
+        return store.briefing(name, owner)
 
     def read(words: str, earlier: Sequence[Step], now: datetime) -> Step:
         press = Press(store.publishers(), Published(store).addresses())
@@ -37,7 +55,4 @@ def make_desk(store: Store, library: Library, settings: Settings, extractive: bo
     def profile(name: str) -> Profile:
         return load_profile(name, settings.profiles_folder)
 
-    def article(article_id: str, content_hash: str) -> Article | None:
-        return store.article(article_id, content_hash)
-
-    return Desk(kit, read, profile, store.briefing, article, zone)
+    return Desk(kit, read, profile, briefing, store.article, zone)

@@ -5,6 +5,8 @@ An error says what, which one, why, and what to do. Its exit code is part of the
 
 from __future__ import annotations
 
+from math import ceil
+
 
 class AletheiaError(Exception):
     """Root of everything this program raises on purpose."""
@@ -94,6 +96,30 @@ class Stopped(AletheiaError):
     what = "Stopped"
     remedy = "Nothing of it is kept."
     exit_code = 130
+
+
+class NotNow(AletheiaError):
+    """It can be done later."""
+
+    what = "This cannot be done now"
+    exit_code = 5
+
+    def __init__(self, wait: float, subject: str, why: str) -> None:
+        """Say how many seconds to wait, what is lacking, and why."""
+        self.wait = max(1, ceil(wait))
+        super().__init__(subject, why, f"Ask again in {self.wait:,} s.")
+
+
+class ServerBusy(NotNow):
+    """All places are taken."""
+
+    what = "Too many are asking"
+
+
+class LimitReached(NotNow):
+    """A person has had what they may have."""
+
+    what = "This is more than you may have now"
 
 
 class StoreError(AletheiaError):

@@ -96,6 +96,17 @@ class Settings(BaseSettings):
     embedding_price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that the embedder takes for a million tokens; 0 for a machine of your own."""
 
+    serve_url: str | None = None
+    """Address under which others reach `aletheia serve`, such as https://news.example.org."""
+    serve_at_once: int = Field(default=16, ge=1, le=256)
+    """Answers that are written at the same time."""
+    serve_waiting: int = Field(default=16, ge=0, le=1_000)
+    """Answers that wait for their turn; whoever comes after them is told to come back."""
+    turns_per_minute: int = Field(default=20, ge=1)
+    """Answers that one person may begin within a minute."""
+    day_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """United States dollars that the answers of one person may cost a day; unset: no limit."""
+
     @field_validator("timezone")
     @classmethod
     def _a_zone_that_exists(cls, name: str) -> str:

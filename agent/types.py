@@ -57,6 +57,17 @@ from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
 from agent.nouns.watch import Watch
 from agent.nouns.chat import Step, StepKind, Shown, Turn, Conversation
 from agent.nouns.spike import Contribution, Spike, Measure, Replay
+from agent.nouns.answer import (
+    Words,
+    Progress,
+    AnswerSentence,
+    AnswerSource,
+    AnswerPassage,
+    Answer,
+    BriefingLine,
+    ToldSpike,
+)
+from agent.nouns.person import Person, Role, DaySpent
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -180,6 +191,19 @@ __all__ = [
     "Spike",
     "Measure",
     "Replay",
+    # answer
+    "Words",
+    "Progress",
+    "AnswerSentence",
+    "AnswerSource",
+    "AnswerPassage",
+    "Answer",
+    "BriefingLine",
+    "ToldSpike",
+    # person
+    "Person",
+    "Role",
+    "DaySpent",
     # pack
     "PackedPassage",
     "PackedArticle",

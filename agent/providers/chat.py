@@ -112,7 +112,8 @@ class LangChainModel:
         used = (sent.tokens, question.answer_tokens)  # nobody knows what an interrupted request cost
         estimated = True
         try:
-            ended = ask(self._endpoint, question, LONGEST_CALL if left is None else min(left, LONGEST_CALL))
+            seconds = LONGEST_CALL if left is None else min(left, LONGEST_CALL)
+            ended = ask(self._endpoint, question, seconds, lambda: meter.seconds_left() == 0.0)
             used, estimated = self._used(ended, question, sent)
         finally:
             meter.settle(*used, self._clock() - began)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any, TypeVar
 
 import httpx2
@@ -62,8 +63,14 @@ class Wire:
                 _shut(info["return_value"])
 
 
-def within(seconds: float, wire: Wire, work: Callable[[], T]) -> T | None:
-    """Return what the work returns, or None when it is not done in time; its wire is cut then.
+LOOK = 0.1
+"""Seconds between two looks whether the work has been given up."""
+
+
+def within(
+    seconds: float, wire: Wire, work: Callable[[], T], given_up: Callable[[], bool] = lambda: False
+) -> T | None:
+    """Return what the work returns, or None when it is not done in time or given up; its wire is cut then.
 
     The work must not raise: what it raises is raised here, as it is.
     """
@@ -82,7 +89,9 @@ def within(seconds: float, wire: Wire, work: Callable[[], T]) -> T | None:
     thread.start()
     late = True
     try:
-        thread.join(seconds)
+        end = monotonic() + seconds
+        while thread.is_alive() and (left := end - monotonic()) > 0 and not given_up():
+            thread.join(min(left, LOOK))
         late = thread.is_alive()
     finally:  # also when the user interrupts
         if late:

@@ -1,15 +1,18 @@
 """The store of record: articles, their versions, the briefings and what those rest on."""
 
+from agent.store.accounts import Accounts, PassKind
 from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.published import Published, Told
+from agent.store.spending import Spending, Wish
 from agent.store.store import BriefingEntry, Counts, Store
 from agent.store.stories import Filed, Grouped, KeptStories
 from agent.store.watches import Watches
 
 __all__ = [
+    "Accounts",
     "BriefingEntry",
     "Conversations",
     "Counts",
@@ -20,8 +23,11 @@ __all__ = [
     "KeptStories",
     "Outage",
     "Outcome",
+    "PassKind",
     "Published",
+    "Spending",
     "Store",
     "Told",
     "Watches",
+    "Wish",
 ]

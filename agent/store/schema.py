@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -158,8 +158,11 @@ class BriefingRow(Base):
     """A delivered briefing."""
 
     __tablename__ = "briefings"
+    __table_args__ = (Index("ix_briefings_owner", "owner", "created"),)
 
     id: Mapped[str] = mapped_column(Text, primary_key=True)
+    owner: Mapped[str] = mapped_column(Text, server_default="")
+    """Whose it is; empty for the person at the machine."""
     created: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     question: Mapped[str] = mapped_column(Text)
     profile: Mapped[str] = mapped_column(Text)

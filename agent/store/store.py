@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
@@ -206,7 +206,9 @@ class Store(Sessions):
 
         def work(session: Session) -> list[str]:
             forget(session, article_id, counted)
-            _delete(session, ArticleRow, article_id, "article", "Name it by its id, its URL or your own id.")
+            gone = delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id)
+            if session.scalar(gone) is None:
+                raise NotFound(f"article {article_id}", "", "Name it by its id, its URL or your own id.")
             session.execute(delete(SourceRow).where(SourceRow.id.not_in(select(VersionRow.source_id))))
             citing = select(CitationRow.briefing_id).where(CitationRow.article_id == article_id).distinct()
             return sorted(session.scalars(citing))
@@ -215,17 +217,20 @@ class Store(Sessions):
 
     # --- briefings ---------------------------------------------------------------------------------------
 
-    def save_briefing(self, briefing: Briefing) -> None:
-        """Keep a briefing, and the spans it rests on; one of the same id is replaced."""
+    # Whose a briefing is stands in every query; "" is the person at the machine.
+
+    def save_briefing(self, briefing: Briefing, owner: str = "") -> None:
+        """Keep a briefing, and the spans it rests on; one of the same id and owner is replaced."""
         cited = (*briefing.cited(), *briefing.held_against())
         spans = {(c.article_id, c.content_hash, c.start, c.end) for c in cited}
         row = {
             **{name: getattr(briefing, name) for name in ("id", "created", "question", "profile", "title")},
+            "owner": owner,
             "body": briefing.model_dump_json(),
         }
 
         def work(session: Session) -> None:
-            session.execute(delete(BriefingRow).where(BriefingRow.id == briefing.id))
+            session.execute(delete(BriefingRow).where(_is(briefing.id, owner)))
             session.add(BriefingRow(**row))
             session.flush()
             session.add_all(
@@ -235,31 +240,38 @@ class Store(Sessions):
 
         self.transact(work)
 
-    def briefings(self) -> list[BriefingEntry]:
-        """Return what is kept, newest first."""
+    def briefings(self, owner: str = "") -> list[BriefingEntry]:
+        """Return what somebody keeps, newest first."""
         row = BriefingRow
-        chosen = select(row.id, row.created, row.question, row.profile, row.title)
+        chosen = select(row.id, row.created, row.question, row.profile, row.title).where(row.owner == owner)
         newest_first = chosen.order_by(row.created.desc(), row.id)
         return self.consult(lambda session: [BriefingEntry(*one) for one in session.execute(newest_first)])
 
-    def briefing(self, briefing_id: str) -> Briefing:
+    def briefing(self, briefing_id: str, owner: str = "") -> Briefing:
         """Return a kept briefing.
 
         Raises:
-            NotFound: there is no such briefing.
+            NotFound: its owner has no such briefing.
         """
-        row = self.consult(lambda session: session.get(BriefingRow, briefing_id))
-        if row is None:
+        body = select(BriefingRow.body).where(_is(briefing_id, owner))
+        found = self.consult(lambda session: session.scalar(body))
+        if found is None:
             raise NotFound(f"briefing {briefing_id}")
-        return Briefing.model_validate_json(row.body)
+        return Briefing.model_validate_json(found)
 
-    def delete_briefing(self, briefing_id: str) -> None:
+    def delete_briefing(self, briefing_id: str, owner: str = "") -> None:
         """Delete a kept briefing.
 
         Raises:
-            NotFound: there is no such briefing.
+            NotFound: its owner has no such briefing.
         """
-        self.transact(lambda session: _delete(session, BriefingRow, briefing_id, "briefing"))
+        gone = delete(BriefingRow).where(_is(briefing_id, owner)).returning(BriefingRow.id)
+
+        def work(session: Session) -> None:
+            if session.scalar(gone) is None:
+                raise NotFound(f"briefing {briefing_id}")
+
+        self.transact(work)
 
     def counts(self) -> Counts:
         """Return how much is there."""
@@ -280,9 +292,5 @@ class Store(Sessions):
         return [article_of(Loaded(*row)) for row in rows]
 
 
-def _delete(
-    session: Session, table: type[ArticleRow] | type[BriefingRow], key: str, name: str, remedy: str = ""
-) -> None:
-    gone = delete(table).where(table.id == key).returning(table.id)
-    if session.execute(gone).first() is None:
-        raise NotFound(f"{name} {key}", remedy=remedy)
+def _is(briefing_id: str, owner: str) -> ColumnElement[bool]:
+    return and_(BriefingRow.id == briefing_id, BriefingRow.owner == owner)

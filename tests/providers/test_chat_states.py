@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from agent.budget import Ledger
 from agent.types import Budget, ModelState
 from tests.fakes.openai_server import (
     Answer,
@@ -31,7 +33,7 @@ from tests.fakes.openai_server import (
     too_long,
     too_many,
 )
-from tests.providers.chatting import GOOD, Caller, Form, calling
+from tests.providers.chatting import GOOD, PRICE, Caller, Form, calling
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 ROOT = Path(__file__).resolve().parents[2]
@@ -256,3 +258,22 @@ def test_a_packed_answer_is_not_unpacked() -> None:
 def test_an_answer_may_be_odd_where_it_does_not_matter() -> None:
     with calling(Answer(f" \n{GOOD}\n", usage=None)) as (call, _):
         assert call().reply.state == "ok"
+
+
+def test_a_request_under_way_is_cut_off_when_its_budget_is_cancelled() -> None:
+    ledger = Ledger(Budget(deadline=300), PRICE, time.monotonic)
+    with calling(hang) as (call, server):
+
+        def give_up() -> None:
+            while not server.asked:
+                threading.Event().wait(0.01)
+            ledger.cancel("nobody waits")
+
+        other = threading.Thread(target=give_up)
+        other.start()
+        called = call(ledger=ledger)
+        other.join()
+        assert called.reply.state == "timed_out"
+        assert "It was not asked again" in (called.reply.detail or "")
+        assert len(server.asked) == 1
+    assert ledger.spent.calls == 1

@@ -1,0 +1,146 @@
+"""Running the server, and keeping its people."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agent.commands.opening import catch_up, now, opened, opened_store
+from agent.errors import Refused, UnusableRequest
+from agent.guard import say
+from agent.settings import load_settings
+from agent.text.safe import printable
+
+if TYPE_CHECKING:
+    from agent.types import Role
+    from agent.web.gate import Gate
+    from agent.web.site import Site
+
+GRACE = 3
+"""Seconds that answers under way have when the server is stopped."""
+CONNECTIONS = 500
+"""Open at the same time; whoever comes then is told to come back."""
+
+
+def run_serve(host: str, port: int, home: Path | None, given: Mapping[str, Any], extractive: bool) -> int:
+    """Serve until somebody stops it."""
+    settings = load_settings(home, **given)
+    with opened(home, settings, shared=True) as parts:
+        from agent.commands.stories import group_waiting
+        from agent.make import make_model
+        from agent.store import Accounts
+        from agent.web.app import make_app
+        from agent.web.house import House
+        from agent.web.site import site_of
+        from agent.web.work import Work
+
+        if settings.model and not extractive:
+            make_model(settings)  # what is wrong with the settings is said now, not to the first who asks
+        site = site_of(host, port, settings.serve_url, Accounts(parts.store).any())
+        catch_up(parts.library)
+        group_waiting(parts.store)
+        if parts.library.degraded:
+            say(parts.library.degraded)
+        work = Work(settings.serve_at_once, settings.serve_waiting)
+        _serve(
+            make_app(House(settings, parts.store, parts.library, site, extractive, work)), host, port, site
+        )
+    return 0
+
+
+def _serve(app: Gate, host: str, port: int, site: Site) -> None:
+    import uvicorn
+
+    config = uvicorn.Config(
+        app,
+        host=host.strip("[]"),
+        port=port,
+        log_level="critical",  # what is wrong is said by us, in one sentence
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,  # who asks is found by what they send, never by what a header claims
+        ws="none",
+        limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=GRACE,
+    )
+    whose = " for the person at this machine" if site.local else ""
+    say(f"Answering at {site.address}{whose}; Ctrl-C stops it.")
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's way to press Ctrl-C
+    try:
+        uvicorn.Server(config).run()
+    except KeyboardInterrupt:
+        say("Stopped.")
+    except SystemExit:
+        raise Refused(
+            f"{host}:{port}", "it cannot be listened on", "Name another --host or --port."
+        ) from None
+
+
+def run_user_add(name: str, role: Role, home: Path | None) -> int:
+    """Make an account."""
+    from pydantic import ValidationError
+
+    from agent.passwords import LONGEST, SHORTEST, hashed
+    from agent.store import Accounts
+    from agent.types import Person
+
+    try:
+        person = Person(name=name, role=role, created=now())
+    except ValidationError:
+        why = "it may have small letters, digits, dots, dashes and underscores, 64 at most"
+        raise UnusableRequest(f"name {name}", why) from None
+    with opened_store(home) as (_, store):
+        password = _password()
+        if not SHORTEST <= len(password) <= LONGEST:
+            raise UnusableRequest("password", f"it has to have {SHORTEST} to {LONGEST} characters")
+        Accounts(store).add(person, hashed(password))
+    say(f"{name} has an account now, as {role}.")
+    return 0
+
+
+def run_users(home: Path | None) -> int:
+    """Show who has an account."""
+    from agent.store import Accounts
+
+    with opened_store(home) as (settings, store):
+        for one in Accounts(store).all():
+            print(printable(f"{one.name}  {one.role}  {one.created.astimezone(settings.zone):%Y-%m-%d}"))
+    return 0
+
+
+def run_user_remove(name: str, home: Path | None) -> int:
+    """End an account."""
+    from agent.store import Accounts
+
+    with opened_store(home) as (_, store):
+        Accounts(store).remove(name, now())
+    say(f"{name} has no account any more.")
+    return 0
+
+
+def run_user_token(name: str, home: Path | None) -> int:
+    """Make a token, and print it."""
+    from agent.passwords import digest, new_secret
+    from agent.store import Accounts
+
+    secret = new_secret()
+    with opened_store(home) as (_, store):
+        Accounts(store).let_in(name, "token", digest(secret), now())
+    print(secret)
+    say("It is shown this once, and kept nowhere. The one before does not work any more.")
+    return 0
+
+
+def _password() -> str:
+    """Ask for a password without showing it; where nobody can be asked, read a line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    from getpass import getpass
+
+    first = getpass("Password: ")
+    if getpass("Once more: ") != first:
+        raise UnusableRequest("password", "the two are not the same")
+    return first

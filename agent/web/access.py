@@ -1,0 +1,72 @@
+"""Who may do what: one table. A route that does not stand in it is reached by nobody.
+
+Pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from starlette.routing import compile_path
+
+from agent.types import Role
+
+Need = Role | Literal["nobody"]
+"""The least role that a route wants; `nobody` need be known for it."""
+RANK = {"nobody": 0, "reader": 1, "analyst": 2, "admin": 3}
+
+RIGHTS: dict[tuple[str, str], Need] = {
+    ("GET", "/healthz"): "nobody",
+    ("GET", "/login"): "nobody",
+    ("POST", "/login"): "nobody",
+    ("GET", "/static/{name}"): "nobody",
+    ("POST", "/logout"): "reader",
+    ("GET", "/"): "reader",
+    ("GET", "/conversations/{conversation_id}"): "reader",
+    ("GET", "/briefings/{briefing_id}"): "reader",
+    ("POST", "/ask"): "analyst",
+    ("GET", "/api/v1/openapi.json"): "reader",
+    ("GET", "/api/v1/me"): "reader",
+    ("GET", "/api/v1/conversations"): "reader",
+    ("GET", "/api/v1/conversations/{conversation_id}"): "reader",
+    ("DELETE", "/api/v1/conversations/{conversation_id}"): "analyst",
+    ("POST", "/api/v1/conversations/{conversation_id}/turns"): "analyst",
+    ("GET", "/api/v1/briefings"): "reader",
+    ("GET", "/api/v1/briefings/{briefing_id}"): "reader",
+    ("DELETE", "/api/v1/briefings/{briefing_id}"): "analyst",
+    ("GET", "/api/v1/search"): "reader",
+    ("GET", "/api/v1/stories"): "reader",
+    ("GET", "/api/v1/spikes"): "reader",
+    ("GET", "/api/v1/spending"): "admin",
+    ("GET", "/v1/models"): "reader",
+    ("GET", "/v1/models/{model_id}"): "reader",
+    ("POST", "/v1/chat/completions"): "analyst",
+}
+_ROUTES = [(method, compile_path(path)[0], need) for (method, path), need in RIGHTS.items()]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who asks."""
+
+    owner: str
+    """Whose things they see: the name of their account; empty for the person at the machine."""
+    role: Role | Literal["nobody"]
+    """What they may do."""
+    by: Literal["token", "session", "machine", "nothing"]
+    """What let them in."""
+
+    def may(self, need: Need) -> bool:
+        """Tell whether they may do what wants a role."""
+        return RANK[self.role] >= RANK[need]
+
+
+NOBODY = Visitor("", "nobody", "nothing")
+MACHINE = Visitor("", "admin", "machine")
+"""The person at the machine, where nobody has an account and only this machine reaches the server."""
+
+
+def needed(method: str, path: str) -> Need | None:
+    """Return the least role that a request wants; None where there is no such route."""
+    return next((need for verb, form, need in _ROUTES if verb == method and form.match(path)), None)

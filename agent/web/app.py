@@ -1,0 +1,99 @@
+"""The application: routes, what errors become, what is done beside them; before all of it the gate."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from agent.commands.opening import catch_up
+from agent.commands.stories import group_waiting
+from agent.errors import AletheiaError
+from agent.guard import say
+from agent.web.api import api
+from agent.web.gate import Gate
+from agent.web.house import House
+from agent.web.openai import openai
+from agent.web.pages import pages
+from agent.web.problems import FAULT, of_error, problem
+
+LOOKED_AFTER = 60.0
+"""Seconds between two looks for articles that another command has put into the store."""
+_ABOUT = (
+    "Briefings in which every sentence stands behind its source, or is not sent. Send a token, made by "
+    "`aletheia user token NAME`, as `Authorization: Bearer`."
+)
+
+
+def make_app(house: House) -> Gate:
+    """Return the application of a house; its gate is the only way in."""
+    app = FastAPI(
+        title="Aletheia",
+        version="1",
+        description=_ABOUT,
+        docs_url=None,  # their pages load scripts from other hosts
+        redoc_url=None,
+        openapi_url=None,  # /api/v1/openapi.json is a route of ours, which wants a reader
+        lifespan=_living,
+    )
+    app.state.house = house
+    for router in (api, openai, pages):
+        app.include_router(router)
+    app.add_exception_handler(AletheiaError, _ours)
+    app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(Exception, _fault)
+    return Gate(app, house)
+
+
+@asynccontextmanager
+async def _living(app: FastAPI) -> AsyncIterator[None]:
+    """Keep the library current while the server lives, and stop all work when it ends."""
+    house: House = app.state.house
+    looking_after = asyncio.create_task(_look_after(house))
+    try:
+        yield
+    finally:
+        looking_after.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking_after
+        await asyncio.to_thread(house.work.close)
+
+
+async def _look_after(house: House) -> None:
+    while True:
+        await asyncio.sleep(LOOKED_AFTER)
+        try:
+            await asyncio.to_thread(catch_up, house.library)
+            await asyncio.to_thread(group_waiting, house.store)
+        except AletheiaError as error:
+            say(str(error))
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AletheiaError)
+    refusal = of_error(error)
+    return problem(request.scope, refusal.status_code, refusal.detail, refusal.headers)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return problem(request.scope, error.status_code, error.detail, error.headers)
+
+
+async def _unreadable(request: Request, error: Exception) -> Response:
+    """Say which field is wrong, and never what was sent: it may be a password."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return problem(request.scope, 422, f"This cannot be read: {where}: {first['msg']}.")
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    return problem(request.scope, 500, FAULT)

@@ -1,0 +1,180 @@
+"""Pages for people: log in, ask, read answers. Rendered here; a small script lets answers come in piecewise.
+
+The seams, for whoever adds pages: a route goes into `pages` below and into the table of `access.py`; it gets
+its parts by `house_of` and `visitor_of`, and returns `_page(request, template, **values)`, which adds what
+all pages have (who is logged in, what they may do, the token that every form carries as `csrf`). Templates
+extend `base.html.j2`; whatever is put into them is escaped. The script is `static/app.js`: it finds forms
+marked `data-turns` and streams `/api/v1/conversations/{id}/turns` into the list marked `data-answers`;
+without it the same form is sent to /ask, which answers whole. Styles and scripts are files, none is inline
+(`sealed.py`); a new file of them goes into `_STATIC`.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from importlib.resources import files
+from secrets import token_urlsafe
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from agent.commands.opening import now
+from agent.deliver.html import page_policy
+from agent.deliver.render import render
+from agent.passwords import LONGEST, digest, matches, new_secret
+from agent.store import Conversations
+from agent.types import Person
+from agent.web.access import Visitor
+from agent.web.gate import session_cookie, visit_cookie
+from agent.web.house import House, house_of, visitor_of
+from agent.web.problems import templates
+from agent.web.turns import NEW, answer_of, begin, finished
+
+SESSION = timedelta(hours=12)
+"""After which one has to log in again."""
+SHOWN = 50
+"""Conversations in the list."""
+_STATIC = {"app.js": "text/javascript", "app.css": "text/css"}
+
+pages = APIRouter(include_in_schema=False)
+Housed = Annotated[House, Depends(house_of)]
+Visiting = Annotated[Visitor, Depends(visitor_of)]
+
+
+@pages.get("/")
+def home(request: Request, house: Housed, visitor: Visiting) -> Response:
+    """Show the ask box and what was asked before."""
+    kept = Conversations(house.store, visitor.owner).all()[:SHOWN]
+    return _page(request, "home.html.j2", conversations=kept, zone=house.settings.zone)
+
+
+@pages.get("/conversations/{conversation_id}")
+def conversation(conversation_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
+    """Show a conversation."""
+    kept = Conversations(house.store, visitor.owner).get(conversation_id)
+    answers = [answer_of(house, visitor.owner, kept.id, turn) for turn in kept.turns]
+    return _page(request, "conversation.html.j2", conversation=kept, answers=answers)
+
+
+@pages.post("/ask")
+async def ask(
+    request: Request,
+    house: Housed,
+    visitor: Visiting,
+    words: Annotated[str, Form(min_length=1, max_length=4000)],
+    conversation: Annotated[str, Form()] = NEW,
+) -> Response:
+    """Answer, and show the conversation: for browsers without a script."""
+    job = await begin(house, visitor.owner, conversation, words)
+    try:
+        told = await finished(job)
+    finally:
+        job.stop()
+    return RedirectResponse(f"/conversations/{told.conversation}", 303)
+
+
+@pages.get("/briefings/{briefing_id}")
+def briefing(briefing_id: str, house: Housed, visitor: Visiting) -> Response:
+    """Show a briefing: the page that `aletheia brief --format html` writes, under the policy it names."""
+    made = house.store.briefing(briefing_id, visitor.owner)
+    policy = f"{page_policy()}; frame-ancestors 'none'"
+    return HTMLResponse(
+        render(made, "html", house.settings.zone), headers={"Content-Security-Policy": policy}
+    )
+
+
+# --- coming and going ----------------------------------------------------------------------------------
+
+
+@pages.get("/login")
+def login_page(request: Request) -> Response:
+    """Ask who it is."""
+    return _page(request, "login.html.j2", said="")
+
+
+@pages.post("/login")
+async def login(
+    request: Request,
+    house: Housed,
+    name: Annotated[str, Form(max_length=100)],
+    password: Annotated[str, Form(max_length=4 * LONGEST)],
+) -> Response:
+    """Begin a session."""
+    address = request.client.host if request.client is not None else ""
+    key, at = f"{name.strip().lower()} {address}", time.monotonic()
+    if wait := house.logins.wait(key, at):
+        raise HTTPException(
+            429,
+            f"Too many wrong passwords. Wait {wait / 60:.0f} minutes.",
+            {"Retry-After": str(int(wait) + 1)},
+        )
+    house.logins.note(key, at)  # before it is looked at, so that many at once count
+    person = await run_in_threadpool(_known, house, name.strip().lower(), password)
+    if person is None:
+        return _page(request, "login.html.j2", 401, said="Name or password is wrong.")
+    house.logins.forget(key)
+    secret = new_secret()
+    await run_in_threadpool(
+        house.accounts.let_in, person.name, "session", digest(secret), now(), now() + SESSION
+    )
+    answer = RedirectResponse("/", 303)
+    _set_cookie(answer, session_cookie(house), secret, house)
+    return answer
+
+
+@pages.post("/logout")
+def logout(request: Request, house: Housed) -> Response:
+    """End the session."""
+    house.accounts.shut_out(digest(request.cookies.get(session_cookie(house), "")))
+    answer = RedirectResponse("/login", 303)
+    answer.delete_cookie(session_cookie(house), secure=house.site.secure, httponly=True, samesite="lax")
+    return answer
+
+
+@pages.get("/healthz")
+async def healthz() -> dict[str, str]:
+    """Tell that the server lives, and nothing else."""
+    return {"status": "ok"}
+
+
+@pages.get("/static/{name}")
+def static(name: str) -> Response:
+    """Give a style sheet or script of ours."""
+    if name not in _STATIC:
+        raise HTTPException(404, "There is no such file.")
+    content = files("agent.web").joinpath("static", name).read_bytes()
+    return Response(content, media_type=_STATIC[name], headers={"Cache-Control": "no-cache"})
+
+
+def _known(house: House, name: str, password: str) -> Person | None:
+    found = house.accounts.known(name)
+    right = matches(password, found[1] if found is not None else None)
+    return found[0] if found is not None and right else None
+
+
+def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """Return a page; a visit without a session gets the cookie that its forms are held to."""
+    house, visitor = house_of(request), visitor_of(request)
+    name = session_cookie(house) if visitor.by == "session" else visit_cookie(house)
+    cookie = request.cookies.get(name) or token_urlsafe(24)
+    text = templates().get_template(template).render(visitor=visitor, csrf=house.token(cookie), **values)
+    answer = HTMLResponse(text, status)
+    if visitor.by != "session":
+        _set_cookie(answer, name, cookie, house)
+    return answer
+
+
+def _set_cookie(answer: Response, name: str, value: str, house: House) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=int(SESSION.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=house.site.secure,
+        path="/",
+    )
