@@ -98,9 +98,9 @@ class Settings(BaseSettings):
 
     serve_url: str | None = None
     """Address under which others reach `aletheia serve`, such as https://news.example.org."""
-    serve_at_once: int = Field(default=16, ge=1, le=256)
+    serve_at_once: int = Field(default=8, ge=1, le=256)
     """Answers that are written at the same time."""
-    serve_waiting: int = Field(default=16, ge=0, le=1_000)
+    serve_waiting: int = Field(default=2, ge=0, le=1_000)
     """Answers that wait for their turn; whoever comes after them is told to come back."""
     turns_per_minute: int = Field(default=20, ge=1)
     """Answers that one person may begin within a minute."""

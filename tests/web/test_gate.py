@@ -79,6 +79,18 @@ def test_a_session_cannot_dress_up_as_a_token(house: House) -> None:
         assert answer.status_code in (401, 403), kind
 
 
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "http://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_another_site_is_refused_even_with_a_token_of_ours(house: House, headers: dict[str, str]) -> None:
+    has_account(house, "ines")
+    ines = log_in(house, "ines")
+    own = {"X-CSRF-Token": token_of(ines.get("/").text)}
+    answer = ines.post(TURNS, json={"words": QUESTION}, headers={**own, **headers})
+    assert answer.status_code == 403
+    assert "another site" in answer.text
+
+
 def test_nobody_can_be_logged_in_by_another_site(house: House) -> None:
     has_account(house, "ines")
     browser = TestClient(make_app(house), base_url=BASE)
