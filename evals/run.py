@@ -19,6 +19,7 @@ from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
 from evals.flooding import flooding
 from evals.floors import broken, read_floors
+from evals.followups import followups
 from evals.gold import gold
 from evals.planted import planted
 from evals.probes import probes
@@ -44,11 +45,12 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "spikes": spikes,
     "extraction": extraction,
     "flooding": flooding,
+    "followups": lambda _: followups(),
     "retrieval": lambda data: retrieval(data, _embedder()),
 }
 
 
-EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations"})
+EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations", "followups"})
 """Suites that measure the example newsroom, whatever folder is named."""
 
 

@@ -63,7 +63,7 @@ VENDORS = {
     "pydantic_settings": ("settings.py",),
     "pypdfium2": ("collect",),
     "rapidfuzz": ("text", "check", "write", "retrieve/rank.py"),
-    "rich": ("progress.py",),
+    "rich": ("progress.py", "commands/chatting.py"),
     "sentencex": ("text",),
     "sqlalchemy": ("store", "migrations"),
     "tantivy": ("retrieve/lexical.py",),

@@ -33,7 +33,7 @@ def reply(
     blocks = [wrapped(one_line(turn.said))] if turn.said else []
     if briefing is not None and turn.step is not None and not turn.shown:
         shown = page(briefing, zone)
-        blocks += _table(shown) if turn.step.kind == "table" else _answer(shown)
+        blocks += _table(shown) if turn.step.kind == "table" and shown.figures else _answer(shown)
     blocks += [_passage(n, one, article, zone) for n, (one, article) in enumerate(passages, 1)]
     return "\n\n".join(blocks) + "\n"
 
