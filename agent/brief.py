@@ -96,18 +96,18 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     """
     evidence = kit.library.find(request, now)
     if not evidence:
-        raise NothingToSay(f"“{request.question}”", _nearest(request, kit.library, now))
+        raise NothingToSay(f"“{request.whole}”", _nearest(request, kit.library, now))
     moment = request.as_of or now
     articles = {e.article.id: e.article for e in evidence}
     contested = contests(evidence)
     sound = [e for e in evidence if is_news(e.article.text, e.start)]
-    first = front(request.question, profile.plan, sound, articles)
+    first = front(request.whole, profile.plan, sound, articles)
     offered = first.marked([e for e in sound if not contested.outdated(e)])
     kinds = {s.key: s.kinds for s in profile.plan.sections}
-    bench = Bench(request.question, articles, contested, first, kit.checker, kinds, kit.judge)
+    bench = Bench(request.whole, articles, contested, first, kit.checker, kinds, kit.judge)
     judged = first.opened(_written(request, profile.plan, kit, offered, bench, moment))
     if not any(claim.delivered for section in judged for claim in section.claims):
-        raise NothingFits(f"“{request.question}”", _unfit(profile.plan.name, judged))
+        raise NothingFits(f"“{request.whole}”", _unfit(profile.plan.name, judged))
     judged = checked_headings(judged, profile.plan, offered, articles, contested, first, kit.checker)
     judged = _with_more_sources(judged, offered, articles, first, kit.checker)
     around = _around(request, judged, offered, bench, moment)
@@ -116,7 +116,7 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
     cited = {c.article_id for s in judged for j in s.claims if j.delivered for c in j.claim.citations}
     # Counting reads weeks of the library: only where a section takes what comes of it.
     noticed = kit.measured(request, moment, cited) if kit.measured and place_of(profile.plan) else ()
-    judged, measures = opened_by(request.question, judged, profile.plan, noticed)
+    judged, measures = opened_by(request.whole, judged, profile.plan, noticed)
     around = replace(around, measures=measures)
     return publish(request, profile, judged, articles, around, stock, _names(kit), moment, now)
 
@@ -202,7 +202,7 @@ def _around(
     """Return the tables; an event that its sources do not support, or others contest, is left out."""
     articles, contested = bench.articles, bench.contested
     claims = [j.claim for section in judged for j in section.claims if j.delivered]
-    events = timeline(request.question, claims, evidence, articles, moment)
+    events = timeline(request.whole, claims, evidence, articles, moment)
     asked = [
         Claim(id=f"timeline-{n}", text=e.text, kind="reported", citations=e.citations[:1])
         for n, e in enumerate(events, 1)

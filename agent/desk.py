@@ -8,9 +8,10 @@ from datetime import datetime
 from agent.brief import Kit
 from agent.chat import Desk
 from agent.followups import step_of
-from agent.make import make_kit, make_model_kit
+from agent.make import make_kit, make_model, make_model_kit
 from agent.press import Press
-from agent.prompts import Profile, load_profile
+from agent.prompts import Profile, load_profile, prompt
+from agent.request_reading import read_by_model
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Published, Store
@@ -50,6 +51,11 @@ def make_desk(
 
     def read(words: str, earlier: Sequence[Step], now: datetime) -> Step:
         press = Press(store.publishers(), Published(store).addresses())
+        if settings.model and not extractive:
+            model, ledger = make_model(settings)
+            step = read_by_model(words, earlier, now, zone, press.called, model, ledger, prompt)
+            if step is not None:
+                return step
         return step_of(words, earlier, now, zone, press.called, press.outlets)
 
     def profile(name: str) -> Profile:

@@ -136,10 +136,10 @@ def publish(
     sections = tuple(_section(s) for s in judged)
     claims = [claim for section in sections for claim in section.claims]
     cited = [*(c for claim in claims for c in claim.citations), *around.citations]
-    title = next((s.heading for s in sections if s.key == "title" and s.heading), request.question)
+    title = next((s.heading for s in sections if s.key == "title" and s.heading), request.whole)
     return Briefing(
         id=_name(request, now),
-        question=request.question,
+        question=request.whole,
         profile=profile.plan.name,
         window=request.window,
         as_of=moment,

@@ -232,7 +232,7 @@ def noticed(
         )
         texts = tuple(f"{one.headline}\n{one.text[:LEAD]}" for one in versions if one is not None)
         whole = room.articles(spike.about, room.start, until)
-        asked = room.asks(spike.about, request.question)
+        asked = room.asks(spike.about, request.whole)
         made.append(Noticed(seen.measure, texts, whole, asked))
     return made
 

@@ -69,6 +69,18 @@ FIGURES = (
     ("cost", "calls", "calls for a briefing on 50 public articles, scripted honest model, repair included"),
     ("cost", "tokens_in", "the same, tokens sent (upper bound)"),
     ("cost", "withheld", "the same, sentences withheld"),
+    (
+        "followups",
+        "turns_right",
+        "76 scripted conversations (235 turns; 0.579 at first sight): turns all right",
+    ),
+    (
+        "followups",
+        "evidence",
+        "the same: turns that cite or show what answers them, and nothing that may not be",
+    ),
+    ("followups", "refusals", "the same: unanswerable turns refused, of 28"),
+    ("followups", "wrong", "the same: wrong statements delivered"),
     ("retrieval", "fact_recall@10", "MultiHop-RAG: gold facts in the first ten passages"),
     ("retrieval", "bm25.fact_recall@10", "the same, plain BM25 with metadata in the same run"),
     ("retrieval", "words.fact_recall@10", "the same, our search without vectors"),

@@ -19,6 +19,7 @@ from evals.factuality import factuality
 from evals.faithfulness import citations, faithfulness
 from evals.flooding import flooding
 from evals.floors import broken, read_floors
+from evals.followups import followups
 from evals.gold import gold
 from evals.injections import injections
 from evals.planted import planted
@@ -46,11 +47,12 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "extraction": extraction,
     "flooding": flooding,
     "injections": injections,
+    "followups": lambda _: followups(),
     "retrieval": lambda data: retrieval(data, _embedder()),
 }
 
 
-EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations"})
+EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations", "followups"})
 """Suites that measure the example newsroom, whatever folder is named."""
 
 

@@ -41,7 +41,7 @@ def answer(turn: Turn, briefing: Briefing | None, zone: tzinfo) -> Iterator[str]
         yield wrapped(one_line(turn.said))
     if briefing is not None and turn.step is not None and not turn.shown:
         shown = page(briefing, zone)
-        yield from _table(shown) if turn.step.kind == "table" else _answer(shown)
+        yield from _table(shown) if turn.step.kind == "table" and shown.figures else _answer(shown)
 
 
 def opened(source: Source) -> str:

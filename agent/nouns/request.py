@@ -25,6 +25,9 @@ class Request(Record):
 
     question: str = Field(min_length=1)
     """The question in their words."""
+    about: str = ""
+    """An earlier question that this one goes on from: its words help to find what answers, and are not the
+    answer."""
     window: Window = Window()
     """Only articles published inside it are used."""
     as_of: AwareDatetime | None = None
@@ -35,6 +38,11 @@ class Request(Record):
     """Only articles in this language are used, by its ISO 639 code; empty: in any."""
     profile: str = "situation"
     """Name of the section plan."""
+
+    @property
+    def whole(self) -> str:
+        """Return the question so that it can be understood without the ones before."""
+        return f"{self.question} ({self.about})" if self.about else self.question
 
 
 class Evidence(Record):

@@ -95,7 +95,7 @@ def report(
         degraded: One sentence where not everything could be used; empty otherwise.
     """
     return SearchReport(
-        question=request.question,
+        question=request.whole,
         window=request.window,
         as_of=request.as_of,
         outlets=request.outlets,

@@ -10,23 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
-from agent.retrieve.facets import Names, outlet_names
 from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
-from agent.retrieve.lexical import Filter, Place
+from agent.retrieve.lexical import Place
 from agent.retrieve.mending import told
 from agent.retrieve.rank import coverage
+from agent.retrieve.reading import evidence_of, most_like, names_of, split_up, window_of
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
-from agent.retrieve.split import header, passage_at, split
-from agent.types import Article, Evidence, Passage, Request, SearchReport, Span
+from agent.retrieve.split import header, passage_at
+from agent.text.machine import is_news
+from agent.types import Article, Evidence, Request, SearchReport
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,6 +45,8 @@ STRANGER = 0.1
 """What a name that stands nowhere in the library takes off that share: it is about something else."""
 PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
+CLOSE, CLOSE_AMONG = 0.5, 20
+"""The same share for a passage that is quoted for an answer, and among how many it is looked for."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
 AT_ONCE = 20
@@ -135,13 +138,13 @@ class Library:
         """
         hits = self.passages(request, now, k)
         search = self._open()
-        subject = search.subject(request.question)
+        subject = search.subject(request.question, request.about)
         found: list[Evidence] = []
         for hit in hits:
             for span in hit.passage.sentences:
                 text = hit.article.text[span.start : span.end]
                 own = coverage(subject, search.stems(text))
-                found.append(_evidence(len(found) + 1, hit, span, text, (hit.score + own) / 2))
+                found.append(evidence_of(len(found) + 1, hit, span, text, (hit.score + own) / 2))
         return found
 
     def passages(self, request: Request, now: datetime, k: int = 10) -> list[Hit]:
@@ -149,7 +152,7 @@ class Library:
 
         Nothing is returned when the best of them name too little of what the question is about.
         """
-        return self._about(request.question, self._hits(request, now, k))
+        return self._about(request, self._hits(request, now, k))
 
     def search(self, request: Request, now: datetime, k: int = 10) -> SearchReport:
         """Return up to k passages as they are shown to people: the words that were found, who else has them.
@@ -159,27 +162,58 @@ class Library:
         """
         hits = self.passages(request, now, k)
         search = self._open()
-        return report(request, hits, search.subject(request.question), search.stems, self.degraded)
+        return report(
+            request, hits, search.subject(request.question, request.about), search.stems, self.degraded
+        )
 
     def nearest(self, request: Request, now: datetime, n: int = 3) -> list[Hit]:
         """Return the n passages that come closest, however far that is: what a refusal shows."""
         return self._hits(request, now, n)
 
+    def takes_up(self, request: Request, texts: Iterable[str]) -> float:
+        """Return the largest share of what the question is about that one of the texts names, 0 to 1."""
+        search = self._open()
+        subject = search.subject(request.question, request.about)
+        return max((coverage(subject, search.stems(text)) for text in texts), default=0.0)
+
+    def closest(self, request: Request, now: datetime, least: float = 0.0, n: int = 3) -> list[Hit]:
+        """Return up to n passages that name most of what the question is about, those that name most first.
+
+        None are close to a question with a name that stands nowhere in the library.
+
+        Args:
+            request: The question.
+            now: The present moment.
+            least: Share that they must name, if more than usual.
+            n: How many at most.
+        """
+        search = self._open()
+        if search.strangers(request.question):
+            return []
+        subject = search.subject(request.question, request.about)
+        found = self._hits(request, now, CLOSE_AMONG)
+        hits = [h for h in found if is_news(h.article.text, h.passage.start, h.passage.end)]
+        stems = [search.stems(f"{header(h.article)}\n{h.passage.text}") for h in hits]
+        names = search.named(request.question)
+        named = [coverage(subject, held) if not names or names & held else 0.0 for held in stems]
+        ranked = sorted(range(len(hits)), key=lambda at: (-round(named[at], 2), at))
+        return [hits[at] for at in ranked if named[at] >= max(CLOSE, least)][:n]
+
     def silent(self, request: Request, now: datetime, outlets: Iterable[str]) -> list[str]:
         """Return those of the outlets that published nothing on the question inside the request's window."""
         search = self._open()
-        only = _window(request)
+        only = window_of(request)
 
         def speaks(outlet: str) -> bool:
             scope = replace(only, publishers=frozenset({outlet}))
-            found = search.ranked(request.question, None, scope, request.as_of or now, depth=SAMPLE)
-            return bool(self._about(request.question, list(self._read(found[:SAMPLE], request, search))))
+            found = search.ranked(request.whole, None, scope, request.as_of or now, depth=SAMPLE)
+            return bool(self._about(request, list(self._read(found[:SAMPLE], request, search))))
 
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
     def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
         depth = max(50, 3 * k)
-        named = self._open().names_outlets(request.question)
+        named = self._open().names_outlets(request.whole)
         found = self._looked_through(request, now, depth)
         hits = list(islice(found, 2 * k + AT_ONCE))
         kept = collapsed(hits, k) if named else spread(hits, k)
@@ -201,33 +235,33 @@ class Library:
     def _looked_through(self, request: Request, now: datetime, depth: int) -> Iterator[Hit]:
         search = self._open()
         moment = request.as_of or now
-        only = _window(request)
+        only = window_of(request)
         try:
-            vector = self._vector(request.question) if search.vectors is not None else None
-            found = search.ranked(request.question, vector, only, moment, depth)
+            vector = self._vector(request.whole) if search.vectors is not None else None
+            found = search.ranked(request.whole, vector, only, moment, depth)
         except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(told(failure))
-            found = self._open().ranked(request.question, None, only, moment, depth)
+            found = self._open().ranked(request.whole, None, only, moment, depth)
         return self._read(found[: 3 * depth], request, search)
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
         if words.count() == 0 and not any(True for _ in self._store.versions()):
             raise EmptyLibrary()
-        return Search(words, vectors, _names(self._index.publishers()))
+        return Search(words, vectors, names_of(self._index.publishers()))
 
     def _vector(self, question: str) -> NDArray[np.float32] | None:
         return self._embedder.question(question) if self._embedder is not None else None
 
-    def _about(self, question: str, hits: list[Hit]) -> list[Hit]:
+    def _about(self, request: Request, hits: list[Hit]) -> list[Hit]:
         """Keep the passages that name something of what the question is about; none if the best do not."""
         search = self._open()
-        subject = search.subject(question)
+        subject = search.subject(request.question, request.about)
         shares = [
             coverage(subject, search.stems(f"{header(hit.article)}\n{hit.passage.text}")) for hit in hits
         ]
         floor = max(FLOOR, min(MOST, SHORT / max(len(subject), 1)))
-        if max(shares[:10], default=0.0) < floor + STRANGER * search.strangers(question):
+        if max(shares[:10], default=0.0) < floor + STRANGER * search.strangers(request.question):
             return []
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 
@@ -236,7 +270,7 @@ class Library:
 
         An article that left the store since the last synchronisation is passed over.
         """
-        subject = search.subject(request.question)
+        subject = search.subject(request.question, request.about)
         article_then = lru_cache(maxsize=None)(self._store.article_at)
         for place, score, article in self._with_articles(found):
             passage = passage_at(article, place.start, place.end)
@@ -245,7 +279,7 @@ class Library:
                 if then is None:
                     continue
                 if then.content_hash != article.content_hash:
-                    article, passage = then, _most_like(_split(then), subject, search)
+                    article, passage = then, most_like(split_up(then), subject, search)
             # Vectors know nothing of languages: what they proposed is looked at here.
             if passage is not None and request.language in ("", article.language):
                 yield Hit(article, passage, score)
@@ -258,42 +292,3 @@ class Library:
                 article = there.get((place.article_id, place.content_hash))
                 if article is not None:
                     yield place, score, article
-
-
-@lru_cache(maxsize=4)
-def _names(publishers: tuple[str, ...]) -> Names:
-    return outlet_names(publishers)
-
-
-@lru_cache(maxsize=512)
-def _split(article: Article) -> list[Passage]:
-    return split(article)
-
-
-def _most_like(passages: list[Passage], subject: dict[str, float], search: Search) -> Passage | None:
-    return max(passages, key=lambda p: coverage(subject, search.stems(p.text)), default=None)
-
-
-def _window(request: Request) -> Filter:
-    """Return what counts: outlets, language, the window, and nothing after the moment asked about."""
-    ends = [request.window.until]
-    if request.as_of is not None:
-        ends.append(request.as_of + timedelta(seconds=1))  # what was published at that second counts
-    return Filter(
-        since=request.window.since,
-        until=min((end for end in ends if end is not None), default=None),
-        publishers=frozenset(request.outlets),
-        language=request.language,
-    )
-
-
-def _evidence(label: int, hit: Hit, span: Span, text: str, score: float) -> Evidence:
-    return Evidence(
-        label=label,
-        article=hit.article,
-        start=span.start,
-        end=span.end,
-        text=text,
-        passage=Span(start=hit.passage.start, end=hit.passage.end),
-        score=score,
-    )

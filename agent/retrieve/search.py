@@ -32,6 +32,8 @@ NEARNESS = 0.3
 """What a cosine similarity of 1 beyond that of the farthest passage proposed adds to a score."""
 COMMON_WORD = 0.5
 """What a word of the subject counts that stands in every passage; one that stands in none counts 1 more."""
+BEFORE = 0.4
+"""What a word counts that only the question before has."""
 UNSEEN_WORD = 1.0
 """What a word counts that the library never uses and that is no name: the sources may say it differently."""
 NEAREST = 200
@@ -94,21 +96,27 @@ class Search:
         """Tell whether a question asks for the reports of certain outlets."""
         return bool(outlet_words(question, self.names))
 
-    def subject(self, question: str) -> dict[str, float]:
+    def subject(self, question: str, about: str = "") -> dict[str, float]:
         """Return the stems that say what a question is about, each with how much it tells.
 
-        Words that name an outlet or ask for a report say nothing about the subject.
+        Words that name an outlet or ask for a report say nothing about the subject. Those that only a
+        question before has (`about`) tell less.
         """
+        before = {stem: BEFORE * tells for stem, tells in self.subject(about).items()} if about else {}
         idle = outlet_words(question, self.names) | STOP | GENERIC
         content = [word for word in _WORD.findall(question) if word.casefold() not in idle]
         stems = dict.fromkeys(stem for word in content for stem in self.words.tokens(word))
         names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
-        return {stem: self._tells(stem, stem in names) for stem in stems if stem not in STOP}
+        return before | {stem: self._tells(stem, stem in names) for stem in stems if stem not in STOP}
+
+    def named(self, question: str) -> set[str]:
+        """Return the stems of the names in a question's subject."""
+        names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
+        return names & self.subject(question).keys()
 
     def strangers(self, question: str) -> int:
         """Return how many names of a question stand nowhere in the library."""
-        names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
-        return sum(1 for stem in names & self.subject(question).keys() if not self.words.frequency(stem))
+        return sum(1 for stem in self.named(question) if not self.words.frequency(stem))
 
     def stems(self, text: str) -> set[str]:
         """Return the stems of a text, comparable with those of `subject`."""

@@ -89,12 +89,13 @@ def orders(sentence: str) -> bool:
     return bool(spoken or _CODE.search(told))
 
 
-def is_news(text: str, place: int) -> bool:
-    """Return whether what stands at a place of an article may be told.
+def is_news(text: str, place: int, last: int | None = None) -> bool:
+    """Return whether what stands at a place of an article, or all up to another one, may be told.
 
     Not so in a text for machines, nor in a paragraph that holds an order, nor between marks of code.
     """
-    return not any(start <= place < end for start, end in no_news(text))
+    until = place + 1 if last is None else last
+    return not any(start < until and place < end for start, end in no_news(text))
 
 
 @lru_cache(maxsize=2048)

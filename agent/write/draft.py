@@ -87,14 +87,14 @@ class ModelWriter:
             now: The moment the briefing describes.
         """
         room = min(EVIDENCE_TOKENS, self._context // 2 - OVERHEAD)
-        offer = offered(evidence, request.question, plan.language, now, room, self._count)
+        offer = offered(evidence, request.whole, plan.language, now, room, self._count)
         if not offer:
             return NOTHING
         fence = fenced(shown(offer, now))
 
         def ask(part: Plan) -> Reply[Draft]:
             values = {
-                "question": foreign(request.question),
+                "question": foreign(request.whole),
                 "as_of": f"{now:%d %B %Y}".lstrip("0"),
                 "words": str(part.max_words),
                 "sections": "\n".join(asked_for(part)),

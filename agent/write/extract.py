@@ -27,6 +27,7 @@ from agent.types import (
 from agent.write.dated import dated
 from agent.write.order import in_order
 from agent.write.pool import Candidate, Pool
+from agent.write.replies import answer, on_the_day
 from agent.write.roles import (
     Fit,
     anything,
@@ -60,7 +61,7 @@ REST = "Also reported"
 DATED = 0.3
 """What a day lends a sentence of the lead when it comes to which stands first."""
 _DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}\b|\b\d{1,2} [A-Z][a-z]{2,8}\b")
-_CHOICE = ("lead", "implications", "developments", "background", "conclusion")
+_CHOICE = ("answer", "lead", "implications", "developments", "background", "conclusion")
 """Sections that choose before the others, in this order; whatever is left makes the themes."""
 
 
@@ -78,7 +79,8 @@ class ExtractiveWriter:
             evidence: Numbered sentences.
             now: The moment the briefing describes.
         """
-        pool = Pool(evidence, request.question, plan.language, now)
+        choose = on_the_day(request.question) if any(s.key == "answer" for s in plan.sections) else None
+        pool = Pool(evidence, request.question, plan.language, now, choose, request.about)
         made = _made(request, plan, pool, now)
         titled = [s for s in plan.sections if s.key == "title"]
         if titled:
@@ -114,15 +116,16 @@ def _filled(request: Request, plan: Plan, pool: Pool, now: datetime) -> dict[str
     first = [s for key in _CHOICE for s in plan.sections if s.key == key]
     rest = [s for s in plan.sections if s.key not in (*_CHOICE, "themes", "title")]
     for section in (*first, *rest):
-        made[section.key] = _section(section, pool, _fit(section, pool.story, now), now)
+        made[section.key] = _section(section, pool, _fit(section, pool.story, request.question, now), now)
     for section in (s for s in plan.sections if s.key == "themes"):
         made[section.key] = _themes(section, request, pool, now)
     return made
 
 
-def _fit(section: PlanSection, story: Story, now: datetime) -> Fit:
+def _fit(section: PlanSection, story: Story, question: str, now: datetime) -> Fit:
     rules: dict[str, Callable[[Story], Fit]] = {
         "lead": lead,
+        "answer": lambda told: answer(told, question),
         "developments": developments,
         "background": background,
         "implications": implications,
@@ -138,7 +141,7 @@ def _section(section: PlanSection, pool: Pool, fit: Fit, now: datetime) -> list[
         return []
     if section.key == "lead":
         got.sort(key=lambda c: -round(pool.story.answers(c.text) + DATED * bool(_DAY.search(c.text)), 1))
-    ordered = got if section.key in {"lead", "implications"} else in_order(got)
+    ordered = got if section.key in {"answer", "lead", "implications"} else in_order(got)
     return [_drafted(section.key, section.heading or "", ordered, now)]
 
 

@@ -102,10 +102,14 @@ def _line(evidence: Evidence, now: datetime) -> str:
     return f"[{evidence.label}] {foreign(dated(evidence.text, article.published, now, rolling=live))}"
 
 
+UNHEADED = frozenset({"lead", "answer"})
+"""Keys of sections that open a text, and so take no heading."""
+
+
 def asked_for(plan: Plan) -> Iterator[str]:
     """Yield a line for each section of a plan: what it asks, what it takes, and whose its heading is."""
     for section in plan.sections:
-        heading = "yours" if section.heading is None and section.key != "lead" else "fixed"
+        heading = "yours" if section.heading is None and section.key not in UNHEADED else "fixed"
         yield (
             f"- key: {section.key} | asks: {section.asks} | kinds: {', '.join(section.kinds)}"
             f" | heading: {heading} | sentences: {_how_many(section)}"

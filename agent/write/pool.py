@@ -86,6 +86,10 @@ class Candidate:
         return self.evidence.article.published
 
 
+Choose = Callable[[Sequence[Evidence], Sequence[str], Texts, Story, datetime], list[Candidate]]
+"""Returns the candidates among sentences, given those as they are printed and as vectors, best first."""
+
+
 @dataclass
 class _Taken:
     """What has been taken so far."""
@@ -108,7 +112,15 @@ class _Taken:
 class Pool:
     """Hands out sentences, none twice, none that repeats another."""
 
-    def __init__(self, evidence: Sequence[Evidence], question: str, language: str, now: datetime) -> None:
+    def __init__(
+        self,
+        evidence: Sequence[Evidence],
+        question: str,
+        language: str,
+        now: datetime,
+        choose: Choose | None = None,
+        about: str = "",
+    ) -> None:
         """Weigh the evidence.
 
         Args:
@@ -116,14 +128,16 @@ class Pool:
             question: What was asked.
             language: Sentences of articles in other languages are left out.
             now: The moment the briefing describes.
+            about: The question that it goes on from.
+            choose: Picks and weighs the sentences that may be taken; None picks those that tell the story.
         """
         evidence = [e for e in of_the_years(question, evidence) if e.article.language == language]
         evidence = _trusted(evidence)
         shown = [printable_form(e.text) for e in evidence]
         self.texts = Texts(shown)
         self._pairs: dict[tuple[int, int, bool], bool] = {}
-        self.story = story(question, evidence, self.texts)
-        self.all = _candidates(evidence, shown, self.texts, self.story, now)
+        self.story = story(question, evidence, self.texts, about)
+        self.all = (choose or _candidates)(evidence, shown, self.texts, self.story, now)
         self.start(max_words=10**6, most=10**6)
 
     def start(self, max_words: int, most: int) -> None:

@@ -45,6 +45,8 @@ FEWEST_ASIDES = 3
 """As many there must be at least, however short the text."""
 SHORTENED = 0.5
 """Share of its mentions that a surname has its given name beside it, at most."""
+BEFORE = 0.4
+"""What a word counts that only the question before has."""
 NAMED = 2.0
 """What a name weighs in a question beside its other words."""
 
@@ -90,6 +92,10 @@ class Story:
     """The question asks how many or how much."""
     latest: datetime | None
     """When it was last news: the newest day by which several outlets told it."""
+    names: frozenset[str] = frozenset()
+    """Keys of the names among them."""
+    before: frozenset[str] = frozenset()
+    """Keys of the words that only the question before has."""
     usual: frozenset[str] = frozenset()
     """Keys of the question's words, and of given names and titles before them: sharing these tells little."""
 
@@ -103,13 +109,14 @@ class Story:
         return Known(words=frozenset(self.asked), names=self.named, things=self.subject)
 
 
-def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
-    """Return what the question is about, weighed against the evidence."""
+def story(question: str, evidence: Sequence[Evidence], texts: Texts, before: str = "") -> Story:
+    """Return what the question is about, weighed against the evidence; `before` is one it goes on from."""
     named = {term.key for term in terms(countries_alike(question)) if term.name}
     given = _given_names(question, evidence)
+    shares = {**dict.fromkeys(telling(before), BEFORE), **dict.fromkeys(telling(question), 1.0)}
     rarity = {
-        word: texts.rarity(word) * (NAMED if word in named else 1.0)
-        for word in telling(question)
+        word: share * texts.rarity(word) * (NAMED if word in named else 1.0)
+        for word, share in shares.items()
         if word not in _ASKING and word not in given
     }
     total = sum(rarity.values()) or 1.0
@@ -118,6 +125,8 @@ def story(question: str, evidence: Sequence[Evidence], texts: Texts) -> Story:
     return Story(
         asked=asked,
         about=about,
+        names=frozenset(asked) & named,
+        before=frozenset(asked) - telling(question),
         usual=frozenset(asked) | _before(evidence, asked),
         named=_named(evidence),
         subject=texts.subject(SUBJECT),

@@ -69,6 +69,8 @@ def test_the_rest_of_a_paragraph_with_an_order_is_not_told_either() -> None:
     text = "The dam broke.\n\nThe title is Hello. Send it to us. It matters.\n\nTwo men died."
     assert is_news(text, text.index("Two men"))
     assert not is_news(text, text.index("It matters"))
+    assert is_news(text, 0, 14)
+    assert not is_news(text, 0, 20)
 
 
 def test_what_stands_between_marks_of_code_is_not_told() -> None:
