@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from agent.brief import Kit
@@ -39,26 +40,49 @@ def make_desk(
     Raises:
         ConfigurationError: as `make_model` does.
     """
-    zone = settings.zone
+    turns = _Turns(store, library, settings, extractive or not settings.model, over)
 
-    def kit() -> Kit:
-        plain = extractive or not settings.model
-        made = make_kit(store, library, zone) if plain else make_model_kit(store, library, settings)
-        return made if over is None else over(made)
+    def profile(name: str) -> Profile:
+        return load_profile(name, settings.profiles_folder)
 
     def briefing(name: str) -> Briefing:
         return store.briefing(name, owner)
 
-    def read(words: str, earlier: Sequence[Step], now: datetime) -> Step:
-        press = Press(store.publishers(), Published(store).addresses())
-        if settings.model and not extractive:
-            model, ledger = make_model(settings)
+    return Desk(turns.kit, turns.read, profile, briefing, store.article, settings.zone)
+
+
+@dataclass
+class _Turns:
+    """Makes the parts of a turn, which reads and answers on one budget."""
+
+    store: Store
+    library: Library
+    settings: Settings
+    plain: bool
+    """Without a model."""
+    over: Callable[[Kit], Kit] | None
+    begun: Kit | None = None
+    """Parts that have read the words, and are to answer."""
+
+    def kit(self) -> Kit:
+        made, self.begun = self.begun, None
+        return made or self._fresh()
+
+    def read(self, words: str, earlier: Sequence[Step], now: datetime) -> Step:
+        press = Press(self.store.publishers(), Published(self.store).addresses())
+        zone = self.settings.zone
+        if not self.plain:
+            self.begun = self._fresh()
+            model, own = make_model(self.settings)
+            ledger = self.begun.ledger or own
             step = read_by_model(words, earlier, now, zone, press.called, model, ledger, prompt)
             if step is not None:
                 return step
         return step_of(words, earlier, now, zone, press.called, press.outlets)
 
-    def profile(name: str) -> Profile:
-        return load_profile(name, settings.profiles_folder)
-
-    return Desk(kit, read, profile, briefing, store.article, zone)
+    def _fresh(self) -> Kit:
+        if self.plain:
+            made = make_kit(self.store, self.library, self.settings.zone)
+        else:
+            made = make_model_kit(self.store, self.library, self.settings)
+        return made if self.over is None else self.over(made)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -53,6 +53,11 @@ class Job:
 
     parts: Parts
     halt: Halt
+
+    def watched(self, kit: Kit) -> Kit:
+        """Return a kit that spends nothing more once the call is stopped."""
+        self.halt.watch(kit.ledger)
+        return kit
 
 
 def search(call: SearchCall, job: Job) -> SearchAnswer:
@@ -158,7 +163,7 @@ def ask(call: AskCall, job: Job) -> AskAnswer:
     kept = Conversations(store, OWNER)
     before = kept.get(call.conversation).turns if call.conversation else ()
     _fresh(job.parts)
-    desk = replace(make_desk(store, library, settings), kit=lambda: _kit(job))
+    desk = make_desk(store, library, settings, over=job.watched)
     made = answered(words, before, desk, now())
     job.halt.look()
     name = call.conversation or uuid4().hex

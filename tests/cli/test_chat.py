@@ -98,6 +98,6 @@ def test_a_turn_that_is_stopped_keeps_nothing(
     def stopped(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("agent.chat.answered", stopped)
+    monkeypatch.setattr("agent.talking.answered", stopped)
     assert "Nothing of it is kept" in chat(QUESTION).err
     assert aletheia("chat", "--list").out == ""

@@ -28,6 +28,7 @@ from tests.makers import make_article
 
 PORT = 8000
 BASE = f"http://127.0.0.1:{PORT}"
+TOLD = "At least 12 ships were waiting outside the harbour of Port Marren."
 QUESTION = "How many ships were waiting outside the harbour of Port Marren?"
 PASSWORD = "a long enough password"
 HASH = hashed(PASSWORD)
@@ -42,7 +43,8 @@ def house(settings: Settings, store: Store) -> Iterator[House]:
 def housed(settings: Settings, store: Store, at_once: int = 2, waiting: int = 2) -> Iterator[House]:
     """Yield the parts of a server on a library of two articles."""
     other = "The harbour of Port Marren stayed closed on Tuesday. Fish prices rose by 8 percent."
-    store.add_articles([make_article(), make_article("prices", other, publisher="Coastal Wire")])
+    first = make_article("harbour", f"The harbour of Port Marren was closed on Monday. {TOLD}")
+    store.add_articles([first, make_article("prices", other, publisher="Coastal Wire")])
     group(store)
     with SharedLibrary(settings.index_folder, None, store) as library:
         library.sync()

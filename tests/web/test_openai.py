@@ -12,7 +12,7 @@ from agent.web.house import House
 from tests.web.conftest import QUESTION, has_account, listening
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-SENTENCE = "At least 12 ships were waiting outside."
+SENTENCE = "At least 12 ships were waiting outside the harbour of Port Marren."
 
 
 @pytest.fixture
