@@ -79,3 +79,25 @@ def test_a_place_in_a_ranking_belongs_to_who_holds_it() -> None:
 def test_a_time_of_day_in_words_is_no_count() -> None:
     source = "The drone struck at about 3 a.m., 46 miles off."
     assert failed("The drone struck at three in the morning.", source) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        (
+            "Exports of the port came to 120 tons in 2024.",
+            "Exports of the port came to 120 tons in 2023 and to 150 tons in 2024.",
+        ),
+        (
+            "Exports of the port came to 150 tons in March.",
+            "Exports of the port came to 120 tons in March and to 150 tons in April.",
+        ),
+        (
+            "The port shipped 120 tons of salt in 2024.",
+            "In 2023 the port shipped 120 tons of salt. In 2024 the port shipped 150 tons of salt.",
+        ),
+    ],
+)
+def test_a_figure_of_another_period_is_told_as_one(claim: str, source: str) -> None:
+    """Without a look at the periods the first passes, and the others are called another thing's."""
+    assert failed(claim, source) == [Reason.FIGURE_PERIOD]
