@@ -43,7 +43,7 @@ def split(article: Article) -> list[Passage]:
 
 
 def passage_at(article: Article, start: int, end: int) -> Passage | None:
-    """Return the one passage that `split` makes at a place; None where it makes none there."""
+    """Return the passage at a place that `split` gave; None where no sentences begin and end there."""
     text = article.text
     near = (span for span in sentences(text) if span.end > start and span.start < end)
     pieces = [piece for whole in near for piece, _ in _safe(text, whole)]
