@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agent.check.context import Place
-from agent.check.vocabulary import AGAINST, MONTHS, PEOPLE, is_ordinal, key
+from agent.check.vocabulary import AGAINST, MONTHS, OPPOSABLE, PEOPLE, is_ordinal, key
 from agent.text.figures import Figure
 from agent.text.normalise import words
 from agent.text.sentences import sentences
@@ -62,8 +62,10 @@ def periods_clash(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def opposed(a: Place, b: Place) -> int:
     """Return how many opposites the two contexts name: one says "first" where the other says "final"."""
-    near_a = {w for w, x in a.words.items() if x >= _NEAR}
-    near_b = {w for w, x in b.words.items() if x > _INSIDE}
+    near_a = {w for w, x in a.words.items() if x >= _NEAR and w in OPPOSABLE}
+    near_b = {w for w, x in b.words.items() if x > _INSIDE and w in OPPOSABLE}
+    if not near_a or not near_b:
+        return 0
     total = 0
     for left, right in AGAINST:
         for one, two in ((left, right), (right, left)):
@@ -81,11 +83,11 @@ def agreement(claim: Place, source: Place, spread: dict[str, int], by_kind: bool
     alike = counts_alike(claim, source)
     if by_kind and not alike:
         return 0.0
-    total = 0.3
+    total, theirs, names = 0.3, source.words, claim.names
     for word, weight in claim.words.items():
-        if word in source.words:
-            name = _NAME if word in claim.names or is_ordinal(word) else 1.0
-            total += name * weight * source.words[word] / max(spread.get(word, 1), 1) ** 0.5
+        if word in theirs:
+            name = _NAME if word in names or is_ordinal(word) else 1.0
+            total += name * weight * theirs[word] / max(spread.get(word, 1), 1) ** 0.5
     if claim.periods:
         when = source.periods or source.written
         if periods_clash(claim.periods, source.periods):

@@ -100,7 +100,7 @@ class _Read:
 
 
 def _read(claim: Claim, articles: Mapping[str, Article]) -> _Read:
-    sources, problems = _resolve(claim, articles)
+    sources, problems = cited_by(claim, articles)
     read = _Read(claim, sources, problems)
     if not read.comparable:
         return read
@@ -123,7 +123,7 @@ def _support(read: _Read, checker: str, asked: bool, score: float | None) -> lis
     return check_support(read.claim, read.sources, score, checker, threshold)
 
 
-def _resolve(claim: Claim, articles: Mapping[str, Article]) -> tuple[list[Cited], list[Finding]]:
+def cited_by(claim: Claim, articles: Mapping[str, Article]) -> tuple[list[Cited], list[Finding]]:
     """Return the citations that hold, and a finding for each that does not."""
     sources: list[Cited] = []
     problems: list[Finding] = []

@@ -85,6 +85,7 @@ _ACTION = 3.0
 Span = tuple[int, int]
 
 
+@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """Return what a word is compared by: its stem, or the name of its group of event words."""
     found = stem(word)

@@ -72,9 +72,10 @@ def _opener(claim: Claim, cited: Sequence[Cited], source: str) -> list[str]:
     word = found["word"]
     if _as_word(Name(0, len(word), word, "other"), source):
         return []
+    if found["verb"] and not _COMMON.search(word) and key(word) not in _keys(source):
+        return [word]
     inside = re.compile(rf"[a-z,;] {re.escape(word)}\b")
-    bare = found["verb"] and not _COMMON.search(word) and key(word) not in _keys(source)
-    return [word] if bare or any(inside.search(c.article.text) for c in cited) else []
+    return [word] if any(inside.search(c.article.text) for c in cited if word in c.article.text) else []
 
 
 @lru_cache(maxsize=256)

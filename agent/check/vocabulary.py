@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.text.normalise import stem
 
@@ -115,6 +116,7 @@ _PEOPLE_WORDS = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """Return what a word is compared by: its stem, or the name of its group."""
     found = stem(word)
@@ -147,6 +149,7 @@ def is_ordinal(word: str) -> bool:
     return word in _ORDINALS
 
 
+@lru_cache(maxsize=65536)
 def tells(word: str) -> bool:
     """Tell whether a word says what a figure belongs to."""
     return len(word) > 1 and word.casefold() not in _STOP and not word.isdigit()
@@ -163,5 +166,7 @@ _ORDINALS = frozenset(
 )
 AGAINST = [(frozenset(map(key, a.split())), frozenset(map(key, b.split()))) for a, b in _OPPOSED]
 """Pairs of words that exclude each other."""
+OPPOSABLE = frozenset(word for pair in AGAINST for side in pair for word in side)
+"""All of them."""
 PEOPLE = frozenset(map(key, _PEOPLE_WORDS))
 """What counts persons."""

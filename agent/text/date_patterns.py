@@ -40,12 +40,12 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("slash", r"(?<![\d/.])(?P<a>\d{1,2})([/.])(?P<b>\d{1,2})\2(?P<year>\d{4})(?![\d/])"),
         (
             "day",
-            rf"(?:\b{_ANY_WEEKDAY},?\s+)?\b{_MONTH}\s+(?:the\s+)?{_DAY}{_UNTIL_DAY}(?:,?\s+{_YEAR})?"
+            rf"(?=[A-Z])(?:\b{_ANY_WEEKDAY},?\s+)?\b{_MONTH}\s+(?:the\s+)?{_DAY}{_UNTIL_DAY}(?:,?\s+{_YEAR})?"
             r"(?!\s*(?:percent|million|billion|people))",
         ),
         (
             "day",
-            rf"(?:\b{_ANY_WEEKDAY},?\s+)?(?:\bthe\s+)?(?<![\d.,$€£]){_DAY}{_UNTIL_DAY}\s+(?:of\s+)?{_MONTH}"
+            rf"(?=[A-Z\dt])(?:\b{_ANY_WEEKDAY},?\s+)?(?:\bthe\s+)?(?<![\d.,$€£]){_DAY}{_UNTIL_DAY}\s+(?:of\s+)?{_MONTH}"
             rf"(?:,?\s+{_YEAR})?",
         ),
         (
@@ -79,9 +79,9 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("decade", rf"\b{_PART}(?:the\s+)?(?P<decade>(?:1[5-9]|20)\d0)['’]?s\b"),
         (
             "weekday",
-            r"(?<!Black )(?<!Good )(?<!Holy )(?<!Super )(?<!Ash )(?<!Palm )(?<!Easter )(?<!Cyber )"
-            r"(?<!Bloody )"
-            rf"\b(?:(?P<near>last|this|next|coming)\s+)?(?P<weekday>{_WEEKDAY})"
+            r"\b(?=[A-Zltnc])(?<!Black )(?<!Good )(?<!Holy )(?<!Super )(?<!Ash )(?<!Palm )(?<!Easter )"
+            r"(?<!Cyber )(?<!Bloody )"
+            rf"(?:(?P<near>last|this|next|coming)\s+)?(?P<weekday>{_WEEKDAY})"
             r"(?:\s+(?:late|early\s+)?(?:night|evening|morning|afternoon))?\b(?!s\b)",
         ),
         (

@@ -83,6 +83,8 @@ class Figure:
         return Mention(kind="figure", value=value, text=self.text, start=self.start, end=self.end)
 
 
+_MAGNITUDE = re.compile(r"\bmagnitude(?: of)? $")
+_MINUS = re.compile(r"\bminus $")
 _RANGE_JOIN = re.compile(r" ?- ?| to | and ")
 _SCORE_JOIN = re.compile(r"-|(?: votes| points| runs| goals)? to |:")
 _BETWEEN = re.compile(r"\b(?:between|from) (?:[$€£¥] ?)?$", re.I)
@@ -134,7 +136,12 @@ def figures(text: str) -> list[Figure]:
         if not apart or figure.start >= apart[-1].end:
             apart.append(figure)
     ends = [(f, end_in(whole, flat, f.end)) for f in _durations(masked, apart)]
-    return [replace(f, end=end, text=text[f.start : end]) for f, end in ends]
+    return [_ending(f, end, text[f.start : end]) for f, end in ends]
+
+
+def _ending(figure: Figure, end: int, text: str) -> Figure:
+    same = figure.end == end and figure.text == text
+    return figure if same else replace(figure, end=end, text=text)
 
 
 def _lone_one(figure: Figure) -> bool:
@@ -160,11 +167,11 @@ def _figure(text: str, masked: str, number: Number) -> Figure:
         currency, end = named
     elif not currency and is_age(masked, number.start, number.end):
         unit = UNITS["year of age"]
-    elif magnitude := re.search(r"\bmagnitude(?: of)? $", masked[:start]):
+    elif magnitude := _MAGNITUDE.search(masked, max(0, start - 20), start):
         unit, start = UNITS["magnitude"], magnitude.start()
     if currency and number.kind == "fraction":
         unit = COUNT
-    if re.search(r"\bminus $", masked[:start]):
+    if _MINUS.search(masked, max(0, start - 10), start):
         number = replace(number, low=-number.low, high=-number.high)
         start -= len("minus ")
     return Figure(

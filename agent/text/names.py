@@ -71,6 +71,14 @@ _SURE_PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|off|town of|city of|village of|province of|district of|region of|state of)"
     r"\s+(?:(?:the|northern|southern|eastern|western|central|downtown|nearby)\s+)*$"
 )
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir)\.? $")
+_PERSON_BEFORE = re.compile(r"(?:'s|’s) $|\b(?:beat|by|with) $")
+_PERSON_BEHIND = re.compile(r",? who\b|, \d\d,")
+_SPEAKS_OPENING = re.compile(r"\s+(?:said|says|told)\b|, (?:who|which)\b")
+_FORMED = re.compile(r"-[a-z]+(?:ed|ing|born|old|year|long|time)$")
+_ABBREVIATED = re.compile(rf"(?:\b[A-Z]|\b(?:{_SHORT_TITLES}))\.$")
+_REACH = 120
+"""Characters before a name in which its preposition or title must stand."""
 _SPEAKS = re.compile(
     r"\W{0,3}\s*(?:said|says|told|added|wrote|warned|argued|recalled|explained|noted|promised|declined)\b"
 )
@@ -188,7 +196,7 @@ def _not_first(word: str, opening: bool, length: int) -> bool:
     low = fold(word).strip(".")
     if low in _CALENDAR or low in _TITLES:
         return True
-    if opening and (low in STOP_WORDS or re.search(r"-[a-z]+(?:ed|ing|born|old|year|long|time)$", word)):
+    if opening and (low in STOP_WORDS or _FORMED.search(word)):
         return True
     return low in STOP_WORDS and length == 1
 
@@ -212,14 +220,22 @@ def _is_name_at_opening(text: str, start: int, end: int, known: set[str]) -> boo
     if fold(word) in COUNTRY_WORDS or text[end : end + 2] in {"'s", "’s"}:
         return True
     low = word.casefold()
-    if re.search(rf"\b{re.escape(low)}\b", text):
+    if _stands_small(low, text):
         return False
-    return bool(
-        re.match(
-            r"\s+(?:said|says|told)\b|, (?:who|which)\b",
-            text[end:],
-        )
-    ) and not (low.endswith(("s", "ing", "ed", "ly")) or low in STOP_WORDS)
+    return bool(_SPEAKS_OPENING.match(text, end)) and not (
+        low.endswith(("s", "ing", "ed", "ly")) or low in STOP_WORDS
+    )
+
+
+def _stands_small(word: str, text: str) -> bool:
+    """Tell whether a word stands in the text by itself, as it is written."""
+    at = text.find(word)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(c.isalnum() or c == "_" for c in around):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _capital(word: str) -> bool:
@@ -228,9 +244,7 @@ def _capital(word: str) -> bool:
 
 def _opens(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \n\"“‘'(")
-    return not before or (
-        before[-1] in ".!?:\n" and not re.search(rf"(?:\b[A-Z]|\b(?:{_SHORT_TITLES}))\.$", before)
-    )
+    return not before or (before[-1] in ".!?:\n" and not _ABBREVIATED.search(before[-_REACH:]))
 
 
 def _kind(text: str, start: int, end: int, roles: tuple[str, ...]) -> NameKind:
@@ -239,15 +253,13 @@ def _kind(text: str, start: int, end: int, roles: tuple[str, ...]) -> NameKind:
         return "org"
     if country(text[start:end]):
         return "place"
-    if not roles and _SURE_PLACE_BEFORE.search(text[:start]):
+    before = text[max(0, start - _REACH) : start]
+    if not roles and _SURE_PLACE_BEFORE.search(before):
         return "place"
-    if roles or _SPEAKS.match(text, end) or re.search(r"\b(?:Mr|Mrs|Ms|Dr|Sir)\.? $", text[:start]):
+    if roles or _SPEAKS.match(text, end) or _TITLE_BEFORE.search(before):
         return "person"
-    if words[-1] in _PLACE_WORDS or words[0] in _PLACE_WORDS or _PLACE_BEFORE.search(text[:start]):
+    if words[-1] in _PLACE_WORDS or words[0] in _PLACE_WORDS or _PLACE_BEFORE.search(before):
         return "place"
-    if len(words) > 1 and (
-        re.match(r",? who\b|, \d\d,", text[end:])
-        or re.search(r"(?:'s|’s) $|\b(?:beat|by|with) $", text[:start])
-    ):
+    if len(words) > 1 and (_PERSON_BEHIND.match(text, end) or _PERSON_BEFORE.search(before)):
         return "person"
     return "other"

@@ -92,6 +92,16 @@ def _territories() -> frozenset[str]:
     return frozenset(known | {p for places in _people().values() for p in places})
 
 
+@cache
+def _lived_in() -> dict[str, frozenset[str]]:
+    """Return, for each name of a country, all its names and the word for its people."""
+    found: dict[str, frozenset[str]] = {}
+    for people, places in _people().items():
+        for place in places:
+            found.setdefault(place, places | {people})
+    return found
+
+
 @lru_cache(maxsize=4096)
 def country(name: str) -> frozenset[str]:
     """Return what a country's name or the word for its people may stand for; empty for anything else.
@@ -102,7 +112,6 @@ def country(name: str) -> frozenset[str]:
     for candidate in (low, low.removesuffix("s")):
         if candidate in _people():
             return _people()[candidate] | {candidate}
-        for people, places in _people().items():
-            if candidate in places:
-                return places | {people}
+        if candidate in _lived_in():
+            return _lived_in()[candidate]
     return frozenset({low}) if low in _territories() else frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agent.text.words import word_set
 
@@ -203,6 +204,7 @@ champion captain substitute goalkeeper striker midfielder defender
 }
 
 
+@lru_cache(maxsize=8192)
 def role_name(phrase: str) -> str:
     """Return the one name of a role's synonyms, empty where the phrase is no known role."""
     low = re.sub(r"\s+", " ", phrase.casefold()).strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from agent.text.words import fold
 
@@ -27,11 +27,17 @@ def _codes() -> dict[str, str]:
     return {code.rstrip("."): name.replace("_", " ") for name, codes in pairs for code in codes.split(",")}
 
 
+@cache
+def _named() -> frozenset[str]:
+    return frozenset(_codes().values())
+
+
+@lru_cache(maxsize=8192)
 def state(name: str) -> frozenset[str]:
     """Return what a name may say of a state, in small letters; empty where it is none's.
 
     "MA" and "Mass." give {"massachusetts"}, and so does "Massachusetts". Codes count as they are written.
     """
     low = fold(name).replace(".", "").strip()
-    named = _codes().get(name.rstrip(".")) or (low if low in _codes().values() else "")
+    named = _codes().get(name.rstrip(".")) or (low if low in _named() else "")
     return frozenset(place for place in (named, _CAPITAL.get(low, "")) if place)

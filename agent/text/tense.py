@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Tense = Literal["past", "coming", "open"]
@@ -68,6 +69,7 @@ def tense(sentence: str, start: int, end: int) -> Tense:
     return own if own != "open" else _cue_before(sentence[:start]) or "open"
 
 
+@lru_cache(maxsize=4096)
 def clause_tense(sentence: str, start: int, end: int) -> Tense:
     """Return it as far as the date's own clause says so, which for a date at the front is the main one."""
     before, after = sentence[:start], sentence[end:]

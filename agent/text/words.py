@@ -151,17 +151,24 @@ def terms(text: str) -> tuple[Term, ...]:
     """Return the content words and figures of a text, in order; stop words are left out."""
     found: list[Term] = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        low = fold(word).removesuffix("'s")
-        number = word[0].isdigit() and word[-1].isdigit()
-        capital = word[0].isupper() and not _opens(text, match.start())
-        if low in STOP_WORDS or (len(low) < 2 and not number) or "n't" in low:
+        word = match[0]
+        if (content := _content(word)) is None:
             continue
-        weight = 1.0 if number else _weight(low)
-        root = low if number else stem(word)
-        group = low if number else key(word)
-        found.append(Term(word, group, root, match.start(), match.end(), weight, number, capital))
+        root, group, weight, number = content
+        start, end = match.span()
+        capital = word[0].isupper() and not _opens(text, start)
+        found.append(Term(word, group, root, start, end, weight, number, capital))
     return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def _content(word: str) -> tuple[str, str, float, bool] | None:
+    """Return a word's root, group and weight and whether it is a figure; None where it says nothing."""
+    low = fold(word).removesuffix("'s")
+    number = word[0].isdigit() and word[-1].isdigit()
+    if low in STOP_WORDS or (len(low) < 2 and not number) or "n't" in low:
+        return None
+    return (low, low, 1.0, True) if number else (stem(word), key(word), _weight(low), False)
 
 
 def _weight(word: str) -> float:
