@@ -9,6 +9,7 @@ runs the same over another checkout in turn, and prints the ratio.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import platform
 import subprocess
@@ -17,7 +18,6 @@ import time
 from collections.abc import Callable, Iterator
 from functools import _lru_cache_wrapper
 from pathlib import Path
-from statistics import median
 
 from agent.check.claims import EXACT_CHECKS, cited_by
 from agent.check.rows import read_row
@@ -27,20 +27,20 @@ _HERE = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
-    """Print the median of some rounds."""
+    """Print the best of some rounds."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rounds", type=int, default=5, help="rounds; the median is told")
+    options.add_argument("--rounds", type=int, default=5, help="rounds; the best, least disturbed, is told")
     options.add_argument("--against", type=Path, help="another checkout, measured in turn with this one")
     given = options.parse_args()
     if given.against is None:
-        print(f"{median(rounds(given.rounds)):.0f} claims a second")
+        print(f"{max(rounds(given.rounds)):.0f} claims a second")
         return
     rates: dict[Path, list[float]] = {_HERE: [], given.against.resolve(): []}
     for _ in range(given.rounds):
         for folder, found in rates.items():
             found.append(_elsewhere(folder))
     print(f"machine: {os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
-    here, there = (median(found) for found in rates.values())
+    here, there = (max(found) for found in rates.values())
     print(f"{here:.0f} claims a second here, {there:.0f} there: {here / there:.2f}")
 
 
@@ -49,6 +49,7 @@ def rounds(number: int) -> list[float]:
     rows = [read_row(row).read() for path in OWN for row in read_rows(path)]
     claims = [(claim, cited_by(claim, articles)[0]) for claim, articles in rows]
     found = []
+    gc.set_threshold(100_000)  # as `aletheia` has it
     for _ in range(number):
         for emptied in _bounded_caches():
             emptied()

@@ -39,10 +39,15 @@ def counts_alike(a: Place, b: Place) -> float:
         return 1.0 if (x.kind == "fraction") == (y.kind == "fraction") else 0.7
     if bare:
         return 0.7
-    p, q = ({key(w) for w in f.counted.split()} for f in (x, y))
+    p, q = _keys(x.counted), _keys(y.counted)
     if p & q:
         return 1.0
     return 0.8 if p & PEOPLE and q & PEOPLE else 0.3
+
+
+@lru_cache(maxsize=4096)
+def _keys(counted: str) -> frozenset[str]:
+    return frozenset(key(word) for word in counted.split())
 
 
 def is_bare_age(one: Figure, other: Figure) -> bool:

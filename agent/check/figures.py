@@ -84,8 +84,8 @@ def _written(cited: Cited) -> tuple[int, int] | None:
 def _judge(told: Place, case: Case) -> Finding | None:
     if told.figure.kind == "ordinal":
         return _ordinal(told, case)
-    ranked = sorted(case.source, key=lambda p: -case.score(told, p))
-    alike = [p for p in ranked if counts_alike(told, p) > 0 and p.figure.kind != "ordinal"]
+    comparable = [p for p in case.source if p.figure.kind != "ordinal" and counts_alike(told, p) > 0]
+    alike = sorted(comparable, key=lambda p: -case.score(told, p))
     matches = [p for p in alike if _fits(told, p)]
     if not matches:
         return _unmatched(told, alike, case)
