@@ -46,7 +46,7 @@ def main() -> None:
 
 def rounds(number: int) -> list[float]:
     """Return claims a second of each round."""
-    rows = [read_row(row).read() for path in OWN for row in read_rows(path)]
+    rows = [one.read() for path in OWN for row in read_rows(path) if (one := read_row(row)) is not None]
     claims = [(claim, cited_by(claim, articles)[0]) for claim, articles in rows]
     found = []
     gc.set_threshold(100_000)  # as `aletheia` has it

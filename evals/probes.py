@@ -21,7 +21,9 @@ REWORDED = Path(__file__).parent / "data" / "reworded.jsonl"
 """Faithful claims told as differently as a good writer would; read to write rules, and told by themselves."""
 TWINS = Path(__file__).parent / "data" / "twins.jsonl"
 """Faithful claims in other words, each with a twin that differs in one thing and in no other."""
-LAST_SEEN = {"s": 20, "b": 16}
+PROSE = Path(__file__).parent / "data" / "prose.jsonl"
+"""Claims as a briefing writer puts them, faithful and not, by somebody who had not seen the rules."""
+LAST_SEEN = {"s": 20, "b": 16, "x": 15}
 """Last story whose items may be read to write rules, by the letter of its set; the rest is for reporting."""
 GROUPS = {
     "figures": (
@@ -87,14 +89,14 @@ def passage_of(row: dict[str, Any]) -> str:
     return f"{row.get('publisher', '')}, {row.get('published', '')}: {row['text']}"
 
 
-def _seen(row: dict[str, Any]) -> bool:
+def is_seen(row: dict[str, Any]) -> bool:
     """Tell whether a row of ours may be read to write rules."""
     return int(row["id"][1:3]) <= LAST_SEEN[row["id"][0]]
 
 
 def _unseen(rows: list[dict[str, Any]], verdicts: list[Verdict]) -> Counts:
     """Return survival and false alarms over the rows of ours that nobody reads to write a rule."""
-    kept = [n for n, row in enumerate(rows) if not _seen(row)]
+    kept = [n for n, row in enumerate(rows) if not is_seen(row)]
     found = tally([rows[n] for n in kept], [verdicts[n] for n in kept])
     return {f"unseen.{name}": found[name] for name in ("survival", "false_alarms") if name in found}
 
@@ -103,8 +105,9 @@ def probes(data: Path | None) -> SuiteResult | None:
     """Return survival and false alarms, in all and by class; on our own probes where no folder is named.
 
     Where there are several sets, each is told as `SET.NAME` as well; of our own, `unseen.NAME` is over the
-    halves that nobody reads to write a rule, `reworded.false_alarms` over a set of faithful claims alone, and
-    `twins.NAME` over claims that only their meaning tells apart.
+    halves that nobody reads to write a rule, `reworded.false_alarms` over a set of faithful claims alone,
+    `twins.NAME` over claims that only their meaning tells apart, and `prose.NAME` over claims in a writer's
+    own words.
     None where the folder holds none.
     """
     files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else OWN
@@ -126,12 +129,13 @@ def probes(data: Path | None) -> SuiteResult | None:
     if not cases:
         return None
     if data is None:
-        for name, file in (("reworded", REWORDED), ("twins", TWINS)):
+        for name, file in (("reworded", REWORDED), ("twins", TWINS), ("prose", PROSE)):
             rows = read_rows(file)
             verdicts = judge(rows, checker)
             misses.extend(missed(name, rows, verdicts))
-            found = tally(rows, verdicts)
-            counts |= {f"{name}.{key}": found[key] for key in ("false_alarms", "survival") if key in found}
+            found = tally(rows, verdicts) | (_unseen(rows, verdicts) if file == PROSE else {})
+            told = ("false_alarms", "survival", "unseen.false_alarms", "unseen.survival")
+            counts |= {f"{name}.{key}": found[key] for key in told if key in found}
     return SuiteResult(
         suite="probes",
         metrics={name: bad / n for name, (bad, n) in sorted(counts.items())},

@@ -52,14 +52,14 @@ def check_claims(claims: Sequence[Claim], articles: Mapping[str, Article], check
 
     The checker is asked once, for all claims together, and only for those that its score decides on.
     """
-    read = [_read(claim, articles) for claim in claims]
+    read = [examined(claim, articles) for claim in claims]
     asked = [n for n, one in enumerate(read) if one.open]
     scores = checker.support([(read[n].premise, read[n].claim.text) for n in asked]) if asked else []
     told = dict(zip(asked, scores, strict=True))
     return [_verdict(one, checker.name, n in told, told.get(n)) for n, one in enumerate(read)]
 
 
-def _verdict(read: _Read, checker: str, asked: bool, score: float | None) -> Verdict:
+def _verdict(read: Examined, checker: str, asked: bool, score: float | None) -> Verdict:
     findings = [*read.findings, *_support(read, checker, asked, score)]
     if asked and read.advised:
         findings = weighed(findings, score)
@@ -67,7 +67,7 @@ def _verdict(read: _Read, checker: str, asked: bool, score: float | None) -> Ver
 
 
 @dataclass(frozen=True)
-class _Read:
+class Examined:
     """A claim with what it cites, and what is known without a score."""
 
     claim: Claim
@@ -99,16 +99,17 @@ class _Read:
         return only_advised(self.claim, self.premise)
 
 
-def _read(claim: Claim, articles: Mapping[str, Article]) -> _Read:
+def examined(claim: Claim, articles: Mapping[str, Article]) -> Examined:
+    """Return a claim with its citations and what the exact checks find; no score is asked for."""
     sources, problems = cited_by(claim, articles)
-    read = _Read(claim, sources, problems)
+    read = Examined(claim, sources, problems)
     if not read.comparable:
         return read
     exact = [finding for check in EXACT_CHECKS.values() for finding in check(claim, sources)]
-    return _Read(claim, sources, [*problems, *exact])
+    return Examined(claim, sources, [*problems, *exact])
 
 
-def _support(read: _Read, checker: str, asked: bool, score: float | None) -> list[Finding]:
+def _support(read: Examined, checker: str, asked: bool, score: float | None) -> list[Finding]:
     if not read.sources:
         return []
     if not read.comparable:

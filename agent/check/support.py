@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from agent.check.align import Alignment, align, weight
 from agent.check.attribution import check_attribution
@@ -19,12 +20,20 @@ from agent.types import Claim, Finding, Reason
 
 THRESHOLD = 0.5
 """Lowest score that passes; each checker brings its own scores to this scale."""
-ANCHORED = 0.33
-"""The same for a sentence of which an exact check has found a figure, a date or a quotation in the passage:
-the passage speaks of the same thing, and fewer words have to say so. For long texts, in which much is found
-by chance, it does not hold. Both were chosen on the halves of the claim probes that are for choosing."""
-_ANCHORS = frozenset({"figures", "dates", "quotes"})
-"""Checks that find what occurs in few places."""
+Kind = Literal["quotes", "figures", "dates", "clock", "names", "words"]
+"""The rarest thing of a sentence that the exact checks have found in its passage; `words` for nothing."""
+THRESHOLDS: dict[Kind, float] = {
+    "quotes": 0.33,
+    "figures": 0.33,
+    "dates": 0.33,
+    "clock": 0.33,
+    "names": 0.55,
+    "words": THRESHOLD,
+}
+"""The same by kind of claim: where a passage gives the figure, it speaks of the same thing, and fewer words
+have to say so; a name stands in passages that say something else of it. Chosen by
+`training.support_model.thresholds` on the halves of the claim probes that are for choosing. In long texts
+much is found by chance: there `THRESHOLD` holds for all."""
 _COMMON = 0.5
 """Share of a claim's words that a source must hold before it can be said to speak against it."""
 
@@ -45,8 +54,13 @@ def shared_words(aligned: Alignment) -> float | None:
 
 def threshold_of(exact: Sequence[Finding], premise: str) -> float:
     """Return the lowest score that passes a sentence, by what the exact checks have found of it."""
-    anchored = any(f.passed is True and f.check in _ANCHORS for f in exact)
-    return ANCHORED if anchored and not is_long(premise) else THRESHOLD
+    return THRESHOLD if is_long(premise) else THRESHOLDS[kind_of(exact)]
+
+
+def kind_of(exact: Sequence[Finding]) -> Kind:
+    """Return what kind of claim a sentence is, by the rarest thing that its passage is found to give."""
+    found = {finding.check for finding in exact if finding.passed is True}
+    return next((kind for kind in THRESHOLDS if kind in found), "words")
 
 
 def check_support(

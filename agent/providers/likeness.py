@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from agent.providers.static import SHIPPED, StaticEmbedder
+from agent.text.clauses import clauses
 from agent.text.sentences import sentences
 from agent.text.words import LIGHT, Term, terms
 
@@ -41,8 +42,29 @@ _EXACT = re.compile(r"\d|[“\"]")
 """What the exact checks hold a sentence to."""
 _NOWHERE = 0.2
 """A word less alike than this to every word of the source stands nowhere."""
-_INVENTED = 0.3
+INVENTED = 0.3
 """Highest score of a claim with an invention: below every threshold."""
+_UNTOLD = 0.05
+"""A clause whose telling words are less alike than this, weighed together, to all of the source, stands
+nowhere."""
+
+Doubt = Literal["", "word", "clause", "run"]
+"""What looks invented, from faint to strong: a clause of one telling word that stands nowhere, a clause of
+several, a run of such words."""
+_DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
+
+
+class Likeness(NamedTuple):
+    """How far a text tells a claim's words."""
+
+    score: float
+    """From 0 to 1; one half and more is enough, inventions apart."""
+    doubt: Doubt
+
+    @property
+    def capped(self) -> float:
+        """The score, below every threshold where a run of words stands nowhere."""
+        return min(self.score, INVENTED) if self.doubt == "run" else self.score
 
 
 @dataclass
@@ -65,16 +87,24 @@ class LikenessChecker:
 
     def support(self, pairs: Sequence[tuple[str, str]]) -> list[float | None]:
         """Return a score for each (premise, claim); None where the claim has no words to compare."""
+        return [None if one is None else one.capped for one in self.likenesses(pairs)]
+
+    def likenesses(self, pairs: Sequence[tuple[str, str]]) -> list[Likeness | None]:
+        """Return likeness and doubt for each (premise, claim); None where there is nothing to compare."""
         return [self._least(premise, claim) for premise, claim in pairs]
 
-    def _least(self, premise: str, claim: str) -> float | None:
+    def _least(self, premise: str, claim: str) -> Likeness | None:
         """Return the least score of the claim and its parts: one true half does not carry another."""
         parts = [part for part in _PART.split(claim) if len(terms(part)) > SHORT]
-        told = [self._score(premise, text, whole=False) for text in (parts if len(parts) > 1 else ())]
-        told.append(self._score(premise, claim, whole=True))
-        return min((score for score in told if score is not None), default=None)
+        told = [self._read(premise, text, whole=False) for text in (parts if len(parts) > 1 else ())]
+        told.append(self._read(premise, claim, whole=True))
+        found = [one for one in told if one is not None]
+        if not found:
+            return None
+        doubt = max((one.doubt for one in found), key=_DOUBTS.index)
+        return Likeness(min(one.score for one in found), doubt)
 
-    def _score(self, premise: str, claim: str, *, whole: bool) -> float | None:
+    def _read(self, premise: str, claim: str, *, whole: bool) -> Likeness | None:
         import numpy as np
 
         said = [t for t in terms(claim) if not t.number]
@@ -88,8 +118,8 @@ class LikenessChecker:
             best = np.maximum(best, held[(np.maximum(held, best) @ weight).argmax()])
         every = held.max(axis=0)
         share = float((best + 0.5 * (every - best)) @ weight / weight.sum())
-        score = _calibrated(share)
-        return min(score, _INVENTED) if _invents(claim, said, every, whole=whole) else score
+        doubt: Doubt = "run" if _invents(claim, said, every, whole=whole) else _untold(claim, said, every)
+        return Likeness(_calibrated(share), doubt)
 
     def _held(self, said: Sequence[Term], given: Sequence[Term]) -> NDArray[np.float64]:
         """Return how far each word of the claim is told by one sentence."""
@@ -130,3 +160,21 @@ def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64], *, who
     plain = [absent for term, absent in telling if not term.name]
     bare = whole and len(telling) <= SHORT and not _EXACT.search(claim) and 2 * sum(plain) >= len(plain) > 0
     return longest >= RUN or (bare and any(plain))
+
+
+def _untold(claim: str, said: Sequence[Term], held: NDArray[np.float64]) -> Doubt:
+    """Tell whether some clause stands nowhere while the others do: ", and it has been postponed"."""
+    spans = clauses(claim)
+    found: Doubt = ""
+    for span in spans if len(spans) > 1 else ():
+        own = [
+            (t.weight, told)
+            for t, told in zip(said, held, strict=True)
+            if span.start <= t.start < span.end and t.weight > LIGHT
+        ]
+        total = sum(weight for weight, _ in own)
+        if own and sum(weight * told for weight, told in own) < _UNTOLD * total:
+            if len(own) > 1:
+                return "clause"
+            found = "word"
+    return found

@@ -1,8 +1,9 @@
 """The shipped support score: how far a text says what a sentence says, by two models of ours.
 
-In a passage the likeness of words decides: what a passage says in other words is for the rules to doubt. In a
-long text, where some sentence holds nearly every word, the cross-encoder's reading is weighed with it. Both
-run on the CPU, without key or network.
+In a passage the likeness of words decides: what a passage says in other words is for the rules to doubt.
+Where words of the claim stand nowhere in it, the cross-encoder tells an invention from other words for the
+same. In a long text, where some sentence holds nearly every word, its reading is weighed with the likeness.
+Both run on the CPU, without key or network.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.providers.entailment import Entailment
-from agent.providers.likeness import LikenessChecker
+from agent.providers.likeness import INVENTED, Likeness, LikenessChecker
 from agent.text.excerpt import is_long
 
 _EDGE = 0.01
@@ -28,7 +29,7 @@ class SupportChecker:
     likeness: LikenessChecker = field(default_factory=LikenessChecker)
     """Compares words."""
     entailment: Entailment = field(default_factory=Entailment)
-    """Reads long texts."""
+    """Reads long texts, and passages in which something looks invented."""
 
     @property
     def name(self) -> str:
@@ -41,17 +42,24 @@ class SupportChecker:
         Raises:
             ConfigurationError: A model's files are missing or damaged.
         """
-        scores = self.likeness.support(pairs)
-        read = [n for n, (premise, _) in enumerate(pairs) if scores[n] is not None and is_long(premise)]
-        if read:
-            for number, logit in zip(read, self.entailment.logits([pairs[n] for n in read]), strict=True):
-                scores[number] = self._weighed(logit, scores[number])
-        return scores
+        found = self.likeness.likenesses(pairs)
+        read = [n for n, one in enumerate(found) if one is not None and (one.doubt or is_long(pairs[n][0]))]
+        logits = dict(zip(read, self.entailment.logits([pairs[n] for n in read]), strict=True))
+        return [
+            None if one is None else self._score(one, logits.get(n), long=is_long(pairs[n][0]))
+            for n, one in enumerate(found)
+        ]
 
-    def _weighed(self, logit: float | None, likeness: float | None) -> float | None:
-        """Return both together, weighed as `config.json` says: chosen on labelled articles, see the card."""
-        if logit is None or likeness is None:
-            return likeness
+    def _score(self, found: Likeness, logit: float | None, *, long: bool) -> float:
+        """Return a claim's score; the figures in `config.json` were chosen on labelled sets, see the card."""
+        if logit is None:
+            return found.capped
+        if long:
+            return self._weighed(logit, found.capped)
+        enough = self.entailment.config["told"][found.doubt]
+        return found.score if logit >= enough else min(found.score, INVENTED)
+
+    def _weighed(self, logit: float, likeness: float) -> float:
         weights = self.entailment.config["weights"]
         told = min(max(likeness, _EDGE), 1 - _EDGE)
         odds = weights["model"] * logit + weights["likeness"] * math.log(told / (1 - told)) + weights["shift"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from agent.check.support import THRESHOLD
+from agent.check.support import THRESHOLD, THRESHOLDS
 from agent.providers.entailment import Entailment
 from agent.providers.support import SupportChecker
 from tests.providers.test_entailment import ARTICLE, TOLD
@@ -39,6 +39,27 @@ def test_a_passage_is_left_to_its_words() -> None:
     assert found is not None
     assert found >= THRESHOLD
     assert reader.asked == []
+
+
+INVENTED = "The council of Lomvik turned down the quarry, and an orchestra rehearsed a symphony."
+BRIEFLY = "The council of Lomvik turned down the quarry, and it has yodelled."
+OTHER_WORDS = "The council of Lomvik turned down the quarry plan, and schoolchildren memorised limericks."
+COUNCIL = "The council of Lomvik on Tuesday turned down a plan for a quarry. Nobody spoke for the plan."
+
+
+@pytest.mark.parametrize("claim", [INVENTED, OTHER_WORDS])
+def test_a_clause_that_stands_nowhere_is_an_invention_unless_the_model_finds_it_told(claim: str) -> None:
+    unsure, reader = checker(0.0)
+    sure, _ = checker(0.5)
+    (refused,), (told,) = (score.support([(COUNCIL, claim)]) for score in (unsure, sure))
+    assert reader.asked == [(COUNCIL, claim)]
+    assert (refused or 0.0) < min(THRESHOLDS.values())
+    assert (told or 0.0) > (refused or 0.0)
+
+
+def test_a_clause_of_one_word_that_stands_nowhere_needs_a_model_that_is_sure_of_it() -> None:
+    (passed,), (refused,) = (checker(told)[0].support([(COUNCIL, BRIEFLY)]) for told in (-1.0, -4.0))
+    assert (refused or 0.0) < min(THRESHOLDS.values()) <= (passed or 0.0)
 
 
 def test_a_long_text_is_read_and_its_reading_weighs() -> None:
