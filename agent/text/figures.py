@@ -267,22 +267,16 @@ def _range(text: str, a: Figure, a_number: Number, b: Figure, b_number: Number) 
 def _is_score(text: str, a: Figure, b: Figure) -> bool:
     gap = text[a.end : b.start]
     plainly = a.unit is COUNT and b.unit is COUNT and not a.currency and not b.currency
-    return (
-        plainly
-        and bool(_SCORE_JOIN.fullmatch(gap))
-        and not _BETWEEN.search(text[max(0, a.start - 12) : a.start])
-    )
+    between = _BETWEEN.search(text[max(0, a.start - 12) : a.start])
+    return plainly and _SCORE_JOIN.fullmatch(gap) is not None and not between
 
 
 def _race_times(text: str, masked: str) -> list[Figure]:
     found = []
     for m in _RACE_TIME.finditer(text):
         seconds = Decimal(int(m[1] or 0) * 3600 + int(m[2]) * 60 + int(m[3])) + Decimal(f"0.{m[4]}")
-        found.append(
-            Figure(
-                m.start(), m.end(), m.group(), seconds, seconds, UNITS["second"], "", "none", "cardinal", ""
-            )
-        )
+        span = (m.start(), m.end(), m.group())
+        found.append(Figure(*span, seconds, seconds, UNITS["second"], "", "none", "cardinal", ""))
     return found
 
 
