@@ -22,6 +22,8 @@ FEWEST_WORDS = 30
 QUOTED = "The answer before quotes passages as they stand."
 """What is said of an answer that is no briefing."""
 
+MOST_QUOTED = 3
+"""Passages that are quoted where no answer gives a figure."""
 UNTABLED = "There are no checked figures in it for a table:"
 """What is said where a table has no rows."""
 
@@ -158,7 +160,24 @@ def _explain(turn: Turn, step: Step, told: Sequence[Turn], desk: Desk, now: date
             return _rests_on(
                 turn, _backed(*some[0], "" if before is told[-1] else " before"), some, before, desk
             )
-    return refused(turn, f"No answer of this conversation says {step.figure}.")
+    return _elsewhere(turn, step, told[-1], desk, now)
+
+
+def _elsewhere(turn: Turn, step: Step, before: Turn, desk: Desk, now: datetime) -> Answered:
+    """Quote the passages on the question before that give a figure which no answer has given."""
+    asked_of = before.step.request if before.step is not None else step.request
+    said = f"No answer of this conversation says {step.figure}"
+    read = desk.kit().library.find(asked_of, now) if figures(step.figure) else []  # a year is no figure
+    found = [e for e in read if gives(e.text, step.figure)]
+    shown = tuple(
+        Shown(
+            sentence=0, article_id=e.article.id, content_hash=e.article.content_hash, start=e.start, end=e.end
+        )
+        for e in found[:MOST_QUOTED]
+    )
+    if not shown:
+        return refused(turn, f"{said}.")
+    return Answered(turn.model_copy(update={"said": f"{said}; passages on the question do:", "shown": shown}))
 
 
 def _backed(at: int, claim: CheckedClaim, which: str) -> str:

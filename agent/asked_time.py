@@ -49,6 +49,10 @@ _NEWS = re.compile(
     re.I,
 )
 """Questions for what was said or came out, which a stretch of time beside them limits."""
+_TOLD_ON = re.compile(
+    r"\b(?:say|said|says|tell|told|claim|claimed|announce|announced|report|reported)\s+(?P<on>on\s+)$", re.I
+)
+"""What somebody said on a day is what was published then; "what happened on Monday" is told later as well."""
 _STRETCH = re.compile(r"(?:today|yesterday|(?:this|last) (?:week|month|weekend))", re.I)
 _MONTHS = {
     name[:3]: name
@@ -144,6 +148,8 @@ def _limit(
         return AskedTime(whole, None, _without(words, [(start, one.end)]), True, alone=True)
     if _STRETCH.fullmatch(one.text) and _NEWS.search(before):
         return AskedTime(whole, None, _without(words, [(one.start, one.end)]), True)
+    if (lead := _TOLD_ON.search(before)) is not None:
+        return AskedTime(whole, None, _without(words, [(lead.start("on"), one.end)]), True)
     return None
 
 

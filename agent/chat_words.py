@@ -133,6 +133,16 @@ ANYTHING = re.compile(
     re.I,
 )
 """Questions for whatever there is, which leave the subject to the question before."""
+BEFORE_THAT = re.compile(r"\b(?:before|prior to|earlier than)\s+(?:that|then)\b", re.I)
+OPEN = re.compile(
+    r"(?:\W|\b(?:what|which|tell|give|show|brief|bring|me|us|is|are|was|were|has|have|been|the|a|an|of|in|on|for|to|up"
+    r"|please|main|big|biggest|top|key|latest|newest|current|most|important|whats|s|new|news|story|stories"
+    r"|headlines?|topics?|events?|developments?|situation|state|affairs|things|look|like|picture|overview|summary"
+    r"|update|updates|going|happening|happened|everything|anything|any|now|right|today|day|week|world|there|about"
+    r"|know|known|did|do|we|you|they|people|reported|said)\b)+",
+    re.I,
+)
+"""A question that names nothing: what it asks for is the day's news."""
 ANSWER = re.compile(
     r"\b(?:make|show|give|put|turn|write|tell|cut|me|us|it|that|this|the|with|to|a|an|please|pls|answer|briefing"
     r"|text|figures?|numbers?|one|since|then|now|in|of|as|from|before|earlier|previous|same|long|length|last"

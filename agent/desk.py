@@ -9,6 +9,7 @@ from datetime import datetime
 from agent.brief import Kit
 from agent.chat import Desk
 from agent.followups import step_of
+from agent.foremost import foremost
 from agent.make import make_kit, make_model, make_model_kit
 from agent.press import Press
 from agent.prompts import Profile, load_profile, prompt
@@ -16,7 +17,7 @@ from agent.request_reading import read_by_model
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Published, Store
-from agent.types import Briefing, Step
+from agent.types import Briefing, Request, Step
 
 
 def make_desk(
@@ -48,7 +49,10 @@ def make_desk(
     def briefing(name: str) -> Briefing:
         return store.briefing(name, owner)
 
-    return Desk(turns.kit, turns.read, profile, briefing, store.article, settings.zone)
+    def most_told(request: Request, now: datetime) -> str:
+        return foremost(store, request, now)
+
+    return Desk(turns.kit, turns.read, profile, briefing, store.article, settings.zone, most_told)
 
 
 @dataclass

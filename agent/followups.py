@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 
@@ -61,7 +62,9 @@ def step_of(
         raise UnusableRequest(words, "that asks nothing", "Ask about the news in your library.")
     words = say.COURTESY.sub("", words).strip() or words
     asks = [one.request for one in earlier if one.kind == "ask"]
-    if (kind := _about_the_answer(words, earlier)) is not None:
+    kind = _about_the_answer(words, earlier)
+    opening = not asks and say.OPEN.fullmatch(words)  # "what's new today?"
+    if kind is not None and not opening:
         return _about(kind, words, earlier, asks, asked_time(words, now, zone), now, zone)
     time = asked_time(words, now, zone)
     if time.ahead:
@@ -69,8 +72,18 @@ def step_of(
             time.ahead, "that lies ahead", "The library holds what was published until now."
         )
     before = asks[-1] if asks else None
+    time = _before_that(time, before)
     rest, limits = limited(time.rest, outlets, everyone, before)
     return _asks(words, rest, time, limits, before)
+
+
+def _before_that(time: AskedTime, before: Request | None) -> AskedTime:
+    """Return the time before the one that the question before was limited to, where that is said."""
+    since = before.window.since if before is not None else None
+    if since is None or time.said or (found := say.BEFORE_THAT.search(time.rest)) is None:
+        return time
+    rest = f"{time.rest[: found.start()]}{time.rest[found.end() :]}".strip()
+    return replace(time, window=Window(until=since), rest=rest, said=True)
 
 
 def _asks(words: str, rest: str, time: AskedTime, limits: Limits, before: Request | None) -> Step:

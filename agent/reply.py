@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
+from agent import chat_words as say
 from agent.brief import Kit, brief
 from agent.check.disagree import contests
 from agent.errors import EmptyLibrary, NothingFits, NothingToSay
@@ -38,6 +39,8 @@ class Desk:
     """Returns a version of an article."""
     zone: tzinfo
     """In which times are told."""
+    foremost: Callable[[Request, datetime], str]
+    """Returns the headline of the story that most outlets told in a request's time; empty where none did."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ def asked(turn: Turn, request: Request, profile: Profile, desk: Desk, now: datet
     except NothingFits:
         return _quoted(turn, request, kit, now)
     except NothingToSay:
+        if say.OPEN.fullmatch(request.whole) and (headline := desk.foremost(request, now)):
+            return _of_the_day(turn, request.model_copy(update={"question": headline}), profile, desk, now)
         near = kit.library.nearest(request, now)
         said = "Nothing in the library answers this."
         said += " The nearest passages are about something else:" if near else " No passage comes near."
@@ -69,6 +74,13 @@ def asked(turn: Turn, request: Request, profile: Profile, desk: Desk, now: datet
         if close := _holding(close, request, kit, now):
             return _shows(turn, close)
     return Answered(turn.model_copy(update={"briefing_id": made.id}), made)
+
+
+def _of_the_day(turn: Turn, request: Request, profile: Profile, desk: Desk, now: datetime) -> Answered:
+    """Answer a question that names nothing with the story that most tell."""
+    made = asked(turn, request, profile, desk, now)
+    said = f"The story that most outlets tell: {request.question}"
+    return made if made.turn.refused else replace(made, turn=made.turn.model_copy(update={"said": said}))
 
 
 def _quoted(turn: Turn, request: Request, kit: Kit, now: datetime) -> Answered:

@@ -79,6 +79,7 @@ def days(words: str) -> tuple[date | None, date | None]:
         ("between 20 and 25 January", date(2026, 1, 20), date(2026, 1, 25)),
         ("in January only", date(2026, 1, 1), date(2026, 1, 31)),
         ("in the last three days", date(2026, 2, 1), None),
+        ("What did she say on Monday about the harbour?", date(2026, 2, 2), date(2026, 2, 2)),
         ("What has she said this week?", date(2026, 2, 2), date(2026, 2, 8)),
         ("What about the vote on Friday in parliament?", None, None),
     ],

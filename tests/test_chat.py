@@ -203,3 +203,23 @@ def test_words_that_cannot_be_read_are_a_turn_that_says_why(talk: Talk) -> None:
     made = answered("odd", [], replace(talk.desk, read=read), NOW)
     assert (made.turn.refused, made.turn.step) == (True, None)
     assert "they are odd" in made.turn.said
+
+
+def test_a_question_that_names_nothing_is_answered_with_the_story_that_most_outlets_tell(talk: Talk) -> None:
+    made = talk("What's the news?")
+    assert not made.turn.refused
+    assert made.turn.said.startswith("The story that most outlets tell: ")
+    assert made.briefing is not None or made.turn.shown
+
+
+def test_nothing_is_told_of_a_day_without_news(talk: Talk) -> None:
+    assert talk("What was the situation?", NOW - 90 * DAY).turn.refused
+
+
+def test_a_figure_that_no_answer_gave_is_looked_for_in_passages_on_the_question(talk: Talk) -> None:
+    talk(QUESTION)
+    assert talk("why do you say 8 percent?").turn.said.startswith(
+        "No answer of this conversation says 8 percent"
+    )
+    assert talk.quotes() == [PRICES]
+    assert talk("why do you say 4,711?").turn.refused

@@ -188,3 +188,17 @@ def test_a_sentence_is_meant_by_its_number(words: str, sentence: int | None) -> 
 def test_another_sentence_goes_on_from_sources() -> None:
     step = read("and the last one", BEFORE, follow("sources of the first sentence"))
     assert (step.kind, step.sentence) == ("sources", -1)
+
+
+def test_a_conversation_may_begin_with_what_is_new() -> None:
+    assert read("What's new today?").kind == "ask"
+    assert read("what changed?").kind == "changed"
+
+
+def test_before_that_is_the_time_before_the_one_asked_about() -> None:
+    monday = read("can you tell me what Trump said on Monday about Petro?")
+    window = monday.request.window
+    assert window.since == datetime(2026, 2, 2, tzinfo=UTC)
+    earlier = read("and before that?", monday).request
+    assert (earlier.window.since, earlier.window.until) == (None, window.since)
+    assert earlier.question == monday.request.question
