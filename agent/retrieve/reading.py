@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
 
 from agent.retrieve.facets import Names, outlet_names
 from agent.retrieve.hits import Hit
-from agent.retrieve.lexical import Filter
+from agent.retrieve.lexical import Filter, Place
 from agent.retrieve.rank import coverage
-from agent.retrieve.search import Search
+from agent.retrieve.seams import Shelf
+from agent.retrieve.search import Found, Search
 from agent.retrieve.split import split
 from agent.types import Article, Evidence, Passage, Request, Span
+
+AT_ONCE = 20
+"""Texts fetched together. A statement costs as much as five of them, and most answers need few."""
+AT_MOST = 250
+"""Texts fetched in one statement."""
+
+
+class Texts:
+    """What was read from the store for one question: nothing twice, and nothing before it is asked for."""
+
+    def __init__(self, store: Shelf) -> None:
+        """Begin with nothing."""
+        self._store = store
+        self._there: dict[tuple[str, str], Article] = {}
+
+    def read(self, places: Iterable[Place]) -> None:
+        """Fetch the articles of some places."""
+        wanted = {(place.article_id, place.content_hash) for place in places} - self._there.keys()
+        ordered = sorted(wanted)
+        for first in range(0, len(ordered), AT_MOST):
+            self._there.update(self._store.articles_of(ordered[first : first + AT_MOST]))
+
+    def of(self, found: list[Found]) -> Iterator[tuple[Place, float, Article]]:
+        """Yield places with scores and articles; those whose article is not in the store are left out."""
+        for first in range(0, len(found), AT_ONCE):
+            some = found[first : first + AT_ONCE]
+            self.read(place for place, _ in some)
+            for place, score in some:
+                article = self._there.get((place.article_id, place.content_hash))
+                if article is not None:
+                    yield place, score, article
 
 
 @lru_cache(maxsize=4)

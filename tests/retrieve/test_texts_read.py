@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from agent.retrieve.library import AT_ONCE, Library
+from agent.retrieve.library import Library
+from agent.retrieve.reading import AT_ONCE
 from agent.types import Article, Request
-from tests.retrieve.fakes import NOW, MemoryShelf, article
+from tests.retrieve.fakes import NOW, HashEmbedder, MemoryShelf, article
 
 BOATS = Request(question="Who repaired the boat?")
 WORDS = ["anchor", "beacon", "canal", "delta", "ferry", "gauge", "harbour", "keel", "mast", "oar", "pier"]
@@ -18,8 +19,13 @@ class Counting(MemoryShelf):
 
     read = 0
 
+    def __init__(self, articles: Iterable[Article]) -> None:
+        super().__init__(articles)
+        self.asked: set[tuple[str, str]] = set()
+
     def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
         self.read += len(versions)
+        self.asked |= set(versions)
         return super().articles_of(versions)
 
 
@@ -60,3 +66,12 @@ def test_behind_one_outlet_that_fills_the_list_it_is_read_on_for_others(tmp_path
     outlets = [one.publisher for one in found(tmp_path, shelf)]
     assert outlets.count("Loud") == 4
     assert shelf.read > 2 * 10 + AT_ONCE
+
+
+def test_what_the_words_found_is_read_once_while_the_vectors_are_asked(tmp_path: Path) -> None:
+    shelf = Counting(boat(n, f"Outlet {n}") for n in range(120))
+    with Library(tmp_path / "index", HashEmbedder(), shelf) as library:
+        library.sync()
+        shelf.read = 0
+        assert len(library.passages(BOATS, NOW, 10)) == 10
+        assert shelf.read == len(shelf.asked) > 10
