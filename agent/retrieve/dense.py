@@ -296,5 +296,5 @@ def _key(place: Place) -> str:
 
 
 def _place(key: str) -> Place:
-    article_id, content_hash, *numbers = key.split(_SEPARATOR)
-    return Place(article_id, content_hash, *map(int, numbers))
+    article_id, content_hash, start, end, published = key.split(_SEPARATOR)
+    return Place(article_id, content_hash, int(start), int(end), int(published))

@@ -157,7 +157,7 @@ class Library:
         Raises:
             EmptyLibrary: there is no article at all.
         """
-        hits = self.passages(request, now, k)
+        hits = self._about(request, self._hits(request, now, k, AT_ONCE))
         search = self._open()
         return report(
             request, hits, search.subject(request.question, request.about), search.stems, self.degraded
@@ -204,26 +204,28 @@ class Library:
         def speaks(outlet: str) -> bool:
             scope = replace(only, publishers=frozenset({outlet}))
             found = search.ranked(request.whole, None, scope, request.as_of or now, depth=SAMPLE)
-            read = self._read(found[:SAMPLE], request, Texts(self._store))
+            read = self._read(found[:SAMPLE], request, Texts(self._store, SAMPLE))
             return bool(self._about(request, [hit for hit in read if hit.stands]))
 
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
-    def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
+    def _hits(self, request: Request, now: datetime, k: int, further: int = 0) -> list[Hit]:
+        """Return up to k hits; so many `further` texts are read to note in which of them copies stand."""
         depth = max(50, 3 * k)
         named = self._open().names_outlets(request.whole)
-        texts = Texts(self._store)
+        texts = Texts(self._store, 2 * k + AT_ONCE)
         found = self._looked_through(request, now, depth, texts)
-        hits = list(islice(found, 2 * k + AT_ONCE))
+        hits = list(islice(found, 2 * k + further))
         kept = collapsed(hits, k) if named else spread(hits, k)
         one_outlet = len(request.outlets or self._index.publishers()) == 1
 
         def lacks() -> bool:
             return len(kept) < k or (not named and crowded(kept, k, one_outlet))
 
-        if lacks():  # else the texts behind these are not read
-            hits.extend(found)
-            kept = collapsed(hits, k) if named else spread(hits, k)
+        for more in (islice(found, AT_ONCE - further), found):
+            if lacks():  # else the texts behind these are not read
+                hits.extend(more)
+                kept = collapsed(hits, k) if named else spread(hits, k)
         for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
             if len(hits) < depth or not lacks():
                 break  # there is nobody else, or everybody has a place
@@ -237,7 +239,7 @@ class Library:
         only = window_of(request)
         try:
             vector = self._vector(request.whole) if search.vectors is not None else None
-            found = search.ranked(request.whole, vector, only, moment, depth, texts.read)
+            found = search.ranked(request.whole, vector, only, moment, depth, texts.read_ahead)
         except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(told(failure))
             found = self._open().ranked(request.whole, None, only, moment, depth)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
+from itertools import islice
 
 from agent.retrieve.facets import Names, outlet_names
 from agent.retrieve.hits import Hit
@@ -24,10 +25,15 @@ AT_MOST = 250
 class Texts:
     """What was read from the store for one question: nothing twice, and nothing before it is asked for."""
 
-    def __init__(self, store: Shelf) -> None:
-        """Begin with nothing."""
+    def __init__(self, store: Shelf, ahead: int) -> None:
+        """Begin with nothing; `ahead` is how many may be read before it is known whether they are wanted."""
         self._store = store
+        self._ahead = ahead
         self._there: dict[tuple[str, str], Article] = {}
+
+    def read_ahead(self, places: Iterable[Place]) -> None:
+        """Fetch the articles of the first of these places."""
+        self.read(islice(places, self._ahead))
 
     def read(self, places: Iterable[Place]) -> None:
         """Fetch the articles of some places."""

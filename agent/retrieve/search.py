@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from agent.retrieve.deadline import beside
@@ -90,10 +90,10 @@ class Search:
         """Return places for a question, best first; with several parts more than `depth`.
 
         The vectors take longest, in a process of their own. What the words found, and what will be wanted of
-        it, is known before: `meanwhile` is called with up to `depth` of these places.
+        it, is known before: `meanwhile` is called with these places, the best of every part first.
         """
-        parts = facets(question, self.names, now)
         near_by = beside(lambda: self._near(vector, only), "near")
+        parts = facets(question, self.names, now)
         asked = _Asked(question, self._weights(question), only, depth)
         whole = self._look_up(asked, asked.whole, only)
         days = [self._on_the_day(asked, part) for part in parts]
@@ -101,7 +101,7 @@ class Search:
         found += [self._found(asked, clause) for clause in clauses(question, self.names)]
         if meanwhile is not None and self.vectors is not None:
             turns = dict.fromkeys(place for turn in zip_longest(*found) for place in turn)
-            meanwhile(islice((place for place in turns if place is not None), depth))
+            meanwhile(place for place in turns if place is not None)
         near = near_by()
         overall = fuse(whole, near)
         far = min(near.values(), default=0.0)

@@ -11,6 +11,7 @@ from agent.types import Article, Request
 from tests.retrieve.fakes import NOW, HashEmbedder, MemoryShelf, article
 
 BOATS = Request(question="Who repaired the boat?")
+OWN = "The boat was repaired by"
 WORDS = ["anchor", "beacon", "canal", "delta", "ferry", "gauge", "harbour", "keel", "mast", "oar", "pier"]
 
 
@@ -75,3 +76,17 @@ def test_what_the_words_found_is_read_once_while_the_vectors_are_asked(tmp_path:
         shelf.read = 0
         assert len(library.passages(BOATS, NOW, 10)) == 10
         assert shelf.read == len(shelf.asked) > 10
+
+
+def test_what_is_shown_to_people_names_copies_that_stand_further_behind(tmp_path: Path) -> None:
+    own = [
+        boat(n, f"Outlet {n}", f"{OWN} crew{n} {n} {n + 100} {n + 200} {n + 300} {n + 400}")
+        for n in range(24)
+    ]
+    copy = boat(
+        99, "Copyist", f"{own[0].text} This is what others have reported over and over, at great length."
+    )
+    with Library(tmp_path / "index", None, Counting([*own, copy])) as library:
+        library.sync()
+        shown = library.search(BOATS, NOW, 10)
+    assert [one.also_in for one in shown.passages if one.article_id == "a000"] == [("Copyist",)]
