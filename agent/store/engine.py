@@ -30,8 +30,12 @@ _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _REFUSED = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, seconds: float = postgres.STEP_SECONDS) -> Engine:
     """Return an engine for the address; a missing folder is made, nothing is read yet.
+
+    Args:
+        url: SQLAlchemy address.
+        seconds: How long a server may take for one statement.
 
     Raises:
         ConfigurationError: the address cannot be used.
@@ -51,6 +55,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     else:
+        event.listen(engine, "do_connect", postgres.patient(seconds))
         event.listen(engine, "begin", lambda connection: postgres.begin(connection, BUSY_MS))
     return engine
 

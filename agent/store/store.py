@@ -19,6 +19,7 @@ from agent.store.adding import Outcome, add_all
 from agent.store.engine import examine, open_engine, plain_errors, shown, writer_of
 from agent.store.forgetting import forget
 from agent.store.migrate import migrate
+from agent.store.postgres import STEP_SECONDS
 from agent.store.rows import ARTICLE, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
 from agent.store.sessions import Sessions
@@ -57,18 +58,19 @@ class Store(Sessions):
     """
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, seconds: float = STEP_SECONDS) -> Store:
         """Open a store, or make an empty one; the file is examined and brought up to date first.
 
         Args:
             url: SQLAlchemy address, such as `Settings.store_url`.
+            seconds: How long a server may take for one statement.
 
         Raises:
             ConfigurationError: the address cannot be used.
             StoreDamaged: the file is damaged; it is left as it is.
             StoreError: it was written by a newer version of this program, or may not be opened.
         """
-        engine = open_engine(url)
+        engine = open_engine(url, seconds)
         where = shown(engine.url)
         try:
             with plain_errors(where):
