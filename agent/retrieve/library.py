@@ -21,7 +21,16 @@ from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
 from agent.retrieve.mending import told
 from agent.retrieve.rank import coverage
-from agent.retrieve.reading import AT_ONCE, Texts, evidence_of, most_like, names_of, split_up, window_of
+from agent.retrieve.reading import (
+    AT_ONCE,
+    EARLIEST_ZONE,
+    Texts,
+    evidence_of,
+    most_like,
+    names_of,
+    split_up,
+    window_of,
+)
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
 from agent.retrieve.split import header
@@ -204,7 +213,7 @@ class Library:
         def speaks(outlet: str) -> bool:
             scope = replace(only, publishers=frozenset({outlet}))
             found = search.ranked(request.whole, None, scope, request.as_of or now, depth=SAMPLE)
-            read = self._read(found[:SAMPLE], request, Texts(self._store, SAMPLE))
+            read = self._read(found[:SAMPLE], request, now, Texts(self._store, SAMPLE))
             return bool(self._about(request, [hit for hit in read if hit.stands]))
 
         return sorted(outlet for outlet in outlets if not speaks(outlet))
@@ -243,7 +252,7 @@ class Library:
         except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(told(failure))
             found = self._open().ranked(request.whole, None, only, moment, depth)
-        return self._read(found[: 3 * depth], request, texts)
+        return self._read(found[: 3 * depth], request, now, texts)
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
@@ -264,11 +273,13 @@ class Library:
             return []
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 
-    def _read(self, found: list[Found], request: Request, texts: Texts) -> Iterator[Hit]:
+    def _read(self, found: list[Found], request: Request, now: datetime, texts: Texts) -> Iterator[Hit]:
         """Yield hits with their texts, in the versions of the moment that is asked about.
 
-        An article that left the store since the last synchronisation is passed over.
+        Passed over is what left the store since the last synchronisation, and what is of a day that is yet to
+        come everywhere.
         """
+        latest = now + EARLIEST_ZONE
         article_then = lru_cache(maxsize=None)(self._store.article_at)
         for place, score, article in texts.of(found):
             start, end = place.start, place.end
@@ -284,5 +295,6 @@ class Library:
                         continue
                     article, start, end = then, passage.start, passage.end
             # Vectors know nothing of languages: what they proposed is looked at here.
-            if request.language in ("", article.language):
+            spoken = request.language in ("", article.language)
+            if spoken and (article.published is None or article.published <= latest):
                 yield Hit(article, start, end, score)

@@ -20,6 +20,8 @@ AT_ONCE = 20
 """Texts fetched together. A statement costs as much as five of them, and most answers need few."""
 AT_MOST = 250
 """Texts fetched in one statement."""
+EARLIEST_ZONE = timedelta(hours=14)
+"""By how much a day may have begun elsewhere before it begins in UTC."""
 
 
 class Texts:
