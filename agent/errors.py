@@ -185,6 +185,13 @@ class IndexDamaged(RetrieveError):
     remedy = "Run `aletheia index rebuild`; the articles are safe in the store."
 
 
+class IndexFull(RetrieveError):
+    """No space is left where the index lies."""
+
+    what = "No space left on the disk for the index"
+    remedy = "Free some space and run the command again; the articles are safe in the store."
+
+
 class IndexAway(RetrieveError):
     """The server that keeps the vectors cannot be asked."""
 

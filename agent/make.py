@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def open_store(settings: Settings) -> Store:
     """Return the store of record, its schema brought up to date."""
-    return Store.open(settings.store_url)
+    return Store.open(settings.store_url, settings.database_seconds)
 
 
 def open_library(settings: Settings, store: Store, kind: type[Library] = Library) -> Library:

@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     """Section plan of a briefing where none is named."""
     database_url: SecretStr | None = None
     """SQLAlchemy address of the store of record; unset: the file `store.sqlite` in the home folder."""
+    database_seconds: int = Field(default=120, ge=1)
+    """Seconds a database server may take for one statement; one that takes longer counts as away."""
     chroma_url: str | None = None
     """Address of a Chroma server for the vectors, such as http://127.0.0.1:8000; unset: the index folder."""
     chroma_token: SecretStr | None = None

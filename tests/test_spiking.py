@@ -274,8 +274,8 @@ def test_a_briefing_on_part_of_the_library_is_offered_no_count_of_the_whole(
 def test_the_past_is_replayed_with_what_was_known_then(town: Store) -> None:
     told: list[tuple[int, int]] = []
     past = replay(town, UTC, NOW, progress=lambda done, total: told.append((done, total)))
-    ferry = [spike for spike in past.alarms if "Norlinje" in spike.label]
-    assert [spike.end for spike in ferry] == [seen(town).spikes[0].noticed.end]
+    assert ["Norlinje" in spike.label for spike in past.alarms] == [True]
+    assert [spike.end for spike in past.alarms] == [seen(town).spikes[0].noticed.end]
     assert any("Norlinje" in label for _, _, label in past.fixed)
     assert told[-1][0] == told[-1][1] > 0
     assert replay(town, UTC, NOW, NOW + DAY).young

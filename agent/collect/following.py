@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 from agent.collect.asked import Asks, NotGiven, page_at
 from agent.collect.bounded import Readers
+from agent.collect.feeds import MOST_ITEMS
 from agent.collect.fetch.outcome import Failure, Fetched, Validators
 from agent.collect.health import after_failure, after_gone, after_success, after_unchanged, dated
 from agent.collect.identity import canonical_url, host_of
@@ -74,12 +75,11 @@ class Follower:
         if answer.unchanged:
             return Visit(source.model_copy(update={"state": after_unchanged(state, now, self.every)}))
         try:
-            items, damaged = self._items(source, answer)
+            items, remarks = self._items(source, answer)
         except Unusable as problem:
             return self._failed(source, str(problem))
         visit = Visit(source)
-        if damaged:
-            visit.noted.append(Noted(name=source.address, remark=f"the feed is damaged: {damaged}"))
+        visit.noted += [Noted(name=source.address, remark=remark) for remark in remarks]
         self._fetch(visit, items)
         state = after_success(
             state, now, self.every, answer.etag or "", answer.last_modified or "", bool(visit.articles)
@@ -95,17 +95,21 @@ class Follower:
         state = after_failure(source.state, self.reading.retrieved, self.every, why, retry_after)
         return Visit(source.model_copy(update={"state": state}))
 
-    def _items(self, source: Source, answer: Fetched) -> tuple[list[FeedItem], str]:
-        """Return what a feed or a page leads to, addresses made whole, and what is wrong with a feed."""
+    def _items(self, source: Source, answer: Fetched) -> tuple[list[FeedItem], list[str]]:
+        """Return what a feed or a page leads to, addresses made whole, and what is to be said of a feed."""
         if source.kind == "feed":
             feed = Feed.model_validate(self.readers.read("feed", answer.body, answer.content_type or ""))
-            whole = [item.model_copy(update={"url": urljoin(answer.url, item.url)}) for item in feed.items]
-            return whole, feed.damaged
+            addressed = ((item, item.url and urljoin(answer.url, item.url)) for item in feed.items)
+            whole = [item.model_copy(update={"url": url}) for item, url in addressed]
+            remarks = [f"the feed is damaged: {feed.damaged}"] if feed.damaged else []
+            if feed.listed > MOST_ITEMS:
+                remarks.append(f"the feed lists {feed.listed:,} entries; the first {MOST_ITEMS:,} are read")
+            return whole, remarks
         links = PageLinks.model_validate(self.readers.read("links", answer.body))
         base = urljoin(answer.url, links.base)
         found = (canonical_url(urljoin(base, link)) for link in links.articles)
         own = [url for url in found if url and host_of(url) == host_of(answer.url)]
-        return [FeedItem(url=url) for url in dict.fromkeys(own)], ""
+        return [FeedItem(url=url) for url in dict.fromkeys(own)], []
 
     def _fetch(self, visit: Visit, items: list[FeedItem]) -> None:
         """Fetch what is new, and what failed before and may be tried again."""

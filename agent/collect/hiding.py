@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from agent.collect.calc import calculated
 from agent.collect.css import Colour, colour, contrast, is_clear, px
 
 Style = Mapping[str, str]
@@ -23,6 +24,8 @@ PALE = 1.2
 """Contrast ratio up to which text counts as hidden; the least a reader should be given is 4.5."""
 FAR = 900.0
 """Pixels to the left or above from which a position counts as off the screen."""
+SCREEN = 1280.0
+"""Pixels of the width that a page is taken to be shown in."""
 
 _SHIFT = re.compile(r"(translate(?:x|y|3d)?)\(([^)]*)\)")
 _FLAT = re.compile(
@@ -99,11 +102,22 @@ def _elsewhere(style: Style, em: float) -> bool:
 
 
 def _far(stated: str, em: float) -> bool:
-    """Tell whether one of the lengths lies off the screen; in a calculation the sign may be anywhere."""
+    """Tell whether one of the lengths lies off the screen.
+
+    A calculation is done for a box as wide as the screen and for one of no width; where it cannot be, one
+    length in it that is long enough will do, of whatever sign.
+    """
     if "(" in stated:
+        done = [calculated(stated, em, whole) for whole in (0.0, SCREEN)]
+        if None not in done:
+            return any(_off(length or 0) for length in done)
         return any(abs(px(part, em) or 0) >= FAR for part in re.split(r"[\s()*,]+", stated))
     lengths = [px(part, em) or 0 for part in stated.split()]
-    return any(length <= -FAR or length >= 5 * FAR for length in lengths)
+    return any(map(_off, lengths))
+
+
+def _off(length: float) -> bool:
+    return length <= -FAR or length >= 5 * FAR
 
 
 def _cut_away(style: Style, em: float) -> bool:

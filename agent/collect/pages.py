@@ -21,6 +21,13 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot re
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+# Narrow, so that what stands in the value of an attribute, or in a style sheet, is never cut: with values of
+# one word nothing is left in between that could be an attribute of the tag around it.
+_NOSCRIPT = re.compile(
+    r"(?P<style><style(?=[\s/>]).*?</style(?=[\s/>]))"
+    r"|<noscript>(?:[^<>\"'=]|</?(?!noscript)\w+(?:\s+[\w-]+=\"[\w-]*\")*\s*>)*</noscript>",
+    re.IGNORECASE | re.DOTALL,
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
 _SITE = re.compile(r"\s+[|–—\-·»:]+\s+")
 _LIST_OR_TABLE = re.compile(r"[-•*] |\||\d{1,2}[.)] ")
@@ -94,7 +101,7 @@ def parsed(source: str) -> HtmlElement:
     """
     parser = HTMLParser(encoding="utf-8")
     try:
-        data = _CONTROLS.sub("", source).encode("utf-8", "replace")
+        data = _without_noscript(_CONTROLS.sub("", source)).encode("utf-8", "replace")
         page = document_fromstring(data, parser=parser)
     except (LxmlError, ValueError):
         raise Unusable("it is not a page that can be read") from None
@@ -102,6 +109,14 @@ def parsed(source: str) -> HtmlElement:
         # The parser stops there without a word, and half a page is no page.
         raise Unusable("the page is nested too deeply to be read whole")
     return page
+
+
+def _without_noscript(source: str) -> str:
+    """Return a page without what it says where scripts are off, as browsers with scripts pass over it unread.
+
+    The parser takes an element that is left open there to hold the rest of the page.
+    """
+    return _NOSCRIPT.sub(lambda found: found[0] if found["style"] else " ", source)
 
 
 def _printed_date(page: HtmlElement) -> str:

@@ -88,7 +88,8 @@ def _styles(page: HtmlElement) -> Styles:
     styles: Styles = {}
     names = _names(page)
     elements, left = sum(1 for _ in page.iter()), _MOST_MATCHING
-    rules = list(rules_of("\n".join(element.text or "" for element in page.iter("style"))))
+    # Each by itself: a bracket that one leaves open must not swallow the next.
+    rules = [rule for element in page.iter("style") for rule in rules_of(element.text or "")]
     given = _variables(rules)
     for order, rule in enumerate(rules):
         if not any(_MATTERS.match(name) for name in rule.declared):

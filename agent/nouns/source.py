@@ -93,6 +93,8 @@ class Feed(Record):
     """Its entries, in the feed's order."""
     damaged: str = ""
     """What is wrong with the file, where entries could be saved from it all the same."""
+    listed: int = 0
+    """How many entries it lists; of very many only the first are read."""
 
 
 class FailedPage(Record):

@@ -11,12 +11,37 @@ from agent.errors import IndexAway, IndexDamaged
 T = TypeVar("T")
 
 
+def beside(work: Callable[[], T], subject: str) -> Callable[[], T]:
+    """Begin the work in a thread; what is returned waits for it, and returns or raises what the work does."""
+    thread, done, failed = _begun(work, subject)
+
+    def result() -> T:
+        thread.join()
+        if failed:
+            raise failed[0]
+        return done[0]
+
+    return result
+
+
 def within(work: Callable[[], T], seconds: float, subject: str) -> T:
     """Return what the work returns, or raise IndexDamaged when it fails or is not done in time.
 
     The engines' own errors have no common root and their calls no timeout; both end here. A call that hangs
     keeps its thread, which does not keep the program from ending. A server that is away is no damage.
     """
+    thread, done, failed = _begun(work, subject)
+    thread.join(seconds)
+    if done:
+        return done[0]
+    if failed and isinstance(failed[0], IndexAway):
+        raise failed[0]
+    if failed:
+        raise IndexDamaged(subject, f"{type(failed[0]).__name__}: {failed[0]}") from failed[0]
+    raise IndexDamaged(subject, f"no answer within {seconds:g} seconds")
+
+
+def _begun(work: Callable[[], T], subject: str) -> tuple[Thread, list[T], list[BaseException]]:
     done: list[T] = []
     failed: list[BaseException] = []
 
@@ -28,11 +53,4 @@ def within(work: Callable[[], T], seconds: float, subject: str) -> T:
 
     thread = Thread(target=run, daemon=True, name=f"aletheia-{subject}")
     thread.start()
-    thread.join(seconds)
-    if done:
-        return done[0]
-    if failed and isinstance(failed[0], IndexAway):
-        raise failed[0]
-    if failed:
-        raise IndexDamaged(subject, f"{type(failed[0]).__name__}: {failed[0]}") from failed[0]
-    raise IndexDamaged(subject, f"no answer within {seconds:g} seconds")
+    return thread, done, failed

@@ -12,9 +12,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from math import ceil
 from pathlib import Path
+from threading import Lock
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import agent
@@ -96,6 +98,7 @@ class Vectors:
         """Why the server cannot be asked; empty while it can, and for a folder."""
         self._seconds = seconds
         self._answered = False
+        self._turn = Lock()  # one that asked and was interrupted leaves its answer to no other
         self._server = spot.keeper if isinstance(spot.keeper, Server) else None
         self._process = _WARM.pop() if _WARM else _started()
         self._opening: dict[str, str] | None = {"collection": spot.collection}
@@ -252,20 +255,17 @@ class Vectors:
     def _exchange(self, sent: bytes) -> bytes:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        try:
-            self._process.stdin.write(sent)
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            return b""
-        return self._process.stdout.readline()
+        with self._turn:
+            with suppress(BrokenPipeError):  # it has ended, and will say nothing
+                self._process.stdin.write(sent)
+                self._process.stdin.flush()
+            return self._process.stdout.readline()
 
 
 def _close(stream: IO[bytes] | None) -> None:
-    try:
+    with suppress(OSError):  # what was not written yet cannot be written to an engine that has ended
         if stream is not None:
             stream.close()
-    except OSError:  # what was not written yet cannot be written to an engine that has ended
-        return
 
 
 def _metadata(entry: Entry) -> dict[str, str | int]:
@@ -296,5 +296,5 @@ def _key(place: Place) -> str:
 
 
 def _place(key: str) -> Place:
-    article_id, content_hash, *numbers = key.split(_SEPARATOR)
-    return Place(article_id, content_hash, *map(int, numbers))
+    article_id, content_hash, start, end, published = key.split(_SEPARATOR)
+    return Place(article_id, content_hash, int(start), int(end), int(published))

@@ -9,9 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 
 from agent.retrieve.rank import at_most, without_copies
+from agent.retrieve.split import passage_at
 from agent.text.lineage import families, owners
 from agent.types import Article, FoundPassage, Passage, Request, SearchReport, Span
 
@@ -29,16 +31,40 @@ class Hit:
     """A passage that was found."""
 
     article: Article
-    passage: Passage
+    start: int
+    """First character of the passage in the article's text."""
+    end: int
+    """One past its last character."""
     score: float
     """Relevance to the question, higher is better; comparable within one request only."""
     copies: tuple[Article, ...] = ()
     """Other articles in which a near-copy of the passage stands, best first."""
 
+    @property
+    def text(self) -> str:
+        """What the passage says."""
+        return self.article.text[self.start : self.end]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage with its sentences; only where `stands`."""
+        assert self._passage is not None
+        return self._passage
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether there is a passage at that place."""
+        return self._passage is not None
+
+    @cached_property
+    def _passage(self) -> Passage | None:
+        # Finding the sentences takes longer than all the rest, and of most hits nobody wants them.
+        return passage_at(self.article, self.start, self.end)
+
 
 def collapsed(hits: Iterable[Hit], most: int) -> list[Hit]:
     """Return up to `most` hits without near-copies, which are noted with the first of them."""
-    kept = without_copies(hits, lambda hit: hit.passage.text, most)
+    kept = without_copies(hits, lambda hit: hit.text, most)
     return [replace(hit, copies=tuple(copy.article for copy in copies)) for hit, copies in kept]
 
 
@@ -48,9 +74,14 @@ def spread(hits: Sequence[Hit], k: int) -> list[Hit]:
     That is so as far as there are others. An article is one text with those that hold copies of its passages,
     whoever owns them. Of what comes behind the first k, some are left out.
     """
-    kept = collapsed(_owned(hits, k), 2 * k)
+    owner = owners(hit.article for hit in hits)
+
+    def shared_out(some: Iterable[Hit]) -> list[Hit]:
+        return at_most(some, _share(k), lambda hit: owner[hit.article.id])
+
+    kept = collapsed(shared_out(hits), 2 * k)
     family = _families(kept)
-    return at_most(_owned(kept, k), _share(k), lambda hit: family.get(hit.article.id, hit.article.id))
+    return at_most(shared_out(kept), _share(k), lambda hit: family.get(hit.article.id, hit.article.id))
 
 
 def crowded(hits: Sequence[Hit], k: int, one_outlet: bool) -> bool:
@@ -63,11 +94,6 @@ def crowded(hits: Sequence[Hit], k: int, one_outlet: bool) -> bool:
     texts = Counter(family.get(name, name) for name in first)
     owned = Counter[str]() if one_outlet else Counter(owner[name] for name in first)
     return any(most > _share(k) for counts in (texts, owned) for most in counts.values())
-
-
-def _owned(hits: Sequence[Hit], k: int) -> list[Hit]:
-    owner = owners(hit.article for hit in hits)
-    return at_most(hits, _share(k), lambda hit: owner[hit.article.id])
 
 
 def _families(hits: Iterable[Hit]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from agent.retrieve.intake import Intake
 from agent.retrieve.lexical import Place, Words
 from agent.retrieve.mending import agree, fill, tidy, told
 from agent.retrieve.owner import Owner
+from agent.retrieve.room import enough_room
 from agent.retrieve.seams import Embedder, Loads, Progress, Server, Shelf, Synced, Terms
 from agent.types import Article
 
@@ -91,7 +92,8 @@ class Index:
             self._let_go()  # words must not be written without their vectors
             self.degraded = ""
         try:
-            return self._catch_up(progress) if self._opened() else self.rebuild(progress)
+            with enough_room(self._folder.root):
+                return self._catch_up(progress) if self._opened() else self.rebuild(progress)
         except EmbedderFailed as failure:
             self.without_vectors(f"The index is behind the store ({failure.subject}: {failure.why})")
             raise
@@ -133,7 +135,8 @@ class Index:
         self._taken_in = None  # it is read again
         self._folder.renew()
         self._open()
-        return self._catch_up(progress, True)
+        with enough_room(self._folder.root):
+            return self._catch_up(progress, True)
 
     def opened(self) -> tuple[Words, Vectors | None]:
         """Return both halves of the index, examined and up to date as far as this process may see to it.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from agent.retrieve.room import enough_room
 
 if TYPE_CHECKING:
     import tantivy
@@ -72,6 +75,7 @@ class Words:
         import tantivy
 
         self._tantivy = tantivy
+        self._folder = folder
         self._schema = _schema(tantivy)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -89,6 +93,11 @@ class Words:
         Articles in `removed` lose what they had before; entries of the same call are kept. With `afresh`
         everything of before goes, and its words leave the files: a removal alone would only hide them.
         """
+        with enough_room(self._folder) if self._folder is not None else nullcontext():
+            self._write(entries, removed, afresh)
+        self.refresh()
+
+    def _write(self, entries: Iterable[Entry], removed: Iterable[str], afresh: bool) -> None:
         writer = self._index.writer(_HEAP, 1)
         try:
             if afresh:
@@ -101,7 +110,6 @@ class Words:
             writer.garbage_collect_files()
         finally:
             writer.wait_merging_threads()
-        self.refresh()
 
     def refresh(self) -> None:
         """See what was committed since."""

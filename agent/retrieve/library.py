@@ -19,13 +19,21 @@ from typing import TYPE_CHECKING
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
 from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
-from agent.retrieve.lexical import Place
 from agent.retrieve.mending import told
 from agent.retrieve.rank import coverage
-from agent.retrieve.reading import evidence_of, most_like, names_of, split_up, window_of
+from agent.retrieve.reading import (
+    AT_ONCE,
+    EARLIEST_ZONE,
+    Texts,
+    evidence_of,
+    most_like,
+    names_of,
+    split_up,
+    window_of,
+)
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Found, Search
-from agent.retrieve.split import header, passage_at
+from agent.retrieve.split import header
 from agent.text.machine import is_news
 from agent.types import Article, Evidence, Request, SearchReport
 
@@ -49,8 +57,6 @@ CLOSE, CLOSE_AMONG = 0.5, 20
 """The same share for a passage that is quoted for an answer, and among how many it is looked for."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
-AT_ONCE = 20
-"""Texts fetched together. A statement costs as much as five of them, and most answers need few."""
 DEEPER = 4
 """How many times more is looked through where one owner or text crowds out the others, twice at most."""
 
@@ -160,7 +166,7 @@ class Library:
         Raises:
             EmptyLibrary: there is no article at all.
         """
-        hits = self.passages(request, now, k)
+        hits = self._about(request, self._hits(request, now, k, AT_ONCE))
         search = self._open()
         return report(
             request, hits, search.subject(request.question, request.about), search.stems, self.degraded
@@ -192,8 +198,8 @@ class Library:
             return []
         subject = search.subject(request.question, request.about)
         found = self._hits(request, now, CLOSE_AMONG)
-        hits = [h for h in found if is_news(h.article.text, h.passage.start, h.passage.end)]
-        stems = [search.stems(f"{header(h.article)}\n{h.passage.text}") for h in hits]
+        hits = [h for h in found if is_news(h.article.text, h.start, h.end)]
+        stems = [search.stems(f"{header(h.article)}\n{h.text}") for h in hits]
         names = search.named(request.question)
         named = [coverage(subject, held) if not names or names & held else 0.0 for held in stems]
         ranked = sorted(range(len(hits)), key=lambda at: (-round(named[at], 2), at))
@@ -207,42 +213,46 @@ class Library:
         def speaks(outlet: str) -> bool:
             scope = replace(only, publishers=frozenset({outlet}))
             found = search.ranked(request.whole, None, scope, request.as_of or now, depth=SAMPLE)
-            return bool(self._about(request, list(self._read(found[:SAMPLE], request, search))))
+            read = self._read(found[:SAMPLE], request, now, Texts(self._store, SAMPLE))
+            return bool(self._about(request, [hit for hit in read if hit.stands]))
 
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
-    def _hits(self, request: Request, now: datetime, k: int) -> list[Hit]:
+    def _hits(self, request: Request, now: datetime, k: int, further: int = 0) -> list[Hit]:
+        """Return up to k hits; so many `further` texts are read to note in which of them copies stand."""
         depth = max(50, 3 * k)
         named = self._open().names_outlets(request.whole)
-        found = self._looked_through(request, now, depth)
-        hits = list(islice(found, 2 * k + AT_ONCE))
+        texts = Texts(self._store, 2 * k + AT_ONCE)
+        found = self._looked_through(request, now, depth, texts)
+        hits = list(islice(found, 2 * k + further))
         kept = collapsed(hits, k) if named else spread(hits, k)
         one_outlet = len(request.outlets or self._index.publishers()) == 1
 
         def lacks() -> bool:
             return len(kept) < k or (not named and crowded(kept, k, one_outlet))
 
-        if lacks():  # else the texts behind these are not read
-            hits.extend(found)
-            kept = collapsed(hits, k) if named else spread(hits, k)
+        for more in (islice(found, AT_ONCE - further), found):
+            if lacks():  # else the texts behind these are not read
+                hits.extend(more)
+                kept = collapsed(hits, k) if named else spread(hits, k)
         for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
             if len(hits) < depth or not lacks():
                 break  # there is nobody else, or everybody has a place
-            hits, depth = list(self._looked_through(request, now, deeper)), deeper
+            hits, depth = list(self._looked_through(request, now, deeper, texts)), deeper
             kept = collapsed(hits, k) if named else spread(hits, k)
-        return kept[:k]
+        return [hit for hit in kept[:k] if hit.stands]
 
-    def _looked_through(self, request: Request, now: datetime, depth: int) -> Iterator[Hit]:
+    def _looked_through(self, request: Request, now: datetime, depth: int, texts: Texts) -> Iterator[Hit]:
         search = self._open()
         moment = request.as_of or now
         only = window_of(request)
         try:
             vector = self._vector(request.whole) if search.vectors is not None else None
-            found = search.ranked(request.whole, vector, only, moment, depth)
+            found = search.ranked(request.whole, vector, only, moment, depth, texts.read_ahead)
         except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(told(failure))
             found = self._open().ranked(request.whole, None, only, moment, depth)
-        return self._read(found[: 3 * depth], request, search)
+        return self._read(found[: 3 * depth], request, now, texts)
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
@@ -257,38 +267,34 @@ class Library:
         """Keep the passages that name something of what the question is about; none if the best do not."""
         search = self._open()
         subject = search.subject(request.question, request.about)
-        shares = [
-            coverage(subject, search.stems(f"{header(hit.article)}\n{hit.passage.text}")) for hit in hits
-        ]
+        shares = [coverage(subject, search.stems(f"{header(hit.article)}\n{hit.text}")) for hit in hits]
         floor = max(FLOOR, min(MOST, SHORT / max(len(subject), 1)))
         if max(shares[:10], default=0.0) < floor + STRANGER * search.strangers(request.question):
             return []
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
 
-    def _read(self, found: list[Found], request: Request, search: Search) -> Iterator[Hit]:
-        """Fetch the texts, some at a time and none before it is asked for.
+    def _read(self, found: list[Found], request: Request, now: datetime, texts: Texts) -> Iterator[Hit]:
+        """Yield hits with their texts, in the versions of the moment that is asked about.
 
-        An article that left the store since the last synchronisation is passed over.
+        Passed over is what left the store since the last synchronisation, and what is of a day that is yet to
+        come everywhere.
         """
-        subject = search.subject(request.question, request.about)
+        latest = now + EARLIEST_ZONE
         article_then = lru_cache(maxsize=None)(self._store.article_at)
-        for place, score, article in self._with_articles(found):
-            passage = passage_at(article, place.start, place.end)
+        for place, score, article in texts.of(found):
+            start, end = place.start, place.end
             if request.as_of is not None:
                 then = article_then(place.article_id, request.as_of)
                 if then is None:
                     continue
                 if then.content_hash != article.content_hash:
-                    article, passage = then, most_like(split_up(then), subject, search)
+                    search = self._open()
+                    subject = search.subject(request.question, request.about)
+                    passage = most_like(split_up(then), subject, search)
+                    if passage is None:
+                        continue
+                    article, start, end = then, passage.start, passage.end
             # Vectors know nothing of languages: what they proposed is looked at here.
-            if passage is not None and request.language in ("", article.language):
-                yield Hit(article, passage, score)
-
-    def _with_articles(self, found: list[Found]) -> Iterator[tuple[Place, float, Article]]:
-        for first in range(0, len(found), AT_ONCE):
-            some = found[first : first + AT_ONCE]
-            there = self._store.articles_of({(p.article_id, p.content_hash) for p, _ in some})
-            for place, score in some:
-                article = there.get((place.article_id, place.content_hash))
-                if article is not None:
-                    yield place, score, article
+            spoken = request.language in ("", article.language)
+            if spoken and (article.published is None or article.published <= latest):
+                yield Hit(article, start, end, score)

@@ -49,6 +49,8 @@ def share_out(rankings: Sequence[Mapping[K, float]]) -> list[K]:
     the place of query aspects. So several questions in one get their answers in turn; one is ranked by score.
     """
     shares = [_shares(ranking) for ranking in rankings]
+    if len(shares) == 1:
+        return sorted(shares[0], key=shares[0].__getitem__, reverse=True)
     left = [1.0] * len(shares)
     holders: dict[K, list[int]] = {}
     for number, share in enumerate(shares):

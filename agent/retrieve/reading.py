@@ -2,16 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import lru_cache
+from itertools import islice
 
 from agent.retrieve.facets import Names, outlet_names
 from agent.retrieve.hits import Hit
-from agent.retrieve.lexical import Filter
+from agent.retrieve.lexical import Filter, Place
 from agent.retrieve.rank import coverage
-from agent.retrieve.search import Search
+from agent.retrieve.seams import Shelf
+from agent.retrieve.search import Found, Search
 from agent.retrieve.split import split
 from agent.types import Article, Evidence, Passage, Request, Span
+
+AT_ONCE = 20
+"""Texts fetched together. A statement costs as much as five of them, and most answers need few."""
+AT_MOST = 250
+"""Texts fetched in one statement."""
+EARLIEST_ZONE = timedelta(hours=14)
+"""By how much a day may have begun elsewhere before it begins in UTC."""
+
+
+class Texts:
+    """What was read from the store for one question: nothing twice, and nothing before it is asked for."""
+
+    def __init__(self, store: Shelf, ahead: int) -> None:
+        """Begin with nothing; `ahead` is how many may be read before it is known whether they are wanted."""
+        self._store = store
+        self._ahead = ahead
+        self._there: dict[tuple[str, str], Article] = {}
+
+    def read_ahead(self, places: Iterable[Place]) -> None:
+        """Fetch the articles of the first of these places."""
+        self.read(islice(places, self._ahead))
+
+    def read(self, places: Iterable[Place]) -> None:
+        """Fetch the articles of some places."""
+        wanted = {(place.article_id, place.content_hash) for place in places} - self._there.keys()
+        ordered = sorted(wanted)
+        for first in range(0, len(ordered), AT_MOST):
+            self._there.update(self._store.articles_of(ordered[first : first + AT_MOST]))
+
+    def of(self, found: list[Found]) -> Iterator[tuple[Place, float, Article]]:
+        """Yield places with scores and articles; those whose article is not in the store are left out."""
+        for first in range(0, len(found), AT_ONCE):
+            some = found[first : first + AT_ONCE]
+            self.read(place for place, _ in some)
+            for place, score in some:
+                article = self._there.get((place.article_id, place.content_hash))
+                if article is not None:
+                    yield place, score, article
 
 
 @lru_cache(maxsize=4)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
+from agent.retrieve.deadline import beside
 from agent.retrieve.facets import Facet, Names, clauses, facets, outlet_words
 from agent.retrieve.lexical import PLAIN, STEMMED, Filter, Place, Words
 from agent.retrieve.rank import at_most, fuse, rarity, share_out
@@ -44,6 +46,7 @@ _WORD = re.compile(r"\w+(?:[.'’&]\w+)*")
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'’.&-]*")
 
 Weights = Mapping[tuple[str, str], float]
+Ranked = list[tuple[Place, float]]
 
 
 class Found(NamedTuple):
@@ -60,9 +63,11 @@ class _Asked:
     question: str
     whole: Weights
     only: Filter
-    near: Mapping[Place, float]
-    """What the vectors add."""
     depth: int
+    answers: dict[tuple[frozenset[tuple[tuple[str, str], float]], Filter], Ranked] = field(
+        default_factory=dict
+    )
+    """What was looked up before: the only part of a question is the question."""
 
 
 @dataclass(frozen=True)
@@ -74,19 +79,35 @@ class Search:
     names: Names
 
     def ranked(
-        self, question: str, vector: NDArray[np.float32] | None, only: Filter, now: datetime, depth: int
+        self,
+        question: str,
+        vector: NDArray[np.float32] | None,
+        only: Filter,
+        now: datetime,
+        depth: int,
+        meanwhile: Callable[[Iterable[Place]], None] | None = None,
     ) -> list[Found]:
-        """Return places for a question, best first; with several parts more than `depth`."""
+        """Return places for a question, best first; with several parts more than `depth`.
+
+        The vectors take longest, in a process of their own. What the words found, and what will be wanted of
+        it, is known before: `meanwhile` is called with these places, the best of every part first.
+        """
+        near_by = beside(lambda: self._near(vector, only), "near")
         parts = facets(question, self.names, now)
-        whole = self._weights(question)
-        near = self._near(vector, only)
-        overall = fuse(self._look_up(whole, depth, only), near)
-        far = min(near.values(), default=0.0)
-        asked = _Asked(question, whole, only, {p: NEARNESS * (s - far) for p, s in near.items()}, depth)
+        asked = _Asked(question, self._weights(question), only, depth)
+        whole = self._look_up(asked, asked.whole, only)
         days = [self._on_the_day(asked, part) for part in parts]
-        timely = frozenset(place for found in days for place in found)
-        rankings = [self._ranking(asked, part, timely, day) for part, day in zip(parts, days, strict=True)]
-        rankings += [self._ranking(asked, clause, timely, {}) for clause in clauses(question, self.names)]
+        found = [self._found(asked, part) | day for part, day in zip(parts, days, strict=True)]
+        found += [self._found(asked, clause) for clause in clauses(question, self.names)]
+        if meanwhile is not None and self.vectors is not None:
+            turns = dict.fromkeys(place for turn in zip_longest(*found) for place in turn)
+            meanwhile(place for place in turns if place is not None)
+        near = near_by()
+        overall = fuse(whole, near)
+        far = min(near.values(), default=0.0)
+        nearness = {place: NEARNESS * (similarity - far) for place, similarity in near.items()}
+        timely = frozenset(place for on_the_day in days for place in on_the_day)
+        rankings = [_ranking(hits, nearness, timely) for hits in found]
         order = [*share_out(rankings), *(place for place, _ in overall)]
         order = at_most(dict.fromkeys(order), PER_ARTICLE, lambda place: place.article_id)
         score = dict(overall)
@@ -130,33 +151,24 @@ class Search:
 
     def _weights(self, text: str) -> dict[tuple[str, str], float]:
         weights: dict[tuple[str, str], float] = {}
-        for field, weight in ((STEMMED, 1.0), (PLAIN, PLAIN_WEIGHT)):
-            weights |= {
-                (field, token): weight for token in self.words.tokens(text, field) if token not in STOP
-            }
+        for name, weight in ((STEMMED, 1.0), (PLAIN, PLAIN_WEIGHT)):
+            weights |= {(name, token): weight for token in self.words.tokens(text, name) if token not in STOP}
         return weights
 
-    def _look_up(self, weights: Weights, depth: int, only: Filter) -> list[tuple[Place, float]]:
-        return self.words.search([(field, token, w) for (field, token), w in weights.items()], depth, only)
+    def _look_up(self, asked: _Asked, weights: Weights, only: Filter) -> Ranked:
+        key = (frozenset(weights.items()), only)
+        if key not in asked.answers:
+            terms = [(name, token, weight) for (name, token), weight in weights.items()]
+            asked.answers[key] = self.words.search(terms, asked.depth, only)
+        return asked.answers[key]
 
     def _near(self, vector: NDArray[np.float32] | None, only: Filter) -> dict[Place, float]:
         if self.vectors is None or vector is None:
             return {}
         return dict(self.vectors.search(vector, NEAREST, only))
 
-    def _ranking(
-        self, asked: _Asked, part: Facet, timely: frozenset[Place], day: Mapping[Place, float]
-    ) -> dict[Place, float]:
-        """Return the places for one part of a question, the best word score being 1.
-
-        Vectors know nothing of the outlet asked for: they only order what the words found.
-        """
-        hits = dict(self._look_up(self._of(asked, part), asked.depth, _scope(asked, part))) | dict(day)
-        best = max(hits.values(), default=0.0)
-        return {
-            place: score / best + asked.near.get(place, 0.0) + TIMELINESS * (place in timely)
-            for place, score in hits.items()
-        }
+    def _found(self, asked: _Asked, part: Facet) -> dict[Place, float]:
+        return dict(self._look_up(asked, self._of(asked, part), _scope(asked, part)))
 
     def _on_the_day(self, asked: _Asked, part: Facet) -> dict[Place, float]:
         """Return what was published on the day or in the month that a part names."""
@@ -168,7 +180,7 @@ class Search:
         if since >= until:
             return {}
         within = replace(scope, since=since, until=until)
-        return dict(self._look_up(self._of(asked, part), asked.depth, within))
+        return dict(self._look_up(asked, self._of(asked, part), within))
 
     def _of(self, asked: _Asked, part: Facet) -> Weights:
         """Return the words of the whole question, with more weight on those of a part."""
@@ -177,6 +189,20 @@ class Search:
             for key, weight in self._weights(part.text).items():
                 weights[key] = weights.get(key, 0.0) + CLAUSE_WEIGHT * weight
         return weights
+
+
+def _ranking(
+    hits: Mapping[Place, float], nearness: Mapping[Place, float], timely: frozenset[Place]
+) -> dict[Place, float]:
+    """Return the places that the words found for one part of a question, the best word score being 1.
+
+    Vectors know nothing of the outlet asked for: they only order what the words found.
+    """
+    best = max(hits.values(), default=0.0)
+    return {
+        place: score / best + nearness.get(place, 0.0) + TIMELINESS * (place in timely)
+        for place, score in hits.items()
+    }
 
 
 def _scope(asked: _Asked, part: Facet) -> Filter:

@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from agent.errors import ConfigurationError, StoreBusy, StoreDamaged, StoreError, StoreFull
 from agent.store import postgres
 
+CACHE_KIB = 16_384
+"""Memory for pages of the file: with the 2 MiB that SQLite takes, every search reads its indexes anew."""
 BUSY_MS = 5_000
 """How long a command waits for another one that is writing."""
 _ADDRESS = (
@@ -28,8 +30,12 @@ _BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
 _REFUSED = ("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH")
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, seconds: float = postgres.STEP_SECONDS) -> Engine:
     """Return an engine for the address; a missing folder is made, nothing is read yet.
+
+    Args:
+        url: SQLAlchemy address.
+        seconds: How long a server may take for one statement.
 
     Raises:
         ConfigurationError: the address cannot be used.
@@ -49,6 +55,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     else:
+        event.listen(engine, "do_connect", postgres.patient(seconds))
         event.listen(engine, "begin", lambda connection: postgres.begin(connection, BUSY_MS))
     return engine
 
@@ -119,6 +126,7 @@ def _prepare(connection: Any, _: object) -> None:
     connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA secure_delete=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     # Write-ahead logs lose committed rows in SQLite 3.7.0 to 3.51.2 when two connections write and
     # checkpoint; the rollback journal does not, and one writer at a time is all we need.
     (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()

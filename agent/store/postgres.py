@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,6 +14,8 @@ READS, WRITES = "REPEATABLE READ", "READ COMMITTED"
 """Isolation. A reading sees one state of the store; a writing sees what the one before it left."""
 CONNECT_SECONDS = 10
 """How long a server may take to answer the first time."""
+STEP_SECONDS = 120.0
+"""How long it may take for one statement, where no setting says otherwise."""
 _WRITER = 0x616C6574
 """Number of the lock that a writing holds, for the whole database; it says nothing to other programs."""
 _KINDS: dict[str, type[StoreError]] = {
@@ -38,6 +42,28 @@ def begin(connection: Connection, milliseconds: int) -> None:
     if connection.get_execution_options().get("immediate", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+
+
+def patient(seconds: float) -> Callable[[Any, Any, Any, Any], Any]:
+    """Return what opens connections for SQLAlchemy (its event `do_connect`) on which nobody waits for ever.
+
+    A server that hangs cannot be trusted to end a statement itself, so the waiting ends here: a connection on
+    which no answer came within so many seconds is closed, as if the server had gone away.
+    """
+    from psycopg import Connection, OperationalError
+
+    class Patient(Connection[Any]):
+        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+            began = monotonic()
+            try:
+                return super().wait(gen, interval, timeout or seconds)
+            except OperationalError:
+                if timeout is not None or monotonic() - began < seconds:
+                    raise
+                self.pgconn.finish()
+                raise OperationalError(f"no answer within {seconds:g} seconds") from None
+
+    return lambda dialect, record, arguments, options: Patient.connect(*arguments, **options)
 
 
 def kind_of(cause: Any) -> type[StoreError] | None:

@@ -79,10 +79,17 @@ def _whole(transaction: Callable[[], AbstractContextManager[Session]], work: Cal
 
 
 def _patiently(work: Callable[[], T]) -> T:
-    """Return what the work returns; while the server is away, try again from the beginning."""
+    """Return what the work returns; while the server is away, try again from the beginning.
+
+    One that hangs takes its time for each attempt: all of them together get no more than the pauses of one
+    that refuses at once.
+    """
+    until = time.monotonic() + sum(PAUSES)
     for pause in PAUSES:
         try:
             return work()
         except StoreAway:
+            if time.monotonic() >= until:
+                raise
             time.sleep(pause)
     return work()

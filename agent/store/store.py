@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -19,7 +19,8 @@ from agent.store.adding import Outcome, add_all
 from agent.store.engine import examine, open_engine, plain_errors, shown, writer_of
 from agent.store.forgetting import forget
 from agent.store.migrate import migrate
-from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
+from agent.store.postgres import STEP_SECONDS
+from agent.store.rows import ARTICLE, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
 from agent.store.sessions import Sessions
 from agent.types import Article, Briefing, Window
@@ -57,18 +58,19 @@ class Store(Sessions):
     """
 
     @classmethod
-    def open(cls, url: str) -> Store:
+    def open(cls, url: str, seconds: float = STEP_SECONDS) -> Store:
         """Open a store, or make an empty one; the file is examined and brought up to date first.
 
         Args:
             url: SQLAlchemy address, such as `Settings.store_url`.
+            seconds: How long a server may take for one statement.
 
         Raises:
             ConfigurationError: the address cannot be used.
             StoreDamaged: the file is damaged; it is left as it is.
             StoreError: it was written by a newer version of this program, or may not be opened.
         """
-        engine = open_engine(url)
+        engine = open_engine(url, seconds)
         where = shown(engine.url)
         try:
             with plain_errors(where):
@@ -116,7 +118,8 @@ class Store(Sessions):
     def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
         """Return those versions that are there, by article id and content hash: at most 500 are asked for."""
         named = VersionRow.article_id.in_(sorted({article_id for article_id, _ in versions}))
-        hashed = VersionRow.content_hash.in_(sorted({content_hash for _, content_hash in versions}))
+        # As it stands in the index SQLite would look up every hash with every id.
+        hashed = VersionRow.content_hash.concat("").in_(sorted({held for _, held in versions}))
         found = self._articles(ARTICLE.where(named, hashed))
         return {(one.id, one.content_hash): one for one in found if (one.id, one.content_hash) in versions}
 
@@ -283,13 +286,13 @@ class Store(Sessions):
 
     # --- plumbing ----------------------------------------------------------------------------------------
 
-    def _first(self, chosen: Select[VersionRow, str, str | None, str | None]) -> Article | None:
+    def _first(self, chosen: Select[Any]) -> Article | None:
         found = self._articles(chosen.limit(1))
         return found[0] if found else None
 
-    def _articles(self, chosen: Select[VersionRow, str, str | None, str | None]) -> list[Article]:
+    def _articles(self, chosen: Select[Any]) -> list[Article]:
         rows = self.consult(lambda session: list(session.execute(chosen)))
-        return [article_of(Loaded(*row)) for row in rows]
+        return [article_of(row) for row in rows]
 
 
 def _is(briefing_id: str, owner: str) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
-from agent.store.rows import ARTICLE, Loaded, article_of, portions
+from agent.store.rows import ARTICLE, article_of, portions
 from agent.store.schema import ArticleRow, SourceRow, VersionRow
 from agent.store.schema_news import (
     EVERY,
@@ -108,7 +108,7 @@ class KeptStories:
                     ArticleRow.id.in_(some), VersionRow.content_hash == ArticleRow.current_hash
                 )
                 chosen = chosen.where(ArticleRow.story_id.is_(None)) if waiting else chosen
-                found |= {row[0].article_id: article_of(Loaded(*row)) for row in session.execute(chosen)}
+                found |= {row.id: article_of(row) for row in session.execute(chosen)}
         return found
 
     def within(self, since: datetime | None, until: datetime | None = None) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import and_, delete, func, insert, select, tuple_, update
 
 from agent.errors import NotFound
-from agent.store.rows import ARTICLE, Loaded, article_of
+from agent.store.rows import ARTICLE, article_of
 from agent.store.schema import ArticleRow, VersionRow
 from agent.store.schema_news import UnwatchedVersionRow, WatchRow, WatchVersionRow
 from agent.store.store import Store
@@ -97,7 +97,7 @@ class Watches:
         same = and_(row.article_id == VersionRow.article_id, row.content_hash == VersionRow.content_hash)
         chosen = ARTICLE.join(row, same).order_by(row.article_id, row.content_hash).limit(_PAGE)
         with self._store.reading() as session:
-            return [article_of(Loaded(*found)) for found in session.execute(chosen)]
+            return [article_of(found) for found in session.execute(chosen)]
 
     def everything(self) -> Iterator[list[Article]]:
         """Yield every version that was held against watches before, some at a time, for a new watch."""
@@ -110,7 +110,7 @@ class Watches:
         while True:
             page = chosen.where(key > tuple_(*after))
             with self._store.reading() as session:
-                found = [article_of(Loaded(*one)) for one in session.execute(page)]
+                found = [article_of(one) for one in session.execute(page)]
             if not found:
                 return
             yield found

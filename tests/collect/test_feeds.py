@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -95,3 +97,29 @@ def test_a_page_names_its_feeds_and_the_links_that_read_like_headlines() -> None
     <a href="ferry">Ferry to Ostra stops for a week</a></body></html>"""
     links = links_of(page)
     assert (links.base, links.feeds, links.articles) == ("/news/", ("/feed.xml",), ("ferry",))
+
+
+@pytest.mark.parametrize("entry", ["item", "entry"])
+def test_of_a_feed_of_a_hundred_thousand_entries_the_first_are_read_and_no_time_is_spent_on_the_others(
+    entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    parse = import_module("feedparser").parse
+
+    def measured(data: bytes, **more: Any) -> Any:
+        sizes.append(len(data))
+        return parse(data, **more)
+
+    monkeypatch.setattr("feedparser.parse", measured)
+    link = (
+        "<link>https://quay.example/{0}</link>"
+        if entry == "item"
+        else "<link href='https://quay.example/{0}'/>"
+    )
+    items = "".join(f"<{entry}>{link.format(n)}<title>{n}</title></{entry}>" for n in range(100_000))
+    rss = f"<rss version='2.0'><channel>{items}</channel></rss>"
+    atom = f"<feed xmlns='http://www.w3.org/2005/Atom'>{items}</feed>"
+    feed = read_feed((rss if entry == "item" else atom).encode())
+    assert [item.title for item in feed.items] == [str(n) for n in range(MOST_ITEMS)]
+    assert (feed.listed, feed.damaged) == (100_000, "")
+    assert sizes[0] < 200_000

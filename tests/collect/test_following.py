@@ -278,3 +278,23 @@ def test_undated_and_future_dated_articles_get_the_day_they_were_seen(
     assert published is not None
     assert published.date().isoformat() == counts
     assert [remark in one.remark for one in visit.noted] == ([True] if remark else [])
+
+
+def test_a_feed_that_lists_too_much_is_read_at_its_beginning_and_that_is_said(
+    web: MadeUpWeb, newsroom: Newsroom
+) -> None:
+    web.page("a")
+    web.items += [web.items[0]] * 1_100
+    visit = newsroom.reads()
+    assert [article.headline for article in visit.articles] == ["Ferry stops"]
+    assert [noted.remark for noted in visit.noted] == [
+        "the feed lists 1,101 entries; the first 1,000 are read"
+    ]
+
+
+def test_an_entry_without_an_address_is_not_taken_for_the_feed_itself(
+    web: MadeUpWeb, newsroom: Newsroom
+) -> None:
+    web.items.append("<item><title>Gulls</title></item>")
+    newsroom.reads()
+    assert web.asked == [SOURCE.address]

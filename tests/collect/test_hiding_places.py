@@ -71,6 +71,15 @@ HIDDEN = {
     "off to the left": styled("position:absolute;left:-9999px"),
     "off to the top": styled("position:fixed;top:-5000px"),
     "off by calculation": styled("position:absolute;left:calc(-1 * 9999px)"),
+    "off by a longer calculation": styled("margin-left:calc((100% - 2920px) / 2 - 1em * 2)"),
+    "off in a box of no width": f"<div style='width:0'>{styled('margin-left:calc(100% - 1000px)')}</div>",
+    "off by a calculation of others": styled("margin-left:min(-9999px, 1vw)"),
+    "style in a mark for no scripts": "<div title='<noscript>' style='display:none'></noscript>'>"
+    f"<p>{PLANTED}</p></div>",
+    "one word in a mark for no scripts": '<div title="<noscript><p id="hidden"></noscript>" hidden>'
+    f"<p>{PLANTED}</p></div>",
+    "style for nobody": f"<style>.not <noscript></noscript>, p.kept {{display:block !important}}</style>"
+    f"<style>p.kept {{display:none}}</style><p class='kept'>{PLANTED}</p>",
     "off by margin": styled("margin-left:-9999px"),
     "off by indent": styled("text-indent:-9999px"),
     "off by transform": styled("transform:translateX(-9999px)"),
@@ -134,6 +143,8 @@ METADATA = {
 }
 SHOWN = {
     "paragraph": f"<p>{PLANTED}</p>",
+    "centred by calculation": styled("margin-left:calc((100% - 920px)/ 2)"),
+    "behind an open mark for no scripts": f'<noscript><div id="off"></noscript><p>{PLANTED}</p>',
     "emphasis": f"<p><strong>{PLANTED}</strong></p>",
     "quotation": f"<blockquote><p>{PLANTED}</p></blockquote>",
     "list": f"<ul><li>{PLANTED}</li><li>And a second entry, for the list to be one.</li></ul>",

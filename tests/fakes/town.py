@@ -96,13 +96,23 @@ def _told(
     number: int, place: str, thing: str, who: str, outlet: str, at: datetime, chance: random.Random
 ) -> Article:
     act, view = chance.choice(_ACTS), chance.choice(_VIEWS)
+    # Of its own: events that differ in two words would be one story, and many of them a spike now and then.
+    street, firm, guest, word = (_invented(f"{place} {thing} {n}") for n in range(4))
     text = (
         f"The {thing} of {place} {act}, the council said. Mayor {who} {view} when she spoke of the {thing}. "
-        f"People in {place} have waited for the {thing} since the winter."
+        f"People in {place} have waited for the {thing} since the winter. {firm} and {guest} of {street} "
+        f"Street were heard as well, and {guest} named {word} as the reason."
     )
     return make_article(
         f"n{number}", text, publisher=outlet, headline=f"{place}: {thing} {act}", published=at, retrieved=at
     )
+
+
+def _invented(seed: str) -> str:
+    chance = random.Random(seed)
+    return "".join(
+        chance.choice(("bar", "lin", "tor", "mes", "quo", "vid", "sel", "gan")) for _ in range(3)
+    ).title()
 
 
 def morning(articles: int = 12, outlets: int = 9) -> list[Article]:

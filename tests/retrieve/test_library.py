@@ -358,3 +358,19 @@ def test_what_an_embedder_has_to_read_is_read_while_the_engine_starts(
     with Library(tmp_path / "index", slow, shelf) as opened:
         opened.prepare()
         assert slow.loaded
+
+
+def test_what_is_dated_later_than_it_can_be_anywhere_is_left_out_until_then(tmp_path: Path) -> None:
+    texts = {
+        hours: f"The port of Vell closed. Crew {hours} saw {hours} ships, as it says." for hours in (13, 15)
+    }
+    later = [article(f"{n}h", text, published=NOW + timedelta(hours=n)) for n, text in texts.items()]
+    undated = article("undated", "Nobody knows when the port of Vell closed before.", published=None)
+    with Library(tmp_path / "index", None, MemoryShelf([*later, undated])) as library:
+        library.sync()
+
+        def found(now: datetime) -> set[str]:
+            return {hit.article.id for hit in library.passages(Request(question="When did Vell close?"), now)}
+
+        assert found(NOW) == {"13h", "undated"}
+        assert found(NOW + timedelta(hours=2)) == {"13h", "15h", "undated"}

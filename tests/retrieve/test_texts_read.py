@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from agent.retrieve.library import AT_ONCE, Library
+from agent.retrieve.library import Library
+from agent.retrieve.reading import AT_ONCE
 from agent.types import Article, Request
-from tests.retrieve.fakes import NOW, MemoryShelf, article
+from tests.retrieve.fakes import NOW, HashEmbedder, MemoryShelf, article
 
 BOATS = Request(question="Who repaired the boat?")
+OWN = "The boat was repaired by"
 WORDS = ["anchor", "beacon", "canal", "delta", "ferry", "gauge", "harbour", "keel", "mast", "oar", "pier"]
 
 
@@ -18,8 +20,13 @@ class Counting(MemoryShelf):
 
     read = 0
 
+    def __init__(self, articles: Iterable[Article]) -> None:
+        super().__init__(articles)
+        self.asked: set[tuple[str, str]] = set()
+
     def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
         self.read += len(versions)
+        self.asked |= set(versions)
         return super().articles_of(versions)
 
 
@@ -60,3 +67,26 @@ def test_behind_one_outlet_that_fills_the_list_it_is_read_on_for_others(tmp_path
     outlets = [one.publisher for one in found(tmp_path, shelf)]
     assert outlets.count("Loud") == 4
     assert shelf.read > 2 * 10 + AT_ONCE
+
+
+def test_what_the_words_found_is_read_once_while_the_vectors_are_asked(tmp_path: Path) -> None:
+    shelf = Counting(boat(n, f"Outlet {n}") for n in range(120))
+    with Library(tmp_path / "index", HashEmbedder(), shelf) as library:
+        library.sync()
+        shelf.read = 0
+        assert len(library.passages(BOATS, NOW, 10)) == 10
+        assert shelf.read == len(shelf.asked) > 10
+
+
+def test_what_is_shown_to_people_names_copies_that_stand_further_behind(tmp_path: Path) -> None:
+    own = [
+        boat(n, f"Outlet {n}", f"{OWN} crew{n} {n} {n + 100} {n + 200} {n + 300} {n + 400}")
+        for n in range(24)
+    ]
+    copy = boat(
+        99, "Copyist", f"{own[0].text} This is what others have reported over and over, at great length."
+    )
+    with Library(tmp_path / "index", None, Counting([*own, copy])) as library:
+        library.sync()
+        shown = library.search(BOATS, NOW, 10)
+    assert [one.also_in for one in shown.passages if one.article_id == "a000"] == [("Copyist",)]

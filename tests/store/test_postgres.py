@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
@@ -30,6 +33,36 @@ def own_server() -> Iterator[postgres.Postgres]:
         pytest.skip(postgres.MISSING)
     with postgres.server() as running:
         yield running
+
+
+@contextmanager
+def hanging(server: postgres.Postgres) -> Iterator[None]:
+    """Stop everything of a server where it stands, as a machine without a disk does."""
+    head = int((server.data / "postmaster.pid").read_text().split()[0])
+    children = Path(f"/proc/{head}/task/{head}/children").read_text().split()
+    everyone = [head, *map(int, children)]
+    for process in everyone:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in everyone:
+            os.kill(process, signal.SIGCONT)
+
+
+def test_a_server_that_hangs_is_away_after_the_seconds_that_are_set(
+    own_server: postgres.Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sessions, "PAUSES", ())
+    monkeypatch.setattr("agent.store.postgres.CONNECT_SECONDS", 1)
+    with Store.open(own_server.url(), seconds=1) as store:
+        store.add_articles([make_article("a")])
+        with (
+            hanging(own_server),
+            pytest.raises(StoreAway, match=r"timeout expired|no answer within 1 seconds"),
+        ):
+            store.versions()
+        assert store.counts().articles == 1
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_crashes_under_load(
