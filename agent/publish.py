@@ -160,6 +160,7 @@ def publish(
         ),
         measures=around.measures,
         basis=around.basis,
+        asked=request,
     )
 
 

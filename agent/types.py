@@ -43,6 +43,7 @@ from agent.nouns.around import (
     BlindSpots,
     Provenance,
 )
+from agent.nouns.edit import Edit, EditKind, EditReport, SentenceEdit
 from agent.nouns.basis import Version, Said, Given, Rival, Rivals, Basis
 from agent.nouns.briefing import (
     CheckedClaim,
@@ -166,6 +167,11 @@ __all__ = [
     "Rival",
     "Rivals",
     "Basis",
+    # edit
+    "Edit",
+    "EditKind",
+    "EditReport",
+    "SentenceEdit",
     # briefing
     "CheckedClaim",
     "Section",

@@ -103,6 +103,10 @@ class BriefingLine(Record):
     """Section plan."""
     title: str
     """Its title."""
+    owner: str = ""
+    """Whose it is, as others may share theirs; empty for the person at the machine."""
+    version: int = 1
+    """1 as it was written, one more with every edit."""
 
 
 class ToldSpike(Record):
