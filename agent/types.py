@@ -66,6 +66,7 @@ from agent.nouns.answer import (
     AnswerPassage,
     Answer,
     BriefingLine,
+    NumberedPassage,
     ToldSpike,
 )
 from agent.nouns.person import Person, Role, DaySpent
@@ -205,6 +206,7 @@ __all__ = [
     "AnswerPassage",
     "Answer",
     "BriefingLine",
+    "NumberedPassage",
     "ToldSpike",
     # person
     "Person",

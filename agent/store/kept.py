@@ -112,6 +112,18 @@ class Kept(Sessions):
             raise NotFound(f"briefing {briefing_id}{which}")
         return Briefing.model_validate_json(found)
 
+    def own_briefing(self, briefing_id: str, owner: str = "") -> Briefing:
+        """Return a briefing for whoever may change it.
+
+        Raises:
+            NotFound: its owner has no such briefing.
+        """
+        body = select(BriefingRow.body).where(_is(briefing_id, owner))
+        found = self.consult(lambda session: session.scalar(body))
+        if found is None:
+            raise NotFound(f"briefing {briefing_id}")
+        return Briefing.model_validate_json(found)
+
     def delete_briefing(self, briefing_id: str, owner: str = "") -> None:
         """Delete a kept briefing with its versions, and what was said of it.
 
