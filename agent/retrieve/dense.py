@@ -274,7 +274,8 @@ def _metadata(entry: Entry) -> dict[str, str | int]:
 
 
 def _outlets(only: Filter) -> Conditions:
-    return [{"publisher": {"$in": sorted(only.publishers)}}] if only.publishers else []
+    told = (("$in", only.publishers), ("$nin", only.without))
+    return [{"publisher": {sign: sorted(outlets)}} for sign, outlets in told if outlets]
 
 
 def _days(only: Filter) -> Conditions:
