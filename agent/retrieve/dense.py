@@ -274,8 +274,7 @@ def _metadata(entry: Entry) -> dict[str, str | int]:
 
 
 def _outlets(only: Filter) -> Conditions:
-    told = (("$in", only.publishers), ("$nin", only.without))
-    return [{"publisher": {sign: sorted(outlets)}} for sign, outlets in told if outlets]
+    return [{"publisher": {s: sorted(o)}} for s, o in (("$in", only.publishers), ("$nin", only.without)) if o]
 
 
 def _days(only: Filter) -> Conditions:
