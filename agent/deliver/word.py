@@ -1,7 +1,7 @@
 """Page → a file for word processors (DOCX): headings, tables, and numbers that lead to the list of sources.
 
 What sources wrote becomes text and nothing else: no field, no link, no picture, and nothing that the file
-would fetch from elsewhere. Addresses are printed. Pure: the same page gives the same bytes.
+would fetch from elsewhere. Addresses are printed. The same page gives the same bytes.
 """
 
 from __future__ import annotations
