@@ -18,7 +18,7 @@ from agent.nouns.source import (
     Subscriptions,
 )
 from agent.nouns.article import Article, Span, Passage
-from agent.nouns.request import Window, Request, Evidence
+from agent.nouns.request import Window, Pick, Request, Evidence
 from agent.nouns.found import FoundPassage, SearchReport
 from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
@@ -43,6 +43,7 @@ from agent.nouns.around import (
     BlindSpots,
     Provenance,
 )
+from agent.nouns.edit import Edit, EditKind, EditReport, SentenceEdit
 from agent.nouns.basis import Version, Said, Given, Rival, Rivals, Basis
 from agent.nouns.briefing import (
     CheckedClaim,
@@ -65,8 +66,10 @@ from agent.nouns.answer import (
     AnswerPassage,
     Answer,
     BriefingLine,
+    NumberedPassage,
     ToldSpike,
 )
+from agent.nouns.feedback import Feedback, FeedbackKind, Opinion
 from agent.nouns.person import Person, Role, DaySpent
 from agent.nouns.pack import (
     PackedPassage,
@@ -83,6 +86,7 @@ from agent.nouns.call import (
     AskedOf,
     SearchCall,
     BriefCall,
+    RewriteCall,
     CheckCall,
     StoriesCall,
     SpikesCall,
@@ -117,6 +121,7 @@ __all__ = [
     "Passage",
     # request
     "Window",
+    "Pick",
     "Request",
     "Evidence",
     # found
@@ -166,6 +171,11 @@ __all__ = [
     "Rival",
     "Rivals",
     "Basis",
+    # edit
+    "Edit",
+    "EditKind",
+    "EditReport",
+    "SentenceEdit",
     # briefing
     "CheckedClaim",
     "Section",
@@ -199,7 +209,12 @@ __all__ = [
     "AnswerPassage",
     "Answer",
     "BriefingLine",
+    "NumberedPassage",
     "ToldSpike",
+    # feedback
+    "Feedback",
+    "FeedbackKind",
+    "Opinion",
     # person
     "Person",
     "Role",
@@ -218,6 +233,7 @@ __all__ = [
     "AskedOf",
     "SearchCall",
     "BriefCall",
+    "RewriteCall",
     "CheckCall",
     "StoriesCall",
     "SpikesCall",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from agent.commands.asking import Asked, limited, refused, request_of
 from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit, must_be_writable
+from agent.commands.picking import picked
 from agent.errors import AletheiaError, NothingFits, NothingToSay
 from agent.guard import say
 from agent.settings import Settings, load_settings
@@ -40,13 +41,14 @@ def run_brief(
     settings = load_settings(home, **(given or {}))
     plan = load_profile(asked.profile or settings.profile, settings.profiles_folder)
     request = request_of(asked.about, settings.zone).model_copy(update={"profile": plan.plan.name})
-    must_be_writable(out)
+    must_be_writable(out, format)
 
     with opened(home, settings) as parts:
         from agent.brief import brief
         from agent.commands.stories import group_waiting
 
         request = limited(request, asked.about.sources, parts.store)
+        request = picked(request, asked.about.pin, asked.about.exclude, parts.store)
         kit = _kit(asked, parts)
         catch_up(parts.library)
         group_waiting(parts.store)
@@ -102,7 +104,7 @@ def run_briefings(home: Path | None) -> int:
 
 def run_show(name: str, format: str, out: Path | None, home: Path | None) -> int:
     """Print a kept briefing."""
-    must_be_writable(out)
+    must_be_writable(out, format)
     with opened_store(home) as (settings, store):
         emit(store.briefing(name), format, out, settings)
     return 0

@@ -20,6 +20,7 @@ from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
 from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
 from agent.retrieve.mending import told
+from agent.retrieve.pinned import PINNED, pinned
 from agent.retrieve.rank import coverage
 from agent.retrieve.reading import (
     AT_ONCE,
@@ -137,7 +138,7 @@ class Library:
     def find(self, request: Request, now: datetime, k: int = PASSAGES) -> list[Evidence]:
         """Return the sentences of the best k passages, numbered, passage by passage, best passage first.
 
-        Nothing is returned when nothing in the library is about the question.
+        Nothing is returned when nothing in the library is about the question. What is pinned comes last.
 
         Raises:
             EmptyLibrary: there is no article at all.
@@ -145,6 +146,7 @@ class Library:
         hits = self.passages(request, now, k)
         search = self._open()
         subject = search.subject(request.question, request.about)
+        hits += pinned(request, hits, self._store, search, lambda asked: self._hits(asked, now, PINNED))
         found: list[Evidence] = []
         for hit in hits:
             for span in hit.passage.sentences:
@@ -296,5 +298,6 @@ class Library:
                     article, start, end = then, passage.start, passage.end
             # Vectors know nothing of languages: what they proposed is looked at here.
             spoken = request.language in ("", article.language)
-            if spoken and (article.published is None or article.published <= latest):
+            early = article.published is None or article.published <= latest
+            if spoken and early and not any(p.meets(article) for p in request.excluded):
                 yield Hit(article, start, end, score)

@@ -12,6 +12,8 @@ from starlette.types import Scope
 
 from agent.errors import (
     AletheiaError,
+    CannotPack,
+    EditedMeanwhile,
     IndexBusy,
     LimitReached,
     NotFound,
@@ -19,6 +21,7 @@ from agent.errors import (
     NotNow,
     StoreAway,
     StoreBusy,
+    UnknownProfile,
     UnusableRequest,
 )
 
@@ -64,11 +67,13 @@ def of_error(error: AletheiaError) -> HTTPException:
 def _status(error: AletheiaError) -> int:
     if isinstance(error, LimitReached):
         return 429
+    if isinstance(error, EditedMeanwhile | CannotPack):
+        return 409
     if isinstance(error, NotNow | StoreBusy | StoreAway | IndexBusy):
         return 503
     if isinstance(error, NotFound | NothingToSay):
         return 404
-    return 400 if isinstance(error, UnusableRequest) else 500
+    return 400 if isinstance(error, UnusableRequest | UnknownProfile) else 500
 
 
 @lru_cache
