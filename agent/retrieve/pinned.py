@@ -62,4 +62,6 @@ def _closest(article: Article, request: Request, search: Search, score: float) -
     """Return the passages of an article that name most of the question, in the order of its text."""
     subject = search.subject(request.question, request.about)
     ranked = sorted(split_up(article), key=lambda p: -coverage(subject, search.stems(p.text)))[:PINNED]
-    return [Hit(article, passage.start, passage.end, score) for passage in sorted(ranked, key=lambda p: p.start)]
+    return [
+        Hit(article, passage.start, passage.end, score) for passage in sorted(ranked, key=lambda p: p.start)
+    ]
