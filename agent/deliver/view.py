@@ -13,6 +13,7 @@ from agent.deliver import words
 from agent.deliver.marks import Marker
 from agent.deliver.parts import Counted, Dispute, Held, Page, Part, Row, Sentence
 from agent.deliver.sparkline import blocks
+from agent.deliver.standing import standing
 from agent.text.safe import one_line
 from agent.types import Briefing, CheckedClaim, Disagreement, FigureRow, Measure, TimelineEntry, Withheld
 
@@ -47,16 +48,18 @@ def page(briefing: Briefing, zone: tzinfo) -> Page:
 def _parts(briefing: Briefing, marker: Marker) -> Iterable[Part]:
     for section in (s for s in briefing.sections if s.claims):
         heading = "" if section.heading == briefing.title else one_line(section.heading)
-        yield Part(heading, tuple(_sentence(claim, marker) for claim in section.claims))
+        yield Part(heading, tuple(_sentence(claim, marker, briefing) for claim in section.claims))
 
 
-def _sentence(claim: CheckedClaim, marker: Marker) -> Sentence:
+def _sentence(claim: CheckedClaim, marker: Marker, briefing: Briefing) -> Sentence:
     return Sentence(
+        id=claim.id,
         text=one_line(claim.text),
         kind=words.KINDS[claim.kind],
         label=claim.verdict.label,
         verdict=words.VERDICTS[claim.verdict.label],
         verbatim=claim.verbatim,
+        standing=standing(claim, briefing.disagreements),
         marks=marker.marks(claim.citations),
         weight=words.weight(claim.outlets, claim.origins),
         lone=one_line(words.lone(claim.lone_figures)),
@@ -88,6 +91,8 @@ def _measure(item: Measure, zone: tzinfo) -> Counted:
         chart=blocks(counts, _DRAWN),
         span=f"Articles by the hour, {span}",
         rows=rows,
+        counts=tuple(counts),
+        within=min(len(counts), (spike.end - spike.start) // timedelta(hours=1)),
     )
 
 

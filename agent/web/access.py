@@ -25,6 +25,7 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("GET", "/"): "reader",
     ("GET", "/conversations/{conversation_id}"): "reader",
     ("GET", "/briefings/{briefing_id}"): "reader",
+    ("GET", "/briefings/{briefing_id}/print"): "reader",
     ("POST", "/ask"): "analyst",
     ("GET", "/api/v1/openapi.json"): "reader",
     ("GET", "/api/v1/me"): "reader",

@@ -1,15 +1,7 @@
-// Lets answers come in sentence by sentence. Everything from outside goes in as text, never as markup.
-"use strict";
+// Lets answers come in sentence by sentence.
+import { events, put } from "/static/common.js";
 
 const STEPS = { waiting: "Waiting for a place …", searching: "Reading the library …", writing: "Writing …", checking: "Checking every sentence …" };
-
-function put(parent, tag, text, attributes = {}) {
-  const node = document.createElement(tag);
-  if (text) node.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  parent.append(node);
-  return node;
-}
 
 function original(parent, url) {
   if (!url) return;
@@ -57,22 +49,6 @@ function rest(turn, told) {
   }
   if (told.turn.briefing_id && (told.sentences.length || told.rows.length)) {
     put(put(turn, "p", ""), "a", "The whole briefing", { href: `/briefings/${told.turn.briefing_id}` });
-  }
-}
-
-async function* events(response) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    held += value;
-    for (let end; (end = held.indexOf("\n\n")) >= 0; held = held.slice(end + 2)) {
-      const lines = held.slice(0, end).split("\n");
-      const name = lines.find((line) => line.startsWith("event: "));
-      const data = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
-      if (name && data) yield [name.slice(7), JSON.parse(data)];
-    }
   }
 }
 

@@ -1,0 +1,85 @@
+"""Pages of briefings: one whole, with each passage beside the text, and as it is printed.
+
+A marker in the text is a link to its passage in the list of sources, which stands beside the text where there
+is room; `static/briefing.js` opens it there, or below the sentence on a phone, and nothing needs it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from agent.deliver import pictures, words
+from agent.deliver.around import around
+from agent.deliver.parts import Page
+from agent.deliver.view import page
+from agent.store import Published
+from agent.types import Briefing
+from agent.web.access import Visitor
+from agent.web.house import House, house_of, visitor_of
+from agent.web.showing import shown
+
+briefing_pages = APIRouter(include_in_schema=False)
+Housed = Annotated[House, Depends(house_of)]
+Visiting = Annotated[Visitor, Depends(visitor_of)]
+
+
+@briefing_pages.get("/briefings/{briefing_id}")
+def briefing(briefing_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
+    """Show a briefing."""
+    made = house.store.briefing(briefing_id, visitor.owner)
+    return shown(request, "briefing.html.j2", printed=False, **_values(house, made))
+
+
+@briefing_pages.get("/briefings/{briefing_id}/print")
+def to_print(briefing_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
+    """Show a briefing as it is printed, or put into a PDF."""
+    made = house.store.briefing(briefing_id, visitor.owner)
+    return shown(request, "briefing.html.j2", printed=True, **_values(house, made))
+
+
+def _values(house: House, made: Briefing) -> dict[str, Any]:
+    """Return what the page of a briefing shows."""
+    whole = page(made, house.settings.zone)
+    standings = {s.standing.key: s.standing for part in whole.parts for s in part.sentences}
+    return {
+        "briefing": made,
+        "page": whole,
+        "standings": list(standings.values()),
+        "around": _around(house, whole),
+        "line": pictures.line([entry.day for entry in made.timeline]),
+        "hours": [pictures.bars(one.counts, _last(one.counts, one.within)) for one in whole.measures],
+        "coverage": _coverage(house, made),
+        "calendar_day": words.calendar_day,
+    }
+
+
+def _around(house: House, whole: Page) -> dict[str, tuple[str, str]]:
+    """Return what stands around each passage in its article, by anchor; nothing where the article is gone."""
+    passages = [one for source in whole.sources for one in source.passages]
+    versions = {(one.place.article_id, one.place.content_hash) for one in passages}
+    kept = house.store.articles_of(sorted(versions)[:500])
+    found = {}
+    for one in passages:
+        article = kept.get((one.place.article_id, one.place.content_hash))
+        whole_text = article.text if article is not None else ""
+        held = whole_text[one.place.start : one.place.end] == one.place.quote
+        found[one.anchor] = around(whole_text, one.place.start, one.place.end) if held else ("", "")
+    return found
+
+
+def _coverage(house: House, made: Briefing) -> pictures.Coverage | None:
+    """Return the articles of the stories that a briefing cites, by the day, those it cites marked."""
+    cited = {source.article_id for source in made.sources}
+    zone = house.settings.zone
+    told = Published(house.store).beside(cited, made.as_of)
+    return pictures.coverage(
+        [(one.published.astimezone(zone).date(), one.article_id in cited) for one in told]
+    )
+
+
+def _last(counts: tuple[int, ...], within: int) -> list[int]:
+    """Return the counts of the last hours, and 0 for those before."""
+    return [count if at >= len(counts) - within else 0 for at, count in enumerate(counts)]
