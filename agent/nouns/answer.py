@@ -23,7 +23,7 @@ class Progress(Record):
     """How far an answer is."""
 
     step: str
-    """`waiting` for a place, `searching`, `writing` or `checking`."""
+    """`waiting` for a place, `searching`, `writing`, `checking` or `keeping`."""
 
 
 class AnswerSentence(Record):

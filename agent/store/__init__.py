@@ -5,9 +5,10 @@ from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
+from agent.store.kept import BriefingEntry
 from agent.store.published import Published, Told
 from agent.store.spending import Spending, Wish
-from agent.store.store import BriefingEntry, Counts, Store
+from agent.store.store import Counts, Store
 from agent.store.stories import Filed, Grouped, KeptStories
 from agent.store.watches import Watches
 

@@ -11,18 +11,18 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
 from agent.store.adding import Outcome, add_all
 from agent.store.engine import examine, open_engine, plain_errors, shown, writer_of
 from agent.store.forgetting import forget
+from agent.store.kept import Kept
 from agent.store.migrate import migrate
 from agent.store.rows import ARTICLE, Loaded, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
-from agent.store.sessions import Sessions
-from agent.types import Article, Briefing, Window
+from agent.types import Article, Window
 
 EVER = Window()
 _PAGE = 500
@@ -38,17 +38,7 @@ class Counts(NamedTuple):
     briefings: int
 
 
-class BriefingEntry(NamedTuple):
-    """A line in the list of kept briefings."""
-
-    id: str
-    created: datetime
-    question: str
-    profile: str
-    title: str
-
-
-class Store(Sessions):
+class Store(Kept):
     """Articles, versions and briefings in one database. Close it, or use it in a `with` statement.
 
     Every method is one transaction: it happens wholly or, when an error is raised, not at all. All of them
@@ -215,64 +205,6 @@ class Store(Sessions):
 
         return self.transact(work)
 
-    # --- briefings ---------------------------------------------------------------------------------------
-
-    # Whose a briefing is stands in every query; "" is the person at the machine.
-
-    def save_briefing(self, briefing: Briefing, owner: str = "") -> None:
-        """Keep a briefing, and the spans it rests on; one of the same id and owner is replaced."""
-        cited = (*briefing.cited(), *briefing.held_against())
-        spans = {(c.article_id, c.content_hash, c.start, c.end) for c in cited}
-        row = {
-            **{name: getattr(briefing, name) for name in ("id", "created", "question", "profile", "title")},
-            "owner": owner,
-            "body": briefing.model_dump_json(),
-        }
-
-        def work(session: Session) -> None:
-            session.execute(delete(BriefingRow).where(_is(briefing.id, owner)))
-            session.add(BriefingRow(**row))
-            session.flush()
-            session.add_all(
-                CitationRow(briefing_id=briefing.id, article_id=a, content_hash=h, start=s, end=e)
-                for a, h, s, e in sorted(spans)
-            )
-
-        self.transact(work)
-
-    def briefings(self, owner: str = "") -> list[BriefingEntry]:
-        """Return what somebody keeps, newest first."""
-        row = BriefingRow
-        chosen = select(row.id, row.created, row.question, row.profile, row.title).where(row.owner == owner)
-        newest_first = chosen.order_by(row.created.desc(), row.id)
-        return self.consult(lambda session: [BriefingEntry(*one) for one in session.execute(newest_first)])
-
-    def briefing(self, briefing_id: str, owner: str = "") -> Briefing:
-        """Return a kept briefing.
-
-        Raises:
-            NotFound: its owner has no such briefing.
-        """
-        body = select(BriefingRow.body).where(_is(briefing_id, owner))
-        found = self.consult(lambda session: session.scalar(body))
-        if found is None:
-            raise NotFound(f"briefing {briefing_id}")
-        return Briefing.model_validate_json(found)
-
-    def delete_briefing(self, briefing_id: str, owner: str = "") -> None:
-        """Delete a kept briefing.
-
-        Raises:
-            NotFound: its owner has no such briefing.
-        """
-        gone = delete(BriefingRow).where(_is(briefing_id, owner)).returning(BriefingRow.id)
-
-        def work(session: Session) -> None:
-            if session.scalar(gone) is None:
-                raise NotFound(f"briefing {briefing_id}")
-
-        self.transact(work)
-
     def counts(self) -> Counts:
         """Return how much is there."""
         numbers = [
@@ -290,7 +222,3 @@ class Store(Sessions):
     def _articles(self, chosen: Select[VersionRow, str, str | None, str | None]) -> list[Article]:
         rows = self.consult(lambda session: list(session.execute(chosen)))
         return [article_of(Loaded(*row)) for row in rows]
-
-
-def _is(briefing_id: str, owner: str) -> ColumnElement[bool]:
-    return and_(BriefingRow.id == briefing_id, BriefingRow.owner == owner)

@@ -34,6 +34,7 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("DELETE", "/api/v1/conversations/{conversation_id}"): "analyst",
     ("POST", "/api/v1/conversations/{conversation_id}/turns"): "analyst",
     ("GET", "/api/v1/briefings"): "reader",
+    ("POST", "/api/v1/briefings"): "analyst",
     ("GET", "/api/v1/briefings/{briefing_id}"): "reader",
     ("DELETE", "/api/v1/briefings/{briefing_id}"): "analyst",
     ("GET", "/api/v1/search"): "reader",

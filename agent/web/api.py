@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from agent.commands.asking import Asked, limited, request_of
 from agent.commands.opening import now
 from agent.commands.spikes import origins_of
 from agent.commands.stories import loaded, weighed
@@ -17,8 +18,6 @@ from agent.spiking import look
 from agent.store import Conversations
 from agent.types import (
     Answer,
-    Briefing,
-    BriefingLine,
     Conversation,
     DaySpent,
     SearchReport,
@@ -27,10 +26,9 @@ from agent.types import (
     Window,
     Words,
 )
-from agent.types import Request as Asked
 from agent.web.access import Visitor
 from agent.web.house import House, house_of, visitor_of
-from agent.web.turns import begin, events
+from agent.web.turns import Event, begin, events, told_last
 from agent.web.work import Job
 from agent.windows import window
 
@@ -38,6 +36,7 @@ Housed = Annotated[House, Depends(house_of)]
 Visiting = Annotated[Visitor, Depends(visitor_of)]
 Day = Annotated[str | None, Query(description="A day such as 2026-02-01, in the settings' time zone.")]
 A_DAY = timedelta(days=1)
+NO_NAMES: list[str] = []
 MOST = 100
 """Passages that can be asked for."""
 
@@ -55,6 +54,12 @@ def openapi(request: Request) -> dict[str, Any]:
     """Describe this interface, as OpenAPI does."""
     described: dict[str, Any] = request.app.openapi()
     return described
+
+
+def sent(event: Event) -> ServerSentEvent:
+    """Return an event as it is sent."""
+    name, value = event
+    return ServerSentEvent(event=name, data={"message": value} if isinstance(value, str) else value)
 
 
 # --- conversations -------------------------------------------------------------------------------------
@@ -96,29 +101,8 @@ async def turns(job: Annotated[Job[Answer], Depends(begun)]) -> AsyncIterator[Se
     Events: `progress` with the step; `sentence` for each sentence, once all of them are checked; last `turn`
     with the whole answer, or `error` with one sentence. Whoever hangs up stops the work and its spending.
     """
-    async for name, value in events(job):
-        yield ServerSentEvent(event=name, data={"message": value} if isinstance(value, str) else value)
-
-
-# --- briefings -----------------------------------------------------------------------------------------
-
-
-@api.get("/briefings")
-def briefings(house: Housed, visitor: Visiting) -> list[BriefingLine]:
-    """List your briefings, newest first; the answers of conversations are among them."""
-    return [BriefingLine(**one._asdict()) for one in house.store.briefings(visitor.owner)]
-
-
-@api.get("/briefings/{briefing_id}")
-def briefing(briefing_id: str, house: Housed, visitor: Visiting) -> Briefing:
-    """Give one whole: sections, verdicts, citations, tables, provenance."""
-    return house.store.briefing(briefing_id, visitor.owner)
-
-
-@api.delete("/briefings/{briefing_id}", status_code=204)
-def forget_briefing(briefing_id: str, house: Housed, visitor: Visiting) -> None:
-    """Delete one."""
-    house.store.delete_briefing(briefing_id, visitor.owner)
+    async for event in events(job, told_last):
+        yield sent(event)
 
 
 # --- the news ------------------------------------------------------------------------------------------
@@ -130,11 +114,18 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=4000, description="What is looked for.")],
     since: Day = None,
     until: Day = None,
+    as_of: Annotated[
+        str | None, Query(description="A day or instant: nothing published later is used.")
+    ] = None,
+    source: Annotated[
+        list[str], Query(max_length=20, description="Outlets whose articles alone count.")
+    ] = [],  # noqa: B006  # FastAPI copies it
+    language: Annotated[str | None, Query(description="A language such as en, if only one counts.")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 10,
 ) -> SearchReport:
     """Show the passages that are about something, best first; none where nothing is about it."""
-    asked = Asked(question=q, window=window(since, until, house.settings.zone))
-    return house.library.search(asked, now(), limit)
+    asked = request_of(Asked(q, since, until, as_of, tuple(source), language), house.settings.zone)
+    return house.library.search(limited(asked, source, house.store), now(), limit)
 
 
 @api.get("/stories")

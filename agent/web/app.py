@@ -17,6 +17,7 @@ from agent.commands.stories import group_waiting
 from agent.errors import AletheiaError
 from agent.guard import say
 from agent.web.api import api
+from agent.web.api_briefings import briefs
 from agent.web.briefing_pages import briefing_pages
 from agent.web.gate import Gate
 from agent.web.house import House
@@ -44,7 +45,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, openai, pages, briefing_pages):
+    for router in (api, briefs, openai, pages, briefing_pages):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

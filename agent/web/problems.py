@@ -19,6 +19,7 @@ from agent.errors import (
     NotNow,
     StoreAway,
     StoreBusy,
+    UnknownProfile,
     UnusableRequest,
 )
 
@@ -68,7 +69,7 @@ def _status(error: AletheiaError) -> int:
         return 503
     if isinstance(error, NotFound | NothingToSay):
         return 404
-    return 400 if isinstance(error, UnusableRequest) else 500
+    return 400 if isinstance(error, UnusableRequest | UnknownProfile) else 500
 
 
 @lru_cache

@@ -1,14 +1,15 @@
 """A turn on the server: a place, the money for it, the answer, and what is told of it on the way.
 
     job = await begin(house, owner, conversation_id, words)
-    async for name, value in events(job): ...
+    async for name, value in events(job, told_last): ...
 
 Whoever takes the events has to call `job.stop()` when nobody listens any more; then no model is asked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from typing import TypeVar
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -20,14 +21,15 @@ from agent.guard import say
 from agent.overseen import Watch
 from agent.store import Conversations
 from agent.talking import talked
-from agent.types import Answer, AnswerSentence, Progress, Spent, Turn
+from agent.types import Answer, Progress, Record, Spent, Turn
 from agent.web.house import House
 from agent.web.problems import FAULT
 from agent.web.work import Job
 
 NEW = "new"
 """Stands for the id of a conversation that is to be begun."""
-Event = tuple[str, Progress | AnswerSentence | Answer | str]
+Event = tuple[str, Record | str]
+T = TypeVar("T")
 
 
 async def begin(house: House, owner: str, conversation: str, words: str) -> Job[Answer]:
@@ -60,9 +62,9 @@ async def begin(house: House, owner: str, conversation: str, words: str) -> Job[
 
 
 async def admitted(
-    house: House, owner: str, do: Callable[[Watch], Answer], ended: Callable[[], None] = lambda: None
-) -> Job[Answer]:
-    """Give an answer a place and set money aside for it; both are given back when it ends.
+    house: House, owner: str, do: Callable[[Watch], T], ended: Callable[[], None] = lambda: None
+) -> Job[T]:
+    """Give work a place and set money aside for it; both are given back when it ends.
 
     Raises:
         NotNow: there is no place, or the owner has had what they may have.
@@ -95,8 +97,8 @@ def answer_of(house: House, owner: str, conversation: str, turn: Turn) -> Answer
     return answer(conversation, turn, briefing, passages, house.settings.zone)
 
 
-async def events(job: Job[Answer]) -> AsyncIterator[Event]:
-    """Yield what an answer is at, then its sentences, each whole and checked, then all of it."""
+async def events(job: Job[T], last: Callable[[T], Iterable[Event]]) -> AsyncIterator[Event]:
+    """Yield what work is at, then what comes of it, as `last` tells it."""
     yield "progress", Progress(step="waiting")
     async for step in job.steps():
         yield "progress", Progress(step=step)
@@ -109,16 +111,22 @@ async def events(job: Job[Answer]) -> AsyncIterator[Event]:
         say(f"An answer failed: {type(fault).__name__}: {fault}"[:300])
         yield "error", FAULT
         return
+    for event in last(told):
+        yield event
+
+
+def told_last(told: Answer) -> Iterator[Event]:
+    """Yield an answer's sentences, each whole and checked, then all of it."""
     for sentence in told.sentences:
         yield "sentence", sentence
     yield "turn", told
 
 
-async def finished(job: Job[Answer]) -> Answer:
-    """Return the whole answer.
+async def finished(job: Job[T]) -> T:
+    """Return all that comes of work.
 
     Raises:
-        AletheiaError: as whatever answers does.
+        AletheiaError: as whatever does it.
     """
     async for _ in job.steps():
         pass
