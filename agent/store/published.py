@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, select
 
-from agent.store.rows import portions, published_inside
+from agent.store.rows import holds_now, portions, published_inside
 from agent.store.schema import ArticleRow, SourceRow, VersionRow
-from agent.store.schema_news import WatchVersionRow
+from agent.store.schema_news import StoryArticleRow, StoryRow, WatchVersionRow
 from agent.store.store import Store
 from agent.types import Window
 
@@ -65,6 +65,32 @@ class Published:
                 of_them = self._dated(Window(), as_of).where(row.story_id.in_(some))
                 found += [Told._make(one) for one in session.execute(of_them)]
         return sorted(found)
+
+    def leading(self, since: datetime | None, until: datetime | None, most: int) -> list[str]:
+        """Return the stories with a part in a stretch of time that most outlets tell by its end, best first.
+
+        Stories told by equally many stand in the order of their articles, then of their newest one.
+        """
+        mine = StoryArticleRow
+        articles, last = func.count(), func.max(mine.moment)
+        outlets = func.count(func.distinct(SourceRow.publisher))
+        chosen = (
+            select(ArticleRow.story_id)
+            .join(mine, mine.article_id == ArticleRow.id)
+            .join(VersionRow, holds_now() & (VersionRow.article_id == ArticleRow.id))
+            .join(SourceRow, SourceRow.id == VersionRow.source_id)
+            .join(StoryRow, StoryRow.id == ArticleRow.story_id)
+            .where(StoryRow.into.is_(None))
+            .group_by(ArticleRow.story_id)
+            .order_by(outlets.desc(), articles.desc(), last.desc(), ArticleRow.story_id)
+            .limit(most)
+        )
+        if since is not None:
+            chosen = chosen.where(StoryRow.last >= since).having(last >= since)
+        if until is not None:
+            chosen = chosen.where(StoryRow.first < until, mine.moment < until)
+        with self._store.reading() as session:
+            return [name for name in session.scalars(chosen) if name]
 
     def watched(self, window: Window) -> dict[str, set[tuple[str, str]]]:
         """Return which versions published inside a window each watch finds.

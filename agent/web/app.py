@@ -70,12 +70,13 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
 
 async def _look_after(house: House) -> None:
     while True:
-        await asyncio.sleep(LOOKED_AFTER)
         try:
             await asyncio.to_thread(catch_up, house.library)
             await asyncio.to_thread(group_waiting, house.store)
+            await asyncio.to_thread(house.newsstand.renew, house.store, house.settings)
         except AletheiaError as error:
             say(str(error))
+        await asyncio.sleep(LOOKED_AFTER)
 
 
 async def _ours(request: Request, error: Exception) -> Response:

@@ -1,4 +1,4 @@
-"""Pages of briefings: one whole, with each passage beside the text, and as it is printed.
+"""Pages of briefings: the form for a new one, the list, one with its passages beside it, the same printed.
 
 A marker in the text is a link to its passage in the list of sources, which stands beside the text where there
 is room; `static/briefing.js` opens it there, or below the sentence on a phone, and nothing needs it.
@@ -8,22 +8,76 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
-from starlette.responses import Response
+from fastapi import APIRouter, Depends, Form, Query, Request
+from starlette.responses import RedirectResponse, Response
 
 from agent.deliver import pictures, words
 from agent.deliver.around import around
 from agent.deliver.parts import Page
 from agent.deliver.view import page
+from agent.prompts import load_profile, profile_names
 from agent.store import Published
-from agent.types import Briefing
+from agent.types import BriefCall, Briefing
 from agent.web.access import Visitor
+from agent.web.briefs import begin_briefing
 from agent.web.house import House, house_of, visitor_of
-from agent.web.showing import shown
+from agent.web.showing import PAGE, shown
+from agent.web.turns import finished
 
 briefing_pages = APIRouter(include_in_schema=False)
 Housed = Annotated[House, Depends(house_of)]
 Visiting = Annotated[Visitor, Depends(visitor_of)]
+
+
+@briefing_pages.get("/briefings")
+def briefings(
+    request: Request,
+    house: Housed,
+    visitor: Visiting,
+    question: Annotated[str, Query(max_length=2_000)] = "",
+    since: Annotated[str, Query(max_length=40)] = "",
+    before: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Show the form for a new briefing, filled in as far as a link says, and the visitor's briefings."""
+    settings = house.settings
+    names = profile_names(settings.profiles_folder)
+    kept = house.store.briefings(visitor.owner, PAGE + 1, before)
+    return shown(
+        request,
+        "briefings.html.j2",
+        question=question,
+        since=since,
+        plans=[load_profile(name, settings.profiles_folder).plan for name in names],
+        usual=settings.profile,
+        briefings=kept[:PAGE],
+        more=len(kept) > PAGE,
+    )
+
+
+@briefing_pages.post("/briefings")
+async def order(
+    house: Housed,
+    visitor: Visiting,
+    question: Annotated[str, Form(min_length=1, max_length=2_000)],
+    profile: Annotated[str, Form(max_length=200)] = "",
+    since: Annotated[str, Form(max_length=40)] = "",
+    until: Annotated[str, Form(max_length=40)] = "",
+    as_of: Annotated[str, Form(max_length=40)] = "",
+) -> Response:
+    """Write a briefing, and show it: for browsers without a script."""
+    call = BriefCall(
+        question=question,
+        profile=profile or None,
+        since=since or None,
+        until=until or None,
+        as_of=as_of or None,
+    )
+    job = await begin_briefing(house, visitor.owner, call)
+    try:
+        made = await finished(job)
+    finally:
+        job.stop()
+    return RedirectResponse(f"/briefings/{made.id}", 303)
 
 
 @briefing_pages.get("/briefings/{briefing_id}")

@@ -16,7 +16,7 @@ import time
 from importlib.resources import files
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
@@ -28,17 +28,18 @@ from agent.types import Person
 from agent.web.access import Visitor
 from agent.web.gate import session_cookie
 from agent.web.house import House, house_of, visitor_of
-from agent.web.showing import SESSION, set_cookie, shown
+from agent.web.showing import PAGE, SESSION, set_cookie, shown
 from agent.web.turns import NEW, answer_of, begin, finished
 
-SHOWN = 50
-"""Conversations in the list."""
+SHOWN = 6
+"""Conversations and briefings on the start page."""
 _STATIC = {
     "app.css": "text/css",
     "print.css": "text/css",
     "common.js": "text/javascript",
     "chat.js": "text/javascript",
     "briefing.js": "text/javascript",
+    "order.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 
@@ -48,10 +49,27 @@ Visiting = Annotated[Visitor, Depends(visitor_of)]
 
 
 @pages.get("/")
-def home(request: Request, house: Housed, visitor: Visiting) -> Response:
-    """Show the ask box and what was asked before."""
-    kept = Conversations(house.store, visitor.owner).all()[:SHOWN]
-    return shown(request, "home.html.j2", conversations=kept)
+def home(
+    request: Request, house: Housed, visitor: Visiting, day: Annotated[str, Query(max_length=40)] = ""
+) -> Response:
+    """Show the news of a day, the ask box, and what was asked before."""
+    return shown(
+        request,
+        "home.html.j2",
+        today=house.newsstand.day(day, house.store, house.settings),
+        day=day,
+        conversations=Conversations(house.store, visitor.owner).all(SHOWN),
+        briefings=house.store.briefings(visitor.owner, SHOWN),
+    )
+
+
+@pages.get("/conversations")
+def conversations(
+    request: Request, house: Housed, visitor: Visiting, before: Annotated[str, Query(max_length=100)] = ""
+) -> Response:
+    """List the visitor's conversations."""
+    kept = Conversations(house.store, visitor.owner).all(PAGE + 1, before)
+    return shown(request, "conversations.html.j2", conversations=kept[:PAGE], more=len(kept) > PAGE)
 
 
 @pages.get("/conversations/{conversation_id}")

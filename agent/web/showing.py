@@ -15,6 +15,8 @@ from agent.web.problems import templates
 
 SESSION = timedelta(hours=12)
 """After which one has to log in again."""
+PAGE = 50
+"""Lines of a list."""
 
 
 def shown(request: Request, template: str, status: int = 200, **values: Any) -> Response:

@@ -1,7 +1,5 @@
 // Lets answers come in sentence by sentence.
-import { events, put } from "/static/common.js";
-
-const STEPS = { waiting: "Waiting for a place …", searching: "Reading the library …", writing: "Writing …", checking: "Checking every sentence …" };
+import { STEPS, events, put } from "/static/common.js";
 
 function original(parent, url) {
   if (!url) return;

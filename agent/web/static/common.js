@@ -1,5 +1,7 @@
 // What several scripts need. Everything from outside goes in as text, never as markup.
 
+export const STEPS = { waiting: "Waiting for a place …", searching: "Reading the library …", writing: "Writing …", checking: "Checking every sentence …", keeping: "Keeping it …" };
+
 export function put(parent, tag, text, attributes = {}) {
   const node = document.createElement(tag);
   if (text) node.textContent = text;
