@@ -47,7 +47,7 @@ def basis_of(
         repeated=tuple(_repeated(cited, articles)),
         open=front.open,
         said=tuple(Said(claim_id=j.claim.id, citations=j.weight.said) for j in sent if j.weight.said),
-        given=tuple(_given(sections, front)),
+        given=tuple(given(sections, front)),
         rivals=contested.rivals,
     )
 
@@ -72,7 +72,8 @@ def _repeated(cited: set[str], articles: Mapping[str, Article]) -> Iterator[Vers
             yield Version(article_id=name, content_hash=article.content_hash)
 
 
-def _given(sections: Sequence[JudgedSection], front: Front) -> Iterator[Given]:
+def given(sections: Sequence[JudgedSection], front: Front) -> Iterator[Given]:
+    """Yield who else gives the figures of which it is asked whether they are lone."""
     noted: dict[tuple[str, int], dict[Citation, None]] = {}
     for text, citations in dict.fromkeys(_asked(sections, front)):
         own = cited_tellings(citations, front.articles)

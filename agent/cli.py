@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from agent.cli_asking import brief, chat, search
+from agent.cli_edits import add_edits
 from agent.cli_kept import add_kept
 from agent.cli_news import add_news
 from agent.cli_serving import add_serving
@@ -38,6 +39,7 @@ app = typer.Typer(
 app.add_typer(source_app, name="source")
 add_news(app)
 add_kept(app)
+add_edits(app)
 add_serving(app)
 
 

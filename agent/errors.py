@@ -164,6 +164,13 @@ class NotFound(StoreError):
     remedy = "List what is there with `aletheia briefings list` or `aletheia doctor`."
 
 
+class EditedMeanwhile(StoreError):
+    """Somebody else changed it since it was read."""
+
+    what = "It was edited meanwhile"
+    remedy = "Read it again, and repeat what still holds; nothing was changed."
+
+
 class RetrieveError(AletheiaError):
     """Root of the retrieve room."""
 

@@ -54,11 +54,11 @@ def judge(sections: Sequence[BoundSection], bench: Bench, mend: Mend) -> list[Ju
     it once for each.
     """
     placed = [(section.key, claim) for section in sections for claim in section.claims]
-    found = _checked(placed, bench, bench.judge)
+    found = checked(placed, bench, bench.judge)
     failed = [(claim, found[claim.id]) for _, claim in placed if not _holds(found[claim.id])]
     mended = mend(failed) if failed else {}
     keyed = {claim.id: key for key, claim in placed}
-    again = _checked(
+    again = checked(
         [(keyed[name], claim) for name, claim in mended.items() if name in keyed], bench, bench.judge
     )
     held = {name for name, claim in mended.items() if claim.id in again and _holds(again[claim.id])}
@@ -68,7 +68,7 @@ def judge(sections: Sequence[BoundSection], bench: Bench, mend: Mend) -> list[Ju
         for claim, _ in failed
         if claim.id not in held and (own := _stand_in(claim, found[claim.id], known, bench)) is not None
     }
-    last = _checked([(keyed[name], claim) for name, claim in spare.items()], bench)
+    last = checked([(keyed[name], claim) for name, claim in spare.items()], bench)
 
     def judged(claim: Claim) -> list[Judged]:
         made = [Judged(claim, found[claim.id])]
@@ -91,10 +91,16 @@ def _holds(found: Verdict) -> bool:
     return found.label == "supported"
 
 
-def _checked(
+def checked(
     placed: Sequence[tuple[str, Claim]], bench: Bench, judge: Checker | None = None
 ) -> dict[str, Verdict]:
-    """Return a verdict by claim: its sources say so, it is words, it fits, and no other source outdoes it."""
+    """Return a verdict by claim id: its sources say so, it is words, it fits, no other source outdoes it.
+
+    Args:
+        placed: Sentences, each with the key of its section.
+        bench: What they are judged by.
+        judge: Asked in the checker's place.
+    """
     verdicts = check_claims([claim for _, claim in placed], bench.articles, judge or bench.checker)
     made: dict[str, Verdict] = {}
     for (key, claim), found in zip(placed, verdicts, strict=True):

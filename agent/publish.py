@@ -136,7 +136,6 @@ def publish(
     sections = tuple(_section(s) for s in judged)
     claims = [claim for section in sections for claim in section.claims]
     cited = [*(c for claim in claims for c in claim.citations), *around.citations]
-    title = next((s.heading for s in sections if s.key == "title" and s.heading), request.whole)
     return Briefing(
         id=_name(request, now),
         question=request.whole,
@@ -144,7 +143,7 @@ def publish(
         window=request.window,
         as_of=moment,
         created=now,
-        title=title,
+        title=next((s.heading for s in sections if s.key == "title" and s.heading), request.whole),
         sections=tuple(s for s in sections if s.claims),
         figures=around.figures,
         timeline=around.timeline,
@@ -160,6 +159,7 @@ def publish(
         ),
         measures=around.measures,
         basis=around.basis,
+        asked=request,
     )
 
 
@@ -177,6 +177,11 @@ def _notes(
     """Yield what a reader must know before trusting what is printed."""
     if degraded:
         yield degraded
+    yield from foreign_notes(claims, articles, language)
+
+
+def foreign_notes(claims: Sequence[Claim], articles: Mapping[str, Article], language: str) -> Iterable[str]:
+    """Yield how many sentences stand in other languages than the checks read, a note each language."""
     foreign = Counter(
         articles[c.citations[0].article_id].language
         for c in claims

@@ -43,6 +43,7 @@ from agent.nouns.around import (
     BlindSpots,
     Provenance,
 )
+from agent.nouns.edit import Edit, EditKind, EditReport, SentenceEdit
 from agent.nouns.basis import Version, Said, Given, Rival, Rivals, Basis
 from agent.nouns.briefing import (
     CheckedClaim,
@@ -65,6 +66,7 @@ from agent.nouns.answer import (
     AnswerPassage,
     Answer,
     BriefingLine,
+    NumberedPassage,
     ToldSpike,
 )
 from agent.nouns.person import Person, Role, DaySpent
@@ -166,6 +168,11 @@ __all__ = [
     "Rival",
     "Rivals",
     "Basis",
+    # edit
+    "Edit",
+    "EditKind",
+    "EditReport",
+    "SentenceEdit",
     # briefing
     "CheckedClaim",
     "Section",
@@ -199,6 +206,7 @@ __all__ = [
     "AnswerPassage",
     "Answer",
     "BriefingLine",
+    "NumberedPassage",
     "ToldSpike",
     # person
     "Person",

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from agent.commands.opening import must_exist, now, opened_store
 from agent.commands.output import must_be_writable, read_text, write_out
-from agent.errors import CannotPack, ConfigurationError, UnusableRequest
+from agent.errors import UnusableRequest
 from agent.guard import say
 from agent.settings import Settings, load_settings
 from agent.text.safe import json_safe, one_line
 
 if TYPE_CHECKING:
-    from agent.check.claims import Checker
     from agent.packing.doubt import Doubt
     from agent.packing.prove import Proof
-    from agent.store import Store
-    from agent.types import Article, Briefing, Pack, PackedBy, PackedSection
+    from agent.types import Article, Briefing, Pack, PackedBy
 
 _FINGERPRINT = re.compile(r"[0-9a-fA-F]{64}")
 _NAMED = 20
@@ -29,20 +27,12 @@ _NAMED = 20
 
 def run_pack(name: str, out: Path | None, home: Path | None) -> int:
     """Put a kept briefing into one file with its evidence, and tell its fingerprint."""
-    from agent.packing.build import build
-    from agent.packing.prove import excused, judged_by
+    from agent.packed import packed
 
     must_be_writable(out)
     with opened_store(home) as (settings, store):
-        briefing = store.briefing(name)
-        articles = _cited(briefing, store)
-    checker, ours = _ours()
-    plan = _plan(briefing, settings)
-    pack, found = build(briefing, plan, articles, checker, ours)
-    author = judged_by(briefing, ours.rules)
-    if wrong := [doubt for doubt in found.doubts if not excused(doubt, author, ours)]:
-        raise CannotPack(name, str(wrong[0]))
-    for doubt in found.doubts:
+        pack, doubts = packed(store.briefing(name), store, settings)
+    for doubt in doubts:
         say(f"`verify` will say, and end with 3: {doubt}.")
     write_out(json_safe(pack.model_dump_json(indent=1)), out)
     say(f"Fingerprint {pack.fingerprint}; `aletheia verify FILE --fingerprint` holds a copy to it.")
@@ -58,13 +48,14 @@ def run_verify(
     as_json: bool = False,
 ) -> int:
     """Check a pack again, and tell what does not hold."""
+    from agent.packed import own_checker
     from agent.packing.canonical import NotJson
     from agent.packing.prove import prove
 
     if fingerprint is not None and not _FINGERPRINT.fullmatch(fingerprint):
         raise UnusableRequest("--fingerprint", "it is not 64 hexadecimal digits", "Copy it as a whole.")
     must_exist(against)
-    checker, ours = _ours()
+    checker, ours = own_checker()
     try:
         proof = prove(read_text(file), checker, ours, fingerprint)
     except NotJson as problem:
@@ -82,55 +73,6 @@ def run_verify(
     if missing:
         say(f"{missing} of its articles are not there in the same version, so they were not compared.")
     return outcome
-
-
-def _ours() -> tuple[Checker, PackedBy]:
-    from importlib.metadata import version
-
-    from agent.make import make_checker
-    from agent.packing.rules import rules
-    from agent.types import PackedBy
-
-    checker = make_checker()
-    return checker, PackedBy(version=version("aletheia"), checker=checker.name, rules=rules())
-
-
-def _cited(briefing: Briefing, store: Store) -> dict[str, Article]:
-    """Return the versions of articles that a briefing rests on, and the one whose headline is its title."""
-    articles: dict[str, Article] = {}
-    told = (*briefing.cited(), *briefing.held_against(), *briefing.rested_on())
-    needed = {c.article_id: c.content_hash for c in reversed(told)}
-    needed |= {
-        one.article_id: one.content_hash for one in (briefing.basis.repeated if briefing.basis else ())
-    }
-    for article_id, content_hash in needed.items():
-        article = store.article(article_id, content_hash)
-        if article is None:
-            why = f"article {article_id}, which it rests on, is not in the library in that version"
-            raise CannotPack(briefing.id, why, "Ingest the article again, or write the briefing anew.")
-        articles[article.id] = article
-    if briefing.title != briefing.question and all(a.headline != briefing.title for a in articles.values()):
-        within = store.articles(briefing.window, briefing.as_of)
-        source = next((article for article in within if article.headline == briefing.title), None)
-        if source is not None:
-            articles[source.id] = source
-    return articles
-
-
-def _plan(briefing: Briefing, settings: Settings) -> tuple[PackedSection, ...]:
-    """Return the sections of a briefing's profile; none where that is gone, or is not what it was."""
-    from agent.prompts import load_profile
-    from agent.types import PackedSection
-
-    try:
-        profile = load_profile(briefing.profile, settings.profiles_folder)
-    except ConfigurationError:
-        return ()
-    if profile.hash != briefing.provenance.profile_hash:
-        return ()
-    return tuple(
-        PackedSection(key=s.key, heading=s.heading, kinds=s.kinds, max=s.max) for s in profile.plan.sections
-    )
 
 
 def _elsewhere(
@@ -174,6 +116,7 @@ def _record(proof: Proof, doubts: Sequence[Doubt], missing: int) -> dict[str, An
         "true": not doubts and proof.pack is not None,
         "briefing": proof.pack.briefing.id if proof.pack else None,
         "fingerprint": proof.fingerprint,
+        "edits": [edit.model_dump(mode="json") for edit in proof.pack.briefing.edits] if proof.pack else [],
         "doubts": [{"where": doubt.where, "why": doubt.why} for doubt in doubts],
         "unrepeated": [{"where": doubt.where, "why": doubt.why} for doubt in proof.unrepeated],
         "articles_missing": missing,
@@ -186,9 +129,20 @@ def _tell(proof: Proof, doubts: Sequence[Doubt], held: bool, ours: PackedBy) -> 
         print(one_line(line))
 
 
+def _edits(briefing: Briefing) -> Iterator[str]:
+    """Yield what people edited, a line each: whoever relies on a pack has to know."""
+    numbers = {claim.id: number for number, claim in enumerate(briefing.claims(), 1)}
+    for edit in briefing.edits:
+        which = f"Sentence {numbers[edit.claim_id]}" if edit.claim_id in numbers else "A sentence"
+        did = "deleted" if edit.kind == "deleted" else "edited"
+        by = edit.by or "the person at the machine"
+        yield f"{which} was {did} by {by}, {edit.at:%Y-%m-%d %H:%M} UTC (version {edit.version})."
+
+
 def _lines(proof: Proof, doubts: Sequence[Doubt], held: bool, ours: PackedBy) -> Iterator[str]:
     if proof.pack is not None:
         yield f"Briefing {proof.pack.briefing.id}: {proof.pack.briefing.title}"
+        yield from _edits(proof.pack.briefing)
     if proof.fingerprint:
         yield f"Fingerprint {proof.fingerprint}{', the one that was given' if held and not doubts else ''}"
     for doubt in doubts[:_NAMED]:

@@ -22,10 +22,11 @@ class Marker:
         self._passages: dict[tuple[str, str, int, int], Passage] = {}
         printed = {claim.text for section in briefing.sections for claim in section.claims}
         spans: dict[int | None, list[Passage]] = {}
+        numbers = {_key(citation): n for n, citation in enumerate(briefing.passages(), 1)}
         for number, use, citation in self._walk(briefing):
             key = _key(citation)
             if key not in self._passages:
-                anchor = f"p{len(self._passages) + 1}"
+                anchor = f"p{numbers[key]}"
                 self._passages[key] = Passage(
                     anchor, one_line(citation.quote), citation.quote in printed, f"r{use}", citation
                 )

@@ -77,11 +77,13 @@ class Sentence:
     """Who says so: `2 outlets, 1 origin`; empty where nobody counted."""
     lone: str = ""
     """Its figures that rest on one origin; empty for none."""
+    edited: str = ""
+    """Who edited it and when; empty where it stands as it was written."""
 
     @property
     def behind(self) -> str:
-        """Who says so and what rests on one origin, in brackets; empty where nobody counted."""
-        told = "; ".join(filter(None, (self.weight, self.lone)))
+        """Who says so, what rests on one origin, and who edited it, in brackets; empty for none of these."""
+        told = "; ".join(filter(None, (self.weight, self.lone, self.edited)))
         return f" ({told})" if told else ""
 
 

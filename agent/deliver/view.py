@@ -30,8 +30,8 @@ def page(briefing: Briefing, zone: tzinfo) -> Page:
         title=title,
         question="" if question == title else question,
         facts=_facts(briefing, zone),
-        notes=tuple(one_line(note) for note in briefing.notes),
-        parts=tuple(_parts(briefing, marker)),
+        notes=tuple(one_line(note) for note in _notes(briefing)),
+        parts=tuple(_parts(briefing, marker, zone)),
         figures=tuple(_figure(row, marker, zone) for row in briefing.figures),
         timeline=tuple(_event(entry, marker) for entry in briefing.timeline),
         measures=tuple(_measure(item, zone) for item in briefing.measures),
@@ -45,13 +45,19 @@ def page(briefing: Briefing, zone: tzinfo) -> Page:
     )
 
 
-def _parts(briefing: Briefing, marker: Marker) -> Iterable[Part]:
+def _notes(briefing: Briefing) -> Iterable[str]:
+    if said := words.version(briefing.version, briefing.edits):
+        yield said
+    yield from briefing.notes
+
+
+def _parts(briefing: Briefing, marker: Marker, zone: tzinfo) -> Iterable[Part]:
     for section in (s for s in briefing.sections if s.claims):
         heading = "" if section.heading == briefing.title else one_line(section.heading)
-        yield Part(heading, tuple(_sentence(claim, marker, briefing) for claim in section.claims))
+        yield Part(heading, tuple(_sentence(claim, marker, briefing, zone) for claim in section.claims))
 
 
-def _sentence(claim: CheckedClaim, marker: Marker, briefing: Briefing) -> Sentence:
+def _sentence(claim: CheckedClaim, marker: Marker, briefing: Briefing, zone: tzinfo) -> Sentence:
     return Sentence(
         id=claim.id,
         text=one_line(claim.text),
@@ -63,6 +69,7 @@ def _sentence(claim: CheckedClaim, marker: Marker, briefing: Briefing) -> Senten
         marks=marker.marks(claim.citations),
         weight=words.weight(claim.outlets, claim.origins),
         lone=one_line(words.lone(claim.lone_figures)),
+        edited=one_line(words.edited(briefing.edited(claim.id), zone)),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from agent.types import BlindSpots, ClaimKind, Reason, Spent, VerdictLabel, Window
+from agent.types import BlindSpots, ClaimKind, Edit, Reason, Spent, VerdictLabel, Window
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -131,6 +131,26 @@ def weight(outlets: int, origins: int) -> str:
 def lone(figures: tuple[str, ...]) -> str:
     """Return which figures rest on one origin, such as `one origin for 450`; empty for none."""
     return f"one origin for {', '.join(figures)}" if figures else ""
+
+
+def edited(edit: Edit | None, zone: tzinfo) -> str:
+    """Return who edited a sentence and when, such as `edited by ines, 3 February 2026`; empty for nobody."""
+    if edit is None:
+        return ""
+    by = f" by {edit.by}" if edit.by else ""
+    return f"edited{by}, {day(edit.at, zone)}"
+
+
+def version(number: int, edits: Sequence[Edit]) -> str:
+    """Return what people did to a briefing since it was written, a sentence; empty for nothing."""
+    if not edits:
+        return ""
+    texts = len({edit.claim_id for edit in edits if edit.kind == "text"})
+    gone = sum(edit.kind == "deleted" for edit in edits)
+    told = [f"edited {count(texts, 'sentence')}"] if texts else []
+    told += [f"deleted {gone}" if texts else f"deleted {count(gone, 'sentence')}"] if gone else []
+    people = dict.fromkeys(edit.by or "the person at the machine" for edit in edits)
+    return f"This is version {number}: {', '.join(people)} {' and '.join(told)}."
 
 
 def doubt(origins: int, disputed: bool) -> str:

@@ -103,6 +103,23 @@ class BriefingLine(Record):
     """Section plan."""
     title: str
     """Its title."""
+    owner: str = ""
+    """Whose it is, as others may share theirs; empty for the person at the machine."""
+    version: int = 1
+    """1 as it was written, one more with every edit."""
+
+
+class NumberedPassage(Record):
+    """A passage of a briefing, by the number that an edit names it with."""
+
+    number: int = Field(ge=1)
+    """1 for the first that is printed."""
+    source: int | None
+    """Number of its source; None where it is not in the briefing's list."""
+    publisher: str
+    """Name of the outlet; empty where the source is not in the list."""
+    quote: str
+    """Its words."""
 
 
 class ToldSpike(Record):

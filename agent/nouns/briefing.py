@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from agent.nouns.around import BlindSpots, Disagreement, FigureRow, Provenance, SourceEntry, TimelineEntry
 from agent.nouns.basis import Basis
 from agent.nouns.claim import Citation, Claim, ClaimKind
+from agent.nouns.edit import Edit
 from agent.nouns.record import Record
-from agent.nouns.request import Window
+from agent.nouns.request import Request, Window
 from agent.nouns.spike import Measure
 from agent.nouns.verdict import Verdict, VerdictLabel
 
@@ -105,6 +106,25 @@ class Briefing(Record):
     """What measured sentences state, with the counts that it follows from."""
     basis: Basis | None = None
     """What it was held to beside what it cites; None in briefings that were kept before this was noted."""
+    asked: Request | None = None
+    """What was asked for, typed; None in briefings that were kept before this was noted."""
+    version: int = Field(default=1, ge=1)
+    """1 as it was written, one more with every edit."""
+    edits: tuple[Edit, ...] = ()
+    """What people did to its sentences, oldest first."""
+
+    def claims(self) -> Iterator[CheckedClaim]:
+        """Yield the sentences in printed order: the first is sentence 1."""
+        for section in self.sections:
+            yield from section.claims
+
+    def passages(self) -> tuple[Citation, ...]:
+        """Return what is printed of the sources, each once: the first is passage 1."""
+        return tuple(dict.fromkeys(self.cited()))
+
+    def edited(self, claim_id: str) -> Edit | None:
+        """Return the last edit of a sentence; None where it stands as it was written."""
+        return next((edit for edit in reversed(self.edits) if edit.claim_id == claim_id), None)
 
     def cited(self) -> Iterator[Citation]:
         """Yield every passage that is printed, in printed order: of the sentences, then of the tables."""

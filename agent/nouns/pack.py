@@ -14,8 +14,8 @@ from agent.nouns.claim import ClaimKind
 from agent.nouns.record import Record
 from agent.nouns.verdict import Verdict
 
-PACK_VERSION = 2
-"""2: briefings hold measures of coverage."""
+PACK_VERSION = 3
+"""2: briefings hold measures of coverage. 3: and what was asked for, and what people edited."""
 
 
 class PackedPassage(Record):

@@ -49,6 +49,7 @@ def settled(
     `ties` holds what ties an article to another outlet, by id.
     """
     yield from _sentences(briefing)
+    yield from _edits(briefing)
     yield from _held(briefing)
     yield from _order(briefing, plan)
     yield from _listed(briefing, articles, ties)
@@ -68,6 +69,19 @@ def _sentences(briefing: Briefing) -> Iterator[Doubt]:
             yield Doubt(where, "it is the source's own sentence or not, and the briefing says the reverse")
         if claim.verdict.claim_id != claim.id:
             yield Doubt(where, "its verdict is another sentence's")
+
+
+def _edits(briefing: Briefing) -> Iterator[Doubt]:
+    """Yield what cannot be so of what people edited: numbers, and sentences that are there or are not."""
+    numbers = [edit.version for edit in briefing.edits]
+    if len(numbers) != briefing.version - 1 or numbers != list(range(2, len(numbers) + 2)):
+        yield Doubt("version", f"it is {briefing.version}, and there is not one edit for each but the first")
+    there = {claim.id for claim in briefing.claims()}
+    gone = {edit.claim_id for edit in briefing.edits if edit.kind == "deleted"}
+    for name in sorted(gone & there):
+        yield Doubt(f"sentence {shown(name)}", "it is there, and was deleted")
+    for name in sorted({edit.claim_id for edit in briefing.edits} - gone - there):
+        yield Doubt(f"sentence {shown(name)}", "it was edited, and is not there")
 
 
 def _held(briefing: Briefing) -> Iterator[Doubt]:

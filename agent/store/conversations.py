@@ -45,7 +45,14 @@ class Conversations:
                 raise _unknown(conversation_id)
             row.updated = max(row.updated, turn.created)
             body = turn.model_dump_json()
-            session.merge(TurnRow(conversation_id=conversation_id, number=turn.number, body=body))
+            session.merge(
+                TurnRow(
+                    conversation_id=conversation_id,
+                    number=turn.number,
+                    body=body,
+                    briefing_id=turn.briefing_id,
+                )
+            )
 
         self._store.transact(work)
 

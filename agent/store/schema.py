@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -169,6 +169,8 @@ class BriefingRow(Base):
     title: Mapped[str] = mapped_column(Text)
     body: Mapped[str] = mapped_column(Text)
     """The whole record as JSON."""
+    version: Mapped[int] = mapped_column(server_default="1")
+    """Of that record: 1 as it was written, one more with every edit."""
 
 
 class CitationRow(Base):

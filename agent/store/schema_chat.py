@@ -36,3 +36,5 @@ class TurnRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     body: Mapped[str] = mapped_column(Text)
     """The whole record as JSON."""
+    briefing_id: Mapped[str] = mapped_column(Text, server_default="", index=True)
+    """The briefing it names: whoever may read the conversation may read that; empty for none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from agent.store.schema import Base, UtcDateTime
@@ -50,3 +50,5 @@ class SpentRow(Base):
     tokens: Mapped[int] = mapped_column(BigInteger)
     micros: Mapped[int] = mapped_column(BigInteger)
     """Millionths of a United States dollar, rounded up."""
+    settled: Mapped[bool] = mapped_column(server_default=true())
+    """What it took is known; else `micros` is what it can take at most."""

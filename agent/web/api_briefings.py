@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from agent.types import BriefCall, Briefing, BriefingLine
+from agent.types import BriefCall, Briefing, BriefingLine, EditReport, NumberedPassage, SentenceEdit
 from agent.web.api import Housed, Visiting, sent
 from agent.web.briefs import begin_briefing, told_last
-from agent.web.turns import events
+from agent.web.edits import begin_edit
+from agent.web.turns import events, finished
 from agent.web.work import Job
 
 PAGE = 100
 """Briefings in one answer, where nobody says how many."""
+
+AVersion = Annotated[int | None, Query(ge=1, description="A version of it; left out: the newest.")]
+Number = Annotated[int, Path(ge=1, description="Number of the sentence, 1 for the first of the briefing.")]
 
 briefs = APIRouter(prefix="/api/v1/briefings")
 
@@ -53,12 +57,77 @@ async def write(job: Annotated[Job[BriefingLine], Depends(begun)]) -> AsyncItera
 
 
 @briefs.get("/{briefing_id}")
-def briefing(briefing_id: str, house: Housed, visitor: Visiting) -> Briefing:
-    """Give one whole: sections, verdicts, citations, tables, provenance."""
-    return house.store.briefing(briefing_id, visitor.owner)
+def briefing(briefing_id: str, house: Housed, visitor: Visiting, version: AVersion = None) -> Briefing:
+    """Give one whole: sections, verdicts, citations, tables, provenance, what people edited.
+
+    Of an edited one every version before can be read.
+    """
+    return house.store.briefing(briefing_id, visitor.owner, version)
 
 
 @briefs.delete("/{briefing_id}", status_code=204)
 def forget_briefing(briefing_id: str, house: Housed, visitor: Visiting) -> None:
     """Delete one."""
     house.store.delete_briefing(briefing_id, visitor.owner)
+
+
+# --- edits ---------------------------------------------------------------------------------------------
+
+
+@briefs.get("/{briefing_id}/passages")
+def passages(
+    briefing_id: str, house: Housed, visitor: Visiting, version: AVersion = None
+) -> list[NumberedPassage]:
+    """List what is printed of the sources, by the numbers that an edit names them with."""
+    made = house.store.briefing(briefing_id, visitor.owner, version)
+    outlets = {entry.article_id: entry for entry in made.sources}
+    return [
+        NumberedPassage(
+            number=number,
+            source=outlets[c.article_id].number if c.article_id in outlets else None,
+            publisher=outlets[c.article_id].publisher if c.article_id in outlets else "",
+            quote=c.quote,
+        )
+        for number, c in enumerate(made.passages(), 1)
+    ]
+
+
+@briefs.put(
+    "/{briefing_id}/sentences/{number}", responses={422: {"description": "Its sources do not say it."}}
+)
+async def edit_sentence(
+    briefing_id: str, number: Number, edit: SentenceEdit, house: Housed, visitor: Visiting, answer: Response
+) -> EditReport:
+    """Give a sentence another text. It is checked at once, as any sentence is, against what it cites.
+
+    What holds becomes a new version, with a mark on the sentence. What does not is refused with 422 and the
+    reasons, and the briefing stays as it was. Somebody who edited it meanwhile: 409.
+    """
+    job = await begin_edit(house, visitor.owner, briefing_id, number, edit.version, edit)
+    return await _reported(job, answer)
+
+
+@briefs.delete(
+    "/{briefing_id}/sentences/{number}", responses={422: {"description": "The rest would not hold."}}
+)
+async def delete_sentence(
+    briefing_id: str,
+    number: Number,
+    version: Annotated[int, Query(ge=1, description="Version of the briefing that is edited.")],
+    house: Housed,
+    visitor: Visiting,
+    answer: Response,
+) -> EditReport:
+    """Take a sentence out; tables, timeline, sources and limits follow."""
+    job = await begin_edit(house, visitor.owner, briefing_id, number, version, None)
+    return await _reported(job, answer)
+
+
+async def _reported(job: Job[EditReport], answer: Response) -> EditReport:
+    try:
+        report = await finished(job)
+    finally:
+        job.stop()
+    if not report.accepted:
+        answer.status_code = 422
+    return report

@@ -59,5 +59,10 @@ def _written(house: House, owner: str, request: Request, profile: Profile, watch
     watch.step("keeping")
     house.store.save_briefing(made, owner)
     return BriefingLine(
-        id=made.id, created=made.created, question=made.question, profile=made.profile, title=made.title
+        id=made.id,
+        created=made.created,
+        question=made.question,
+        profile=made.profile,
+        title=made.title,
+        owner=owner,
     )

@@ -69,15 +69,15 @@ class House:
         """Return what answers a person, overseen."""
         return make_desk(self.store, self.library, self.settings, self.extractive, owner, watch.over)
 
-    def wish(self, owner: str) -> Wish:
-        """Return what an answer to a person can take, and what they may have."""
+    def wish(self, owner: str, free: bool = False) -> Wish:
+        """Return what an answer to a person can take, nothing where it is free, and what they may have."""
         settings, moment = self.settings, now()
         local = moment.astimezone(settings.zone)
         return Wish(
             owner=owner,
             now=moment,
             day=f"{local:%Y-%m-%d}",
-            cost=self._most(),
+            cost=Decimal(0) if free else self._most(),
             day_cost=settings.day_cost,
             a_minute=settings.turns_per_minute,
             day_ends=_until_midnight(local),

@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from agent.errors import (
     AletheiaError,
+    EditedMeanwhile,
     EmptyLibrary,
     IndexBusy,
     LimitReached,
@@ -67,6 +68,8 @@ def of_error(error: AletheiaError) -> HTTPException:
 def _status(error: AletheiaError) -> int:
     if isinstance(error, LimitReached):
         return 429
+    if isinstance(error, EditedMeanwhile):
+        return 409
     if isinstance(error, NotNow | StoreBusy | StoreAway | IndexBusy):
         return 503
     if isinstance(error, NotFound | NothingToSay | EmptyLibrary):

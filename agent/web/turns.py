@@ -63,15 +63,19 @@ async def begin(house: House, owner: str, conversation: str, words: str) -> Job[
 
 
 async def admitted(
-    house: House, owner: str, do: Callable[[Watch], T], ended: Callable[[], None] = lambda: None
+    house: House,
+    owner: str,
+    do: Callable[[Watch], T],
+    ended: Callable[[], None] = lambda: None,
+    free: bool = False,
 ) -> Job[T]:
-    """Give work a place and set money aside for it; both are given back when it ends.
+    """Give work a place and set money aside for it, unless it is free; both are given back when it ends.
 
     Raises:
         NotNow: there is no place, or the owner has had what they may have.
     """
     house.work.must_have_room()  # who finds no place has not asked
-    wish = await run_in_threadpool(house.wish, owner)
+    wish = await run_in_threadpool(house.wish, owner, free)
     entry = await run_in_threadpool(house.spending.begin, wish)
 
     def after(watch: Watch) -> None:

@@ -18,7 +18,10 @@ from tests.web.conftest import BASE, has_account, log_in, program
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 ROLES = ("reader", "analyst", "admin")
-VALUES = {"{conversation_id}": "c1", "{briefing_id}": "b1", "{name}": "app.css", "{model_id}": "aletheia"}
+VALUES = {
+    **{"{conversation_id}": "c1", "{briefing_id}": "b1", "{name}": "app.css", "{model_id}": "aletheia"},
+    **{"{number}": "1", "{person}": "jonas"},
+}
 
 
 def routes(app: Any) -> Iterator[tuple[str, str]]:
