@@ -29,6 +29,7 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("POST", "/briefings"): "analyst",
     ("GET", "/briefings/{briefing_id}"): "reader",
     ("GET", "/briefings/{briefing_id}/print"): "reader",
+    ("POST", "/briefings/{briefing_id}/sentences/{number}"): "analyst",
     ("POST", "/ask"): "analyst",
     ("GET", "/api/v1/openapi.json"): "reader",
     ("GET", "/api/v1/me"): "reader",

@@ -19,6 +19,7 @@ from agent.guard import say
 from agent.web.api import api
 from agent.web.api_briefings import briefs
 from agent.web.briefing_pages import briefing_pages
+from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
 from agent.web.house import House
 from agent.web.openai import openai
@@ -45,7 +46,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, openai, pages, briefing_pages):
+    for router in (api, briefs, openai, pages, briefing_pages, edit_pages):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

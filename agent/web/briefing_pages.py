@@ -6,6 +6,7 @@ is room; `static/briefing.js` opens it there, or below the sentence on a phone, 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -15,6 +16,7 @@ from agent.deliver import pictures, words
 from agent.deliver.around import around
 from agent.deliver.parts import Page
 from agent.deliver.view import page
+from agent.errors import NotFound
 from agent.prompts import load_profile, profile_names
 from agent.store import Published
 from agent.types import BriefCall, Briefing
@@ -80,26 +82,83 @@ async def order(
     return RedirectResponse(f"/briefings/{made.id}", 303)
 
 
+Version = Annotated[int | None, Query(ge=1)]
+
+
 @briefing_pages.get("/briefings/{briefing_id}")
-def briefing(briefing_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
-    """Show a briefing."""
-    made = house.store.briefing(briefing_id, visitor.owner)
-    return shown(request, "briefing.html.j2", printed=False, **_values(house, made))
+def briefing(
+    briefing_id: str, request: Request, house: Housed, visitor: Visiting, version: Version = None
+) -> Response:
+    """Show a briefing, as it is now or as it was in a version."""
+    return briefing_page(request, briefing_id, version)
 
 
 @briefing_pages.get("/briefings/{briefing_id}/print")
-def to_print(briefing_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
+def to_print(
+    briefing_id: str, request: Request, house: Housed, visitor: Visiting, version: Version = None
+) -> Response:
     """Show a briefing as it is printed, or put into a PDF."""
-    made = house.store.briefing(briefing_id, visitor.owner)
-    return shown(request, "briefing.html.j2", printed=True, **_values(house, made))
+    return briefing_page(request, briefing_id, version, printed=True)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is said on the page of a briefing about something that was just sent from it."""
+
+    why: tuple[str, ...]
+    """Why it was refused, a sentence each."""
+    sentence: int = 0
+    """The sentence it is about; 0 for the briefing as a whole."""
+    text: str = ""
+    """The text that was sent for it."""
+
+
+NOTHING = Told(())
+
+
+def briefing_page(
+    request: Request,
+    briefing_id: str,
+    version: int | None = None,
+    printed: bool = False,
+    told: Told = NOTHING,
+) -> Response:
+    """Return the page of a briefing, which only its owner may change, and only as it is now.
+
+    Raises:
+        NotFound: the visitor may read no such briefing or version.
+    """
+    house, visitor = house_of(request), visitor_of(request)
+    newest, own = _newest(house, briefing_id, visitor)
+    made = newest
+    if version is not None and version != newest.version:
+        made = house.store.briefing(briefing_id, visitor.owner, version)
+    values = {
+        "briefing": made,
+        "newest": newest,
+        "printed": printed,
+        "own": own,
+        "told": told,
+        "may_edit": own and visitor.may("analyst") and made is newest and not printed,
+    }
+    status = 422 if told.why else 200
+    return shown(request, "briefing.html.j2", status, **values, **_values(house, made))
+
+
+def _newest(house: House, briefing_id: str, visitor: Visitor) -> tuple[Briefing, bool]:
+    """Return a briefing as it is now, and whether it is the visitor's own."""
+    try:
+        return house.store.own_briefing(briefing_id, visitor.owner), True
+    except NotFound:
+        return house.store.briefing(briefing_id, visitor.owner), False
 
 
 def _values(house: House, made: Briefing) -> dict[str, Any]:
     """Return what the page of a briefing shows."""
-    whole = page(made, house.settings.zone)
+    zone = house.settings.zone
+    whole = page(made, zone)
     standings = {s.standing.key: s.standing for part in whole.parts for s in part.sentences}
     return {
-        "briefing": made,
         "page": whole,
         "standings": list(standings.values()),
         "around": _around(house, whole),

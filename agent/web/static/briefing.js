@@ -71,3 +71,35 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// An edit is checked without leaving the page; what is refused says why beside the sentence.
+for (const form of document.querySelectorAll("form[data-edit]")) {
+  const refused = form.querySelector("[data-refused]");
+  const status = put(form, "p", "", { class: "status", role: "status" });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (event.submitter?.value === "delete" && !window.confirm("Delete this sentence?")) return;
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    status.textContent = "Checking …";
+    for (const button of form.querySelectorAll("button")) button.disabled = true;
+    refused.hidden = true;
+    try {
+      const answer = await fetch(form.action, { method: "POST", body });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (answer.ok) {
+        location.hash = `n${form.dataset.edit}`;
+        location.reload();
+        return;
+      }
+      const why = page.querySelector(`form[data-edit="${form.dataset.edit}"] [data-refused] ul`);
+      const told = why ? [...why.children] : [page.querySelector("[role=alert]")];
+      refused.querySelector("ul").replaceChildren();
+      for (const one of told) put(refused.querySelector("ul"), "li", one ? one.textContent : "It could not be read.");
+      refused.hidden = false;
+      status.textContent = "";
+    } catch {
+      status.textContent = "The connection broke off. Nothing was saved that is not shown after loading the page again.";
+    }
+    for (const button of form.querySelectorAll("button")) button.disabled = false;
+  });
+}

@@ -1,0 +1,74 @@
+"""What a briefing's page sends: edits of its sentences. Each form works without a script.
+
+What is refused comes back as the same page, with the reasons where the form is and what was written in it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Form, Request
+from fastapi.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse, Response
+
+from agent.errors import EditedMeanwhile, NotFound, UnusableRequest
+from agent.types import SentenceEdit
+from agent.web.access import Visitor
+from agent.web.briefing_pages import Told, briefing_page
+from agent.web.edits import begin_edit
+from agent.web.house import House, house_of, visitor_of
+from agent.web.turns import finished
+from agent.web.wording import worded
+
+MOST_PASSAGES = 5
+"""Passages that a sentence may rest on, as in `SentenceEdit`."""
+
+edit_pages = APIRouter(include_in_schema=False)
+Housed = Annotated[House, Depends(house_of)]
+Visiting = Annotated[Visitor, Depends(visitor_of)]
+
+
+@edit_pages.post("/briefings/{briefing_id}/sentences/{number}")
+async def edit_sentence(
+    briefing_id: str,
+    number: int,
+    request: Request,
+    house: Housed,
+    visitor: Visiting,
+    version: Annotated[int, Form(ge=1)],
+    do: Annotated[Literal["change", "delete"], Form()],
+    text: Annotated[str, Form(max_length=1_000)] = "",
+    passages: Annotated[str, Form(max_length=100)] = "",
+) -> Response:
+    """Give a sentence another text, or take it out, and show the briefing."""
+    try:
+        edit = _edit(version, text, passages) if do == "change" else None
+        job = await begin_edit(house, visitor.owner, briefing_id, number, version, edit)
+        try:
+            report = await finished(job)
+        finally:
+            job.stop()
+        why = report.why if not report.accepted else ()
+    except (UnusableRequest, EditedMeanwhile, NotFound) as refusal:
+        why = (worded(refusal),)
+    if why:
+        told = Told(why, number, text)
+        return await run_in_threadpool(briefing_page, request, briefing_id, told=told)
+    return RedirectResponse(f"/briefings/{briefing_id}#n{number}", 303)
+
+
+def _edit(version: int, text: str, passages: str) -> SentenceEdit:
+    """Return what was written in the form.
+
+    Raises:
+        UnusableRequest: there is no text, or what names passages does not.
+    """
+    if not text.strip():
+        raise UnusableRequest("sentence", "it is empty", "To take it out, press “Delete the sentence”.")
+    numbers = re.findall(r"\d+", passages)
+    if re.sub(r"[\d\s,;]", "", passages) or len(numbers) > MOST_PASSAGES:
+        raise UnusableRequest(
+            "passages", f"“{passages}” are none", f"Write up to {MOST_PASSAGES} numbers, such as 2, 5."
+        )
+    return SentenceEdit(version=version, text=text, passages=tuple(int(n[:6]) for n in numbers))
