@@ -1,4 +1,4 @@
-"""A sentence is edited on its page: checked at once, refused where it stands with reasons, marked if it holds."""
+"""A sentence is edited on its page: checked at once, refused where it stands with reasons, else marked."""
 
 from __future__ import annotations
 
