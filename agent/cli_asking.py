@@ -11,12 +11,14 @@ from agent.options import (
     CallsOption,
     CostOption,
     DeadlineOption,
+    ExcludeOption,
     Format,
     HomeOption,
     JudgeOption,
     LanguageOption,
     ModelOption,
     OutOption,
+    PinOption,
     SinceOption,
     SourceOption,
     TokensOption,
@@ -57,6 +59,8 @@ def brief(
     as_of: AsOfOption = None,
     source: SourceOption = None,
     language: LanguageOption = None,
+    pin: PinOption = None,
+    exclude: ExcludeOption = None,
     profile: Annotated[
         str | None, typer.Option(help="Name of the section plan; `doctor` lists them.")
     ] = None,
@@ -83,7 +87,8 @@ def brief(
     from agent.commands.asking import Asked
     from agent.commands.briefings import Ordered, run_brief
 
-    about = Asked(question, since, until, as_of, tuple(source or ()), language)
+    picks = tuple(pin or ()), tuple(exclude or ())
+    about = Asked(question, since, until, as_of, tuple(source or ()), language, *picks)
     asked = Ordered(about, profile, writer is Writer.EXTRACTIVE, writer is Writer.MODEL)
     limits = {"max_calls": max_calls, "max_tokens": max_tokens, "max_cost": max_cost, "deadline": deadline}
     raise typer.Exit(run_brief(asked, format.value, out, home, {"model": model, "judge": judge, **limits}))

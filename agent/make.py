@@ -27,6 +27,7 @@ from agent.providers.static import StaticEmbedder
 from agent.providers.support import SupportChecker
 from agent.publish import Stock
 from agent.retrieve.library import Library, Server, Terms
+from agent.retrieve.reading import left_out
 from agent.settings import Settings
 from agent.spiking import noticed
 from agent.store import Store
@@ -141,6 +142,7 @@ def make_kit(store: Store, library: Library, zone: tzinfo = UTC) -> Kit:
         outlets = store.publishers(request.window, request.as_of, request.language)
         if request.outlets:
             outlets = [outlet for outlet in outlets if outlet in request.outlets]
+        outlets = [one for one in outlets if one not in left_out(request)]
         return Stock(articles=store.counts().articles, outlets=tuple(outlets))
 
     def measured(request: Request, moment: datetime, cited: Collection[str]) -> Sequence[Noticed]:

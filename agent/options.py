@@ -64,6 +64,14 @@ SourceOption = Annotated[
     list[str] | None,
     typer.Option("--source", help="Outlet, or followed source, whose articles alone count; repeatable."),
 ]
+PinOption = Annotated[
+    list[str] | None,
+    typer.Option("--pin", help="Article (id or URL) or outlet that is read in any case; repeatable."),
+]
+ExcludeOption = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", help="Article (id or URL) or outlet that is never used; repeatable."),
+]
 LanguageOption = Annotated[
     str | None, typer.Option("--language", help="Language whose articles alone count, such as en.")
 ]

@@ -169,6 +169,10 @@ def _limits(request: Request) -> Iterable[str]:
         yield f"Only articles of {', '.join(request.outlets)} were read."
     if request.language:
         yield f"Only articles in the language “{request.language}” were read."
+    if request.excluded:
+        yield f"Left out, as asked: {', '.join(pick.name for pick in request.excluded)}."
+    if request.pinned:
+        yield f"Read in any case, as asked: {', '.join(pick.name for pick in request.pinned)}."
 
 
 def _notes(

@@ -18,7 +18,7 @@ from agent.nouns.source import (
     Subscriptions,
 )
 from agent.nouns.article import Article, Span, Passage
-from agent.nouns.request import Window, Request, Evidence
+from agent.nouns.request import Window, Pick, Request, Evidence
 from agent.nouns.found import FoundPassage, SearchReport
 from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
@@ -85,6 +85,7 @@ from agent.nouns.call import (
     AskedOf,
     SearchCall,
     BriefCall,
+    RewriteCall,
     CheckCall,
     StoriesCall,
     SpikesCall,
@@ -119,6 +120,7 @@ __all__ = [
     "Passage",
     # request
     "Window",
+    "Pick",
     "Request",
     "Evidence",
     # found
@@ -226,6 +228,7 @@ __all__ = [
     "AskedOf",
     "SearchCall",
     "BriefCall",
+    "RewriteCall",
     "CheckCall",
     "StoriesCall",
     "SpikesCall",

@@ -35,6 +35,10 @@ class Asked:
     sources: tuple[str, ...] = ()
     """Outlets, or what is followed."""
     language: str | None = None
+    pin: tuple[str, ...] = ()
+    """Articles and outlets that the writer is to get."""
+    exclude: tuple[str, ...] = ()
+    """Articles and outlets that are not to be used."""
 
 
 def request_of(asked: Asked, zone: tzinfo) -> Request:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from agent.commands.asking import Asked, limited, refused, request_of
 from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.commands.output import emit, must_be_writable
+from agent.commands.picking import picked
 from agent.errors import AletheiaError, NothingFits, NothingToSay
 from agent.guard import say
 from agent.settings import Settings, load_settings
@@ -47,6 +48,7 @@ def run_brief(
         from agent.commands.stories import group_waiting
 
         request = limited(request, asked.about.sources, parts.store)
+        request = picked(request, asked.about.pin, asked.about.exclude, parts.store)
         kit = _kit(asked, parts)
         catch_up(parts.library)
         group_waiting(parts.store)

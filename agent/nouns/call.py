@@ -25,6 +25,7 @@ NOTICE = (
 Words = Annotated[str, Field(min_length=1, max_length=2_000)]
 Day = Annotated[str, Field(max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
+Names = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=2_000)], ...], Field(max_length=20)]
 
 
 class AskedOf(Record):
@@ -56,6 +57,19 @@ class BriefCall(AskedOf):
 
     profile: Name | None = None
     """Section plan, such as situation or answer; left out: the one that is set."""
+    pin: Names = ()
+    """Articles (id or address) and outlets that are among what the writer gets, whatever else was found."""
+    exclude: Names = ()
+    """Articles (id or address) and outlets that are never used."""
+
+
+class RewriteCall(Record):
+    """What is other than it was when a briefing is written anew."""
+
+    pin: Names = ()
+    """Articles (id or address) and outlets that the writer is to get, beside those of before."""
+    exclude: Names = ()
+    """Articles (id or address) and outlets that are not to be used, beside those of before."""
 
 
 class CheckCall(Record):

@@ -20,6 +20,26 @@ class Window(Record):
     """First instant that no longer counts."""
 
 
+class Pick(Record):
+    """An article or a whole outlet that a person chose."""
+
+    article_id: str = ""
+    """The article; empty: the whole outlet."""
+    outlet: str
+    """Name of the outlet, as shown to readers."""
+    headline: str = ""
+    """Of the article, when it was chosen."""
+
+    @property
+    def name(self) -> str:
+        """Return it as a reader knows it: the outlet, or the headline and whose it is."""
+        return f"“{self.headline}” ({self.outlet})" if self.article_id else self.outlet
+
+    def meets(self, article: Article) -> bool:
+        """Tell whether an article is this one, or one of this outlet."""
+        return article.id == self.article_id if self.article_id else article.publisher == self.outlet
+
+
 class Request(Record):
     """What a person asked for."""
 
@@ -38,6 +58,10 @@ class Request(Record):
     """Only articles in this language are used, by its ISO 639 code; empty: in any."""
     profile: str = "situation"
     """Name of the section plan."""
+    pinned: tuple[Pick, ...] = ()
+    """Is among what the writer gets, whatever else was found."""
+    excluded: tuple[Pick, ...] = ()
+    """Is never used."""
 
     @property
     def whole(self) -> str:

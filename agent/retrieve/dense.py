@@ -274,7 +274,7 @@ def _metadata(entry: Entry) -> dict[str, str | int]:
 
 
 def _outlets(only: Filter) -> Conditions:
-    return [{"publisher": {"$in": sorted(only.publishers)}}] if only.publishers else []
+    return [{"publisher": {s: sorted(o)}} for s, o in (("$in", only.publishers), ("$nin", only.without)) if o]
 
 
 def _days(only: Filter) -> Conditions:

@@ -50,6 +50,8 @@ class Filter:
     until: datetime | None = None
     publishers: frozenset[str] = frozenset()
     language: str = ""
+    without: frozenset[str] = frozenset()
+    """Outlets whose passages do not count."""
 
     def spans(self, published: int) -> bool:
         """Tell whether an instant lies inside the window; an unknown one lies inside an open window only."""
@@ -164,6 +166,8 @@ class Words:
             ]
             anyone = q.boolean_query([(occur.Should, name) for name in names])
             limits.append((occur.Must, q.boost_query(anyone, 0.0)))
+        for name in sorted(only.without):
+            limits.append((occur.MustNot, q.term_query(self._schema, "publisher", name, "basic")))
         if only.language:
             spoken = q.term_query(self._schema, "language", only.language, "basic")
             limits.append((occur.Must, q.boost_query(spoken, 0.0)))

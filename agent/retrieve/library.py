@@ -21,6 +21,7 @@ from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
 from agent.retrieve.index import Index
 from agent.retrieve.lexical import Place
 from agent.retrieve.mending import told
+from agent.retrieve.pinned import PINNED, pinned
 from agent.retrieve.rank import coverage
 from agent.retrieve.reading import evidence_of, most_like, names_of, split_up, window_of
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
@@ -131,7 +132,7 @@ class Library:
     def find(self, request: Request, now: datetime, k: int = PASSAGES) -> list[Evidence]:
         """Return the sentences of the best k passages, numbered, passage by passage, best passage first.
 
-        Nothing is returned when nothing in the library is about the question.
+        Nothing is returned when nothing in the library is about the question. What is pinned comes last.
 
         Raises:
             EmptyLibrary: there is no article at all.
@@ -139,6 +140,7 @@ class Library:
         hits = self.passages(request, now, k)
         search = self._open()
         subject = search.subject(request.question, request.about)
+        hits += pinned(request, hits, self._store, search, lambda asked: self._hits(asked, now, PINNED))
         found: list[Evidence] = []
         for hit in hits:
             for span in hit.passage.sentences:
@@ -281,7 +283,8 @@ class Library:
                 if then.content_hash != article.content_hash:
                     article, passage = then, most_like(split_up(then), subject, search)
             # Vectors know nothing of languages: what they proposed is looked at here.
-            if passage is not None and request.language in ("", article.language):
+            spoken = request.language in ("", article.language)
+            if passage is not None and spoken and not any(p.meets(article) for p in request.excluded):
                 yield Hit(article, passage, score)
 
     def _with_articles(self, found: list[Found]) -> Iterator[tuple[Place, float, Article]]:

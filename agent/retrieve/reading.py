@@ -41,7 +41,13 @@ def window_of(request: Request) -> Filter:
         until=min((end for end in ends if end is not None), default=None),
         publishers=frozenset(request.outlets),
         language=request.language,
+        without=left_out(request),
     )
+
+
+def left_out(request: Request) -> frozenset[str]:
+    """Return the outlets that are excluded as a whole."""
+    return frozenset(pick.outlet for pick in request.excluded if not pick.article_id)
 
 
 def evidence_of(label: int, hit: Hit, span: Span, text: str, score: float) -> Evidence:

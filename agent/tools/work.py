@@ -12,6 +12,7 @@ from uuid import uuid4
 from agent.commands.asking import Asked, explained, limited, request_of
 from agent.commands.chatting import OWNER
 from agent.commands.opening import Parts, catch_up, now
+from agent.commands.picking import picked
 from agent.commands.stories import group_waiting, stories_in, weighed
 from agent.errors import NothingFits, NothingToSay, UnusableRequest
 from agent.text.safe import one_line
@@ -80,6 +81,7 @@ def brief(call: BriefCall, job: Job) -> BriefAnswer:
     parts, moment = job.parts, now()
     plan = load_profile(call.profile or parts.settings.profile, parts.settings.profiles_folder)
     request = _request(call, parts).model_copy(update={"profile": plan.plan.name})
+    request = picked(request, call.pin, call.exclude, parts.store)
     kit = _kit(job)
     _fresh(parts)
     try:

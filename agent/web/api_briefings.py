@@ -8,9 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from agent.types import BriefCall, Briefing, BriefingLine, EditReport, NumberedPassage, SentenceEdit
+from agent.types import (
+    BriefCall,
+    Briefing,
+    BriefingLine,
+    EditReport,
+    NumberedPassage,
+    RewriteCall,
+    SentenceEdit,
+)
 from agent.web.api import Housed, Visiting, sent
-from agent.web.briefs import begin_briefing, told_last
+from agent.web.briefs import begin_briefing, begin_rewrite, told_last
 from agent.web.edits import begin_edit
 from agent.web.turns import events, finished
 from agent.web.work import Job
@@ -51,6 +59,29 @@ async def write(job: Annotated[Job[BriefingLine], Depends(begun)]) -> AsyncItera
 
     Events: `progress` with the step; last `briefing` with its id and title, or `error` with one sentence.
     Whoever hangs up stops the work and its spending.
+    """
+    async for event in events(job, told_last):
+        yield sent(event)
+
+
+async def begun_anew(
+    briefing_id: str, call: RewriteCall, house: Housed, visitor: Visiting
+) -> AsyncIterator[Job[BriefingLine]]:
+    """Begin a briefing in the place of another, and stop it when nobody listens any more."""
+    job = await begin_rewrite(house, visitor.owner, briefing_id, call)
+    try:
+        yield job
+    finally:
+        job.stop()
+
+
+@briefs.post("/{briefing_id}/rewrite", response_class=EventSourceResponse)
+async def rewrite(
+    job: Annotated[Job[BriefingLine], Depends(begun_anew)],
+) -> AsyncIterator[ServerSentEvent]:
+    """Write what it was asked for anew, with articles and outlets pinned or excluded beside those of before.
+
+    The new briefing has an id of its own; the events are those of a briefing that is written.
     """
     async for event in events(job, told_last):
         yield sent(event)

@@ -13,10 +13,11 @@ from fastapi.concurrency import run_in_threadpool
 from agent.brief import brief
 from agent.commands.asking import Asked, explained, limited, request_of
 from agent.commands.opening import Parts, now
+from agent.commands.picking import picked
 from agent.errors import NothingFits, NothingToSay
 from agent.overseen import Watch
 from agent.prompts import Profile, load_profile
-from agent.types import BriefCall, BriefingLine, Request
+from agent.types import BriefCall, BriefingLine, Request, RewriteCall
 from agent.web.house import House
 from agent.web.turns import Event, admitted
 from agent.web.work import Job
@@ -34,6 +35,19 @@ async def begin_briefing(house: House, owner: str, call: BriefCall) -> Job[Brief
     return await admitted(house, owner, lambda watch: _written(house, owner, request, profile, watch))
 
 
+async def begin_rewrite(house: House, owner: str, briefing_id: str, call: RewriteCall) -> Job[BriefingLine]:
+    """Have what a briefing was asked for written anew, with other pins and exclusions, as another one.
+
+    Raises:
+        NotFound: the owner may read no such briefing.
+        UnusableRequest: what is pinned or excluded is not there.
+        UnknownProfile: its profile is gone.
+        NotNow: there is no place, or the owner has had what they may have.
+    """
+    request, profile = await run_in_threadpool(_again, house, owner, briefing_id, call)
+    return await admitted(house, owner, lambda watch: _written(house, owner, request, profile, watch))
+
+
 def told_last(line: BriefingLine) -> Iterator[Event]:
     """Yield what a stream ends with."""
     yield "briefing", line
@@ -44,7 +58,15 @@ def _meant(house: House, call: BriefCall) -> tuple[Request, Profile]:
     profile = load_profile(call.profile or settings.profile, settings.profiles_folder)
     asked = Asked(call.question, call.since, call.until, call.as_of, call.outlets, call.language)
     request = limited(request_of(asked, settings.zone), asked.sources, house.store)
+    request = picked(request, call.pin, call.exclude, house.store)
     return request.model_copy(update={"profile": profile.plan.name}), profile
+
+
+def _again(house: House, owner: str, briefing_id: str, call: RewriteCall) -> tuple[Request, Profile]:
+    before = house.store.briefing(briefing_id, owner)
+    profile = load_profile(before.profile, house.settings.profiles_folder)
+    asked = before.asked or Request(question=before.question, window=before.window, profile=before.profile)
+    return picked(asked, call.pin, call.exclude, house.store), profile
 
 
 def _written(house: House, owner: str, request: Request, profile: Profile, watch: Watch) -> BriefingLine:
