@@ -27,7 +27,10 @@ function rest(turn, told) {
     turn.querySelector("h2").after(said);
   }
   if (told.rows.length) {
-    const body = put(put(turn, "table", ""), "tbody", "");
+    const table = put(turn, "table", "");
+    const head = put(put(table, "thead", ""), "tr", "");
+    for (const name of ["Figure", "What it counts", "As of"]) put(head, "th", name, { scope: "col" });
+    const body = put(table, "tbody", "");
     for (const row of told.rows) {
       const line = put(body, "tr", "");
       put(line, "th", row[0], { scope: "row" });
