@@ -16,6 +16,7 @@ class Format(StrEnum):
     HTML = "html"
     JSON = "json"
     TEXT = "text"
+    DOCX = "docx"
 
 
 class Writer(StrEnum):

@@ -41,7 +41,7 @@ def run_brief(
     settings = load_settings(home, **(given or {}))
     plan = load_profile(asked.profile or settings.profile, settings.profiles_folder)
     request = request_of(asked.about, settings.zone).model_copy(update={"profile": plan.plan.name})
-    must_be_writable(out)
+    must_be_writable(out, format)
 
     with opened(home, settings) as parts:
         from agent.brief import brief
@@ -104,7 +104,7 @@ def run_briefings(home: Path | None) -> int:
 
 def run_show(name: str, format: str, out: Path | None, home: Path | None) -> int:
     """Print a kept briefing."""
-    must_be_writable(out)
+    must_be_writable(out, format)
     with opened_store(home) as (settings, store):
         emit(store.briefing(name), format, out, settings)
     return 0

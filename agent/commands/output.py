@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 """How standard input is named in the place of a file."""
+DOCX = "docx"
+"""The one format that is no text."""
 _LONGEST_LINE = 32 * 1024 * 1024
 """Bytes of a row: more than any claim with its passages."""
 
@@ -32,16 +34,25 @@ def write_out(text: str, out: Path | None) -> None:
     if out is None:
         print(whole, end="", file=sys.stdout)
         return
+    write_bytes(whole.encode("utf-8"), out)
+
+
+def write_bytes(data: bytes, out: Path) -> None:
+    """Put bytes into a file; one that was there stays whole until the new one is.
+
+    Raises:
+        AletheiaError: the file cannot be written.
+    """
     with _plainly(out):
         if out.exists() and not out.is_file():
-            with out.open("w", encoding="utf-8") as device:  # a pipe or a device is never replaced
-                device.write(whole)
+            with out.open("wb") as device:  # a pipe or a device is never replaced
+                device.write(data)
             return
         target = out.resolve()  # behind a link, the file is replaced and the link stays
         partial = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            with partial.open("w", encoding="utf-8") as file:
-                file.write(whole)
+            with partial.open("wb") as file:
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             if target.exists():
@@ -51,12 +62,14 @@ def write_out(text: str, out: Path | None) -> None:
             partial.unlink(missing_ok=True)
 
 
-def must_be_writable(out: Path | None) -> None:
+def must_be_writable(out: Path | None, format: str = "") -> None:
     """Refuse a place that cannot be written to before the work is done, rather than after.
 
     Raises:
-        AletheiaError: there is no such folder, or it may not be written to.
+        AletheiaError: there is no such folder, it may not be written to, or the format wants a file.
     """
+    if out is None and format == DOCX:
+        raise UnusableRequest("--format docx", "it is no text that could be printed", "Name a file: --out.")
     if out is None:
         return
     if out.is_dir():
@@ -70,9 +83,12 @@ def must_be_writable(out: Path | None) -> None:
 
 def emit(briefing: Briefing, format: str, out: Path | None, settings: Settings) -> None:
     """Print a briefing, or put it into a file and say so."""
-    from agent.deliver.render import render
+    from agent.deliver.render import render, render_docx
 
-    write_out(render(briefing, format, settings.zone), out)  # type: ignore[arg-type]  # Typer has let only formats through
+    if format == DOCX and out is not None:
+        write_bytes(render_docx(briefing, settings.zone), out)
+    else:
+        write_out(render(briefing, format, settings.zone), out)  # type: ignore[arg-type]  # Typer has let only formats through
     if out is not None:
         count = sum(len(section.claims) for section in briefing.sections)
         withheld = len(briefing.withheld)

@@ -1,4 +1,4 @@
-"""Briefing → text of a file, in one of four formats. Pure: the same briefing gives the same bytes."""
+"""Briefing → a file, in one of five formats. Pure: the same briefing gives the same bytes."""
 
 from __future__ import annotations
 
@@ -33,3 +33,11 @@ def render(briefing: Briefing, format: Format, timezone: tzinfo) -> str:
     from agent.deliver.plain import plain
 
     return plain(shown)
+
+
+def render_docx(briefing: Briefing, timezone: tzinfo) -> bytes:
+    """Return the briefing as a file for word processors; dates are shown in the given zone."""
+    from agent.deliver.view import page
+    from agent.deliver.word import docx
+
+    return docx(page(briefing, timezone), briefing.created)

@@ -42,6 +42,7 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("GET", "/api/v1/briefings/{briefing_id}"): "reader",
     ("DELETE", "/api/v1/briefings/{briefing_id}"): "analyst",
     ("POST", "/api/v1/briefings/{briefing_id}/rewrite"): "analyst",
+    ("GET", "/api/v1/briefings/{briefing_id}/export"): "reader",
     ("GET", "/api/v1/briefings/{briefing_id}/passages"): "reader",
     ("PUT", "/api/v1/briefings/{briefing_id}/sentences/{number}"): "analyst",
     ("DELETE", "/api/v1/briefings/{briefing_id}/sentences/{number}"): "analyst",

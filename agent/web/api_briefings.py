@@ -20,6 +20,7 @@ from agent.types import (
 from agent.web.api import Housed, Visiting, sent
 from agent.web.briefs import begin_briefing, begin_rewrite, told_last
 from agent.web.edits import begin_edit
+from agent.web.exports import ExportFormat, exported
 from agent.web.turns import events, finished
 from agent.web.work import Job
 
@@ -100,6 +101,20 @@ def briefing(briefing_id: str, house: Housed, visitor: Visiting, version: AVersi
 def forget_briefing(briefing_id: str, house: Housed, visitor: Visiting) -> None:
     """Delete one."""
     house.store.delete_briefing(briefing_id, visitor.owner)
+
+
+@briefs.get("/{briefing_id}/export", response_class=Response)
+async def export(
+    briefing_id: str,
+    house: Housed,
+    visitor: Visiting,
+    format: Annotated[ExportFormat, Query(description="What kind of file.")] = "markdown",
+    version: AVersion = None,
+) -> Response:
+    """Give one as a file: Markdown, one HTML page, JSON, a file for word processors, or an evidence pack."""
+    file = await exported(house, visitor.owner, briefing_id, format, version)
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.data, media_type=file.type, headers=headers)
 
 
 # --- edits ---------------------------------------------------------------------------------------------

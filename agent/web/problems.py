@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from agent.errors import (
     AletheiaError,
+    CannotPack,
     EditedMeanwhile,
     EmptyLibrary,
     IndexBusy,
@@ -68,7 +69,7 @@ def of_error(error: AletheiaError) -> HTTPException:
 def _status(error: AletheiaError) -> int:
     if isinstance(error, LimitReached):
         return 429
-    if isinstance(error, EditedMeanwhile):
+    if isinstance(error, EditedMeanwhile | CannotPack):
         return 409
     if isinstance(error, NotNow | StoreBusy | StoreAway | IndexBusy):
         return 503

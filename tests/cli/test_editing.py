@@ -57,3 +57,14 @@ def test_what_is_no_edit_is_told_plainly(aletheia: Aletheia, name: str, typed: t
     ended = aletheia("edit", name, *typed)
     assert ended.code == 2
     assert ended.sentence
+
+
+def test_a_file_for_word_processors_is_written_and_never_printed(
+    aletheia: Aletheia, name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "briefing.docx"
+    assert aletheia("briefings", "show", name, "--format", "docx", "--out", file).code == 0
+    assert file.read_bytes().startswith(b"PK")
+    refused = aletheia("brief", QUESTION, "--format", "docx")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--out" in refused.sentence
