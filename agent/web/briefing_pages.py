@@ -21,6 +21,7 @@ from agent.prompts import load_profile, profile_names
 from agent.store import Published
 from agent.types import BriefCall, Briefing
 from agent.web.access import Visitor
+from agent.web.api_briefings import export
 from agent.web.briefs import begin_briefing
 from agent.web.house import House, house_of, visitor_of
 from agent.web.showing import PAGE, shown
@@ -99,6 +100,9 @@ def to_print(
 ) -> Response:
     """Show a briefing as it is printed, or put into a PDF."""
     return briefing_page(request, briefing_id, version, printed=True)
+
+
+briefing_pages.add_api_route("/briefings/{briefing_id}/export", export, methods=["GET"])
 
 
 @dataclass(frozen=True)

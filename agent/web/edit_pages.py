@@ -1,6 +1,6 @@
-"""What a briefing's page sends: edits of its sentences. Each form works without a script.
+"""What a briefing's page sends: edits, and what to pin or leave out when it is written anew.
 
-What is refused comes back as the same page, with the reasons where the form is and what was written in it.
+Each form works without a script. What is refused comes back as the same page, with the reasons where the form is and what was written in it.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from agent.errors import EditedMeanwhile, NotFound, UnusableRequest
-from agent.types import SentenceEdit
+from agent.errors import EditedMeanwhile, NotFound, NothingToSay, UnusableRequest
+from agent.types import RewriteCall, SentenceEdit
 from agent.web.access import Visitor
 from agent.web.briefing_pages import Told, briefing_page
+from agent.web.briefs import begin_rewrite
 from agent.web.edits import begin_edit
 from agent.web.house import House, house_of, visitor_of
 from agent.web.turns import finished
@@ -23,6 +24,9 @@ from agent.web.wording import worded
 
 MOST_PASSAGES = 5
 """Passages that a sentence may rest on, as in `SentenceEdit`."""
+
+MOST_PICKS = 20
+"""Articles and outlets that may be pinned, and as many excluded, as in `RewriteCall`."""
 
 edit_pages = APIRouter(include_in_schema=False)
 Housed = Annotated[House, Depends(house_of)]
@@ -56,6 +60,36 @@ async def edit_sentence(
         told = Told(why, number, text)
         return await run_in_threadpool(briefing_page, request, briefing_id, told=told)
     return RedirectResponse(f"/briefings/{briefing_id}#n{number}", 303)
+
+
+@edit_pages.post("/briefings/{briefing_id}/rewrite")
+async def rewrite(
+    briefing_id: str,
+    request: Request,
+    house: Housed,
+    visitor: Visiting,
+    pick: Annotated[list[str] | None, Form()] = None,
+    pin: Annotated[str, Form(max_length=10_000)] = "",
+    exclude: Annotated[str, Form(max_length=10_000)] = "",
+) -> Response:
+    """Write a briefing anew with articles and outlets pinned or excluded, and show it."""
+    chosen = {"pin": [*pin.splitlines()], "exclude": [*exclude.splitlines()]}
+    for one in pick or ():
+        how, _, name = one.partition(":")
+        chosen.get(how, []).append(name)
+    named = {how: tuple(filter(None, map(str.strip, names))) for how, names in chosen.items()}
+    try:
+        if max(map(len, named.values())) > MOST_PICKS:
+            raise UnusableRequest("pins", f"at most {MOST_PICKS} may be pinned, and as many excluded")
+        job = await begin_rewrite(house, visitor.owner, briefing_id, RewriteCall(**named))
+        try:
+            made = await finished(job)
+        finally:
+            job.stop()
+    except (UnusableRequest, NothingToSay) as refusal:
+        told = Told((worded(refusal),))
+        return await run_in_threadpool(briefing_page, request, briefing_id, told=told)
+    return RedirectResponse(f"/briefings/{made.id}", 303)
 
 
 def _edit(version: int, text: str, passages: str) -> SentenceEdit:

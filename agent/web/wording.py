@@ -27,6 +27,8 @@ OPTIONS = {
     "--source": "outlet",
     "--language": "language",
     "--profile": "profile",
+    "--pin": "pinned",
+    "--exclude": "left out",
 }
 """What the command line calls a field, and what a page does."""
 _TERMINAL = re.compile(r"`(?:aletheia|--)|(?<![\w-])--[a-z]|\bcommand\b|`[a-z_]+`")

@@ -47,7 +47,7 @@ def test_what_holds_is_saved_marked_and_the_version_before_stays(desk: Desk) -> 
     before = desk.browser.get(desk.path, params={"version": 1}).text
     assert TOLD in before
     assert "The newest is version 2." in before
-    assert "<textarea" not in before
+    assert "data-edit" not in before
     assert f"{desk.path}/print?version=1" in before
 
 

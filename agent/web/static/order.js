@@ -7,16 +7,23 @@ for (const form of document.querySelectorAll("form[data-order]")) {
   const button = form.querySelector("button");
   const refuse = (sentence) => { refused.textContent = sentence; refused.hidden = false; status.textContent = ""; button.disabled = false; };
 
-  async function write() {
-    const call = {};
-    for (const name of ["question", "profile", "since", "until", "as_of"]) {
-      const value = form.elements[name].value.trim();
-      if (value) call[name] = value;
+  function call() {
+    const lists = { pin: [], exclude: [] };
+    const sent = {};
+    for (const [name, value] of new FormData(form)) {
+      if (name === "pick" && value) lists[value.split(":", 1)[0]].push(value.slice(value.indexOf(":") + 1));
+      else if (name in lists) lists[name].push(...value.split("\n").map((line) => line.trim()).filter(Boolean));
+      else if (name !== "pick" && name !== "csrf" && value.trim()) sent[name] = value.trim();
     }
-    const response = await fetch("/api/v1/briefings", {
+    for (const [name, values] of Object.entries(lists)) if (values.length) sent[name] = values;
+    return sent;
+  }
+
+  async function write() {
+    const response = await fetch(form.dataset.order, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRF-Token": form.dataset.csrf },
-      body: JSON.stringify(call),
+      body: JSON.stringify(call()),
     });
     if (!response.ok) return refuse((await response.json()).error.message);
     for await (const [name, value] of events(response)) {
