@@ -1,4 +1,4 @@
-"""Keeping conversations. Each is somebody's, and whose it is stands in every query.
+"""Keeping conversations. Who may read or change one stands in every query.
 
 kept = Conversations(store, owner)
 kept.add(conversation_id, turn, title)
@@ -6,11 +6,12 @@ kept.add(conversation_id, turn, title)
 
 from __future__ import annotations
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
 from agent.store.schema_chat import ConversationRow, TurnRow
+from agent.store.schema_kept import ConversationShareRow
 from agent.store.store import Store
 from agent.types import Conversation, Turn
 
@@ -57,16 +58,16 @@ class Conversations:
         self._store.transact(work)
 
     def all(self, limit: int | None = None, before: str = "") -> list[Conversation]:
-        """Return conversations without their turns, the one that was used last first.
+        """Return the conversations that the person may read, without turns, the one used last first.
 
         Args:
             limit: How many at most; None for all.
             before: Id of one of them; only those that come after it are returned.
         """
         row = ConversationRow
-        mine = select(row).where(row.owner == self._owner)
+        mine = select(row).where(_readable(self._owner))
         if before:
-            held = select(row.updated).where(row.owner == self._owner, row.id == before)
+            held = select(row.updated).where(_readable(self._owner), row.id == before)
             last = held.scalar_subquery()
             mine = mine.where(or_(row.updated < last, and_(row.updated == last, row.id > before)))
         chosen = mine.order_by(row.updated.desc(), row.id).limit(limit)
@@ -75,14 +76,25 @@ class Conversations:
         )
 
     def get(self, conversation_id: str) -> Conversation:
-        """Return a conversation with its turns, given its id or how that begins.
+        """Return a conversation of the person's own with its turns, given its id or how that begins.
 
         Raises:
             NotFound: the person has none, or several, of that id.
         """
+        return self._one(conversation_id, ConversationRow.owner == self._owner)
+
+    def read(self, conversation_id: str) -> Conversation:
+        """Return a conversation that is theirs, or that is shared with them, in the same way.
+
+        Raises:
+            NotFound: the person may read none, or several, of that id.
+        """
+        return self._one(conversation_id, _readable(self._owner))
+
+    def _one(self, conversation_id: str, may: ColumnElement[bool]) -> Conversation:
         row = ConversationRow
         begins = row.id.startswith(conversation_id, autoescape=True)
-        chosen = select(row).where(row.owner == self._owner, begins).limit(2)
+        chosen = select(row).where(may, begins).limit(2)
 
         def work(session: Session) -> Conversation:
             found = list(session.scalars(chosen))
@@ -112,6 +124,13 @@ class Conversations:
                 raise _unknown(conversation_id)
 
         self._store.transact(work)
+
+
+def _readable(reader: str) -> ColumnElement[bool]:
+    """Hold where somebody may read a conversation: it is theirs, or shared with them."""
+    row, share = ConversationRow, ConversationShareRow
+    shared = select(share.person).where(share.conversation_id == row.id, share.person == reader).exists()
+    return or_(row.owner == reader, shared)
 
 
 def _conversation(row: ConversationRow, turns: tuple[Turn, ...]) -> Conversation:

@@ -18,6 +18,7 @@ from agent.errors import AletheiaError
 from agent.guard import say
 from agent.web.api import api
 from agent.web.api_briefings import briefs
+from agent.web.api_sharing import shares
 from agent.web.briefing_pages import briefing_pages
 from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
@@ -25,6 +26,7 @@ from agent.web.house import House
 from agent.web.openai import openai
 from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
+from agent.web.said_pages import said_pages
 
 LOOKED_AFTER = 60.0
 """Seconds between two looks for articles that another command has put into the store."""
@@ -46,7 +48,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, openai, pages, briefing_pages, edit_pages):
+    for router in (api, briefs, shares, openai, pages, briefing_pages, edit_pages, said_pages):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

@@ -18,8 +18,8 @@ from agent.deliver.parts import Page
 from agent.deliver.view import page
 from agent.errors import NotFound
 from agent.prompts import load_profile, profile_names
-from agent.store import Published
-from agent.types import BriefCall, Briefing
+from agent.store import Opinions, Published, Shares
+from agent.types import BriefCall, Briefing, Opinion
 from agent.web.access import Visitor
 from agent.web.api_briefings import export
 from agent.web.briefs import begin_briefing
@@ -144,6 +144,8 @@ def briefing_page(
         "own": own,
         "told": told,
         "may_edit": own and visitor.may("analyst") and made is newest and not printed,
+        "opinions": _opinions(house, made, visitor) if not printed else {},
+        "people": Shares(house.store, visitor.owner).people("briefing", briefing_id) if own else [],
     }
     status = 422 if told.why else 200
     return shown(request, "briefing.html.j2", status, **values, **_values(house, made))
@@ -171,6 +173,15 @@ def _values(house: House, made: Briefing) -> dict[str, Any]:
         "coverage": _coverage(house, made),
         "calendar_day": words.calendar_day,
     }
+
+
+def _opinions(house: House, made: Briefing, visitor: Visitor) -> dict[str, list[Opinion]]:
+    """Return what the visitor may see of what people think, by sentence."""
+    found: dict[str, list[Opinion]] = {}
+    for one in Opinions(house.store, visitor.owner).of(made.id):
+        if one.version == made.version:
+            found.setdefault(one.claim_id, []).append(one)
+    return found
 
 
 def _around(house: House, whole: Page) -> dict[str, tuple[str, str]]:

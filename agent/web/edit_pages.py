@@ -1,6 +1,7 @@
 """What a briefing's page sends: edits, and what to pin or leave out when it is written anew.
 
-Each form works without a script. What is refused comes back as the same page, with the reasons where the form is and what was written in it.
+Each form works without a script. What is refused comes back as the same page, with the reasons where the
+form is and what was written in it.
 """
 
 from __future__ import annotations

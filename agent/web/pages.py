@@ -23,7 +23,7 @@ from starlette.responses import RedirectResponse, Response
 
 from agent.commands.opening import now
 from agent.passwords import LONGEST, digest, matches, new_secret
-from agent.store import Conversations
+from agent.store import Conversations, Shares
 from agent.types import Person
 from agent.web.access import Visitor
 from agent.web.gate import session_cookie
@@ -75,9 +75,11 @@ def conversations(
 @pages.get("/conversations/{conversation_id}")
 def conversation(conversation_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
     """Show a conversation."""
-    kept = Conversations(house.store, visitor.owner).get(conversation_id)
+    kept = Conversations(house.store, visitor.owner).read(conversation_id)
     answers = [answer_of(house, visitor.owner, kept.id, turn) for turn in kept.turns]
-    return shown(request, "conversation.html.j2", conversation=kept, answers=answers)
+    own = kept.owner == visitor.owner
+    people = Shares(house.store, visitor.owner).people("conversation", kept.id) if own else []
+    return shown(request, "conversation.html.j2", conversation=kept, answers=answers, own=own, people=people)
 
 
 @pages.post("/ask")
