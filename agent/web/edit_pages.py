@@ -13,7 +13,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from agent.errors import EditedMeanwhile, NotFound, NothingToSay, UnusableRequest
+from agent.errors import EditedMeanwhile, NothingToSay, UnusableRequest
 from agent.types import RewriteCall, SentenceEdit
 from agent.web.access import Visitor
 from agent.web.briefing_pages import Told, briefing_page
@@ -55,7 +55,7 @@ async def edit_sentence(
         finally:
             job.stop()
         why = report.why if not report.accepted else ()
-    except (UnusableRequest, EditedMeanwhile, NotFound) as refusal:
+    except (UnusableRequest, EditedMeanwhile) as refusal:
         why = (worded(refusal),)
     if why:
         told = Told(why, number, text)
