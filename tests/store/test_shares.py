@@ -54,9 +54,7 @@ def test_a_share_gives_one_person_one_briefing_until_it_is_taken_back(store: Sto
     assert may_read(store, name) == {"ines"}
 
 
-def test_a_shared_conversation_is_read_with_its_briefings_not_gone_on_with(
-    store: Store, name: str
-) -> None:
+def test_a_shared_conversation_is_read_with_its_briefings_not_gone_on_with(store: Store, name: str) -> None:
     shares, jonas = Shares(store, "ines"), Conversations(store, "jonas")
     shares.give("conversation", TALK, "jonas", NOW)
     assert may_read(store, name) == {"ines", "jonas"}

@@ -226,11 +226,15 @@ def test_no_page_weighs_more_than_it_may(
     assert heard.silent, (heard.ran, heard.outside)
 
 
-def test_a_briefing_becomes_a_pdf(
+def test_a_briefing_is_taken_away_as_a_file_and_as_a_pdf(
     browser: Browser, site: str, entered: dict[str, object], briefing: str
 ) -> None:
     page, heard = opened(browser, site, entered)
     page.goto(briefing)
+    page.get_by_text("Export", exact=True).click()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Word").click()
+    assert taken.value.suggested_filename.endswith(".docx")
     page.get_by_role("link", name="Print view").click()
     page.wait_for_url(f"{briefing}/print")
     assert page.locator(".asides").count() == 0
