@@ -39,9 +39,9 @@ def run_spikes(since: str | None, as_json: bool, home: Path | None) -> int:
             value = {"spikes": told, "series": sight.series, "young": sight.young}
             write_out(json_safe(json.dumps(value, ensure_ascii=False, indent=2)), None)
             return 0
-        drawn = _drawn(sight, moment)
+        pairs_of = drawn(sight, moment)
         lines = [_heading(sight, first, settings)]
-        for seen, pairs in zip(sight.spikes, drawn, strict=True):
+        for seen, pairs in zip(sight.spikes, pairs_of, strict=True):
             origins = origins_of(seen, store)
             lines += burst_lines(
                 seen.measure.spike, seen.noticed.end, pairs, origins, settings.zone, columns()
@@ -70,7 +70,7 @@ def _heading(sight: Sight, first: datetime, settings: Settings) -> str:
     return "\n".join(textwrap.wrap(told, columns()))
 
 
-def _drawn(sight: Sight, moment: datetime) -> list[Sequence[tuple[float, float]]]:
+def drawn(sight: Sight, moment: datetime) -> list[Sequence[tuple[float, float]]]:
     """Return what was counted and expected in the last hours, of each series that burst."""
     from agent.retrieve.spikes import history
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,16 +72,27 @@ def stories_in(store: Store, asked: Window, moment: datetime, phase: str | None)
     return [story for story in view_all(stories, end) if phase in (None, story.phase)]
 
 
-def loaded(store: Store, asked: Window) -> Stories:
-    """Return the stories with an article in a window, whole but for what came after it."""
+def loaded(store: Store, asked: Window, most: int | None = None) -> Stories:
+    """Return the stories with an article in a window, whole but for what came after it.
+
+    Args:
+        store: What is read.
+        asked: The window.
+        most: Only so many of them, those that most outlets tell; None for all.
+    """
     from agent.grouping import member
     from agent.retrieve.stories import Stories
     from agent.retrieve.story_state import Group, Member
-    from agent.store import KeptStories
+    from agent.store import KeptStories, Published
 
     kept = KeptStories(store)
     members: dict[str, list[Member]] = {}
-    for f in kept.filed(kept.within(asked.since, asked.until)):
+    names = (
+        Published(store).leading(asked.since, asked.until, most)
+        if most is not None
+        else kept.within(asked.since, asked.until)
+    )
+    for f in kept.filed(names):
         if asked.until is None or f.moment < asked.until:
             members.setdefault(f.story, []).append(member(f))
     since = asked.since
@@ -143,21 +154,26 @@ def _counted(
         end = min(end, newest + HOUR)  # no empty weeks at the right of a chart
     first = asked.since or min(story.first_published for story in stories)
     hours = max(1, -(-(end - first) // HOUR))
-    rows = {story.id: [0] * hours for story in stories}
-    place = {name: story.id for story in stories for name in story.article_ids}
-    for name, published in _moments(store, stories).items():
-        at = (published - first) // HOUR
-        if 0 <= at < hours:
-            rows[place[name]][at] += 1
+    rows = by_the_hour(stories, first, hours, store)
     sight = look(store, settings.zone, end, first)
     high = {seen.noticed.about for seen in sight.spikes}
-    return [Shown(story, tuple(rows[story.id]), story.id in high) for story in stories]
+    return [Shown(story, rows[story.id], story.id in high) for story in stories]
 
 
-def _moments(store: Store, stories: Sequence[Story]) -> Mapping[str, datetime]:
+def by_the_hour(
+    stories: Sequence[Story], first: datetime, hours: int, store: Store
+) -> dict[str, tuple[int, ...]]:
+    """Return the articles of stories in each of some hours from a moment on, by the story's id."""
+    from agent.retrieve.series import HOUR
     from agent.store import KeptStories
 
-    return {f.article_id: f.moment for f in KeptStories(store).filed([story.id for story in stories])}
+    rows = {story.id: [0] * hours for story in stories}
+    place = {name: story.id for story in stories for name in story.article_ids}
+    for one in KeptStories(store).filed(rows):
+        at = (one.moment - first) // HOUR
+        if one.article_id in place and 0 <= at < hours:
+            rows[place[one.article_id]][at] += 1
+    return {name: tuple(row) for name, row in rows.items()}
 
 
 def _newest(store: Store, settings: Settings) -> str:

@@ -61,7 +61,7 @@ def _two_lines(one: Shown, zone: tzinfo, width: int) -> list[str]:
     title = one_line(story.headline) or "(no headline)"
     title = f"{RISING} {title}" if one.spikes else title
     drawn = blocks(one.counts, CHART if width >= WIDE else NARROW)
-    facts = [*_told_by(story)[:2], _span(story, zone)]
+    facts = [*_told_by(story)[:2], span(story, zone)]
     if width >= WIDE and (story.who or story.where):
         facts.append(", ".join(map(one_line, (*story.who[:3], *story.where[:2]))))
     room = width - LEFT - len(drawn) - 2
@@ -92,7 +92,7 @@ def story_lines(
     """Return one story whole: what it is, its articles, and how it was joined and parted."""
     lines = textwrap.wrap(one_line(story.headline) or "(no headline)", width)
     lines += textwrap.wrap(f"{story.id} · {story.phase} · {weight(story)}", width)
-    lines.append(_span(story, zone))
+    lines.append(span(story, zone))
     lines += _set_in("who", ", ".join(map(one_line, story.who)), width)
     lines += _set_in("where", ", ".join(map(one_line, story.where)), width)
     lines += ["", "Articles"]
@@ -124,7 +124,8 @@ def _set_in(name: str, text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=f"{name + ':':<7}", subsequent_indent=" " * 7)
 
 
-def _span(story: Story, zone: tzinfo) -> str:
+def span(story: Story, zone: tzinfo) -> str:
+    """Return when a story was told, such as `2 Feb 14:20 – 3 Feb 13:00`."""
     first, last = story.first_published.astimezone(zone), story.last_published.astimezone(zone)
     if first == last:
         return _moment(first, zone)

@@ -40,7 +40,7 @@ def burst_lines(
     name = textwrap.wrap(one_line(spike.label) or "(no headline)", width)
     counts, expected = [a for a, _ in pairs], [b for _, b in pairs]
     drawn = chart(counts, expected, max(10, min(len(pairs), width - 36)))
-    told = f"{spike.explanation} {_independent(origins, len(spike.origins))}".strip()
+    told = f"{spike.explanation} {independent(origins, len(spike.origins))}".strip()
     text = [line for line in textwrap.wrap(one_line(told), width - len(IN))]
     return [
         "",
@@ -56,7 +56,8 @@ def burst_lines(
     ]
 
 
-def _independent(origins: int, outlets: int) -> str:
+def independent(origins: int, outlets: int) -> str:
+    """Return how many of the outlets of a burst are independent; empty where all of them are."""
     if origins >= outlets:
         return ""
     same = "Its articles have" if origins > 1 else "All its articles have"

@@ -25,11 +25,6 @@ def html(page: Page) -> str:
     return document("page.html.j2", (_STYLE,), _SCRIPT, page=page)
 
 
-def page_policy() -> str:
-    """Return the content security policy of these documents, for whoever serves them."""
-    return policy(_asset(_STYLE), _asset(_SCRIPT))
-
-
 def document(template: str, styles: Sequence[str], script: str | None, **values: object) -> str:
     """Return a template of ours filled with values, its style sheets, and its script if it has one."""
     style, code = "".join(map(_asset, styles)), _asset(script) if script else ""

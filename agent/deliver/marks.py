@@ -28,7 +28,7 @@ class Marker:
             if key not in self._passages:
                 anchor = f"p{numbers[key]}"
                 self._passages[key] = Passage(
-                    anchor, one_line(citation.quote), citation.quote in printed, f"r{use}"
+                    anchor, one_line(citation.quote), citation.quote in printed, f"r{use}", citation
                 )
                 spans.setdefault(number, []).append(self._passages[key])
         listed = [_source(s, spans.get(s.number, ()), zone) for s in briefing.sources]

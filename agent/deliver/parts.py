@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from agent.deliver.links import Link
-from agent.types import VerdictLabel
+from agent.deliver.standing import Standing
+from agent.types import Citation, VerdictLabel
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Passage:
     """It stands in a section word for word, so a format without room need not print it again."""
     first_use: str
     """Anchor of the marker that cites it first."""
+    place: Citation
+    """Where it stands."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +63,15 @@ class Mark:
 class Sentence:
     """A sentence with its marks."""
 
+    id: str
+    """Its name in the briefing."""
     text: str
     kind: str
     """`Assessment`, `Measured`, or empty."""
     label: VerdictLabel
     verdict: str
     verbatim: bool
+    standing: Standing
     marks: tuple[Mark, ...]
     weight: str = ""
     """Who says so: `2 outlets, 1 origin`; empty where nobody counted."""
@@ -118,6 +124,10 @@ class Counted:
     """What the chart shows."""
     rows: tuple[Row, ...]
     """Outlets: name, articles, and how many would be usual."""
+    counts: tuple[int, ...]
+    """Articles in each hour of the chart."""
+    within: int
+    """How many of its last hours are those of the burst."""
 
 
 @dataclass(frozen=True)

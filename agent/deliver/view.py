@@ -13,6 +13,7 @@ from agent.deliver import words
 from agent.deliver.marks import Marker
 from agent.deliver.parts import Counted, Dispute, Held, Page, Part, Row, Sentence
 from agent.deliver.sparkline import blocks
+from agent.deliver.standing import standing
 from agent.text.safe import one_line
 from agent.types import Briefing, CheckedClaim, Disagreement, FigureRow, Measure, TimelineEntry, Withheld
 
@@ -58,11 +59,13 @@ def _parts(briefing: Briefing, marker: Marker, zone: tzinfo) -> Iterable[Part]:
 
 def _sentence(claim: CheckedClaim, marker: Marker, briefing: Briefing, zone: tzinfo) -> Sentence:
     return Sentence(
+        id=claim.id,
         text=one_line(claim.text),
         kind=words.KINDS[claim.kind],
         label=claim.verdict.label,
         verdict=words.VERDICTS[claim.verdict.label],
         verbatim=claim.verbatim,
+        standing=standing(claim, briefing.disagreements),
         marks=marker.marks(claim.citations),
         weight=words.weight(claim.outlets, claim.origins),
         lone=one_line(words.lone(claim.lone_figures)),
@@ -95,6 +98,8 @@ def _measure(item: Measure, zone: tzinfo) -> Counted:
         chart=blocks(counts, _DRAWN),
         span=f"Articles by the hour, {span}",
         rows=rows,
+        counts=tuple(counts),
+        within=min(len(counts), (spike.end - spike.start) // timedelta(hours=1)),
     )
 
 

@@ -6,7 +6,7 @@ kept.add(conversation_id, turn, title)
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
@@ -57,10 +57,20 @@ class Conversations:
 
         self._store.transact(work)
 
-    def all(self) -> list[Conversation]:
-        """Return every conversation that the person may read, without turns, the one used last first."""
-        mine = select(ConversationRow).where(_readable(self._owner))
-        chosen = mine.order_by(ConversationRow.updated.desc(), ConversationRow.id)
+    def all(self, limit: int | None = None, before: str = "") -> list[Conversation]:
+        """Return the conversations that the person may read, without turns, the one used last first.
+
+        Args:
+            limit: How many at most; None for all.
+            before: Id of one of them; only those that come after it are returned.
+        """
+        row = ConversationRow
+        mine = select(row).where(_readable(self._owner))
+        if before:
+            held = select(row.updated).where(_readable(self._owner), row.id == before)
+            last = held.scalar_subquery()
+            mine = mine.where(or_(row.updated < last, and_(row.updated == last, row.id > before)))
+        chosen = mine.order_by(row.updated.desc(), row.id).limit(limit)
         return self._store.consult(
             lambda session: [_conversation(row, ()) for row in session.scalars(chosen)]
         )

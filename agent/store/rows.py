@@ -76,7 +76,7 @@ def published_inside(window: Window, as_of: datetime | None) -> ColumnElement[bo
     was published by then.
     """
     published = VersionRow.published
-    conditions = [_holds_now() if as_of is None else _held_at(as_of)]
+    conditions = [holds_now() if as_of is None else _held_at(as_of)]
     if as_of is not None:
         conditions.append(or_(published.is_(None), published <= as_of))
     if window.since is not None:
@@ -86,7 +86,8 @@ def published_inside(window: Window, as_of: datetime | None) -> ColumnElement[bo
     return and_(*conditions)
 
 
-def _holds_now() -> ColumnElement[bool]:
+def holds_now() -> ColumnElement[bool]:
+    """Return the condition that a version is the one that holds now."""
     return VersionRow.content_hash == ArticleRow.current_hash
 
 

@@ -19,11 +19,14 @@ from agent.guard import say
 from agent.web.api import api
 from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
+from agent.web.briefing_pages import briefing_pages
+from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
 from agent.web.house import House
 from agent.web.openai import openai
 from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
+from agent.web.said_pages import said_pages
 
 LOOKED_AFTER = 60.0
 """Seconds between two looks for articles that another command has put into the store."""
@@ -45,7 +48,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, shares, openai, pages):
+    for router in (api, briefs, shares, openai, pages, briefing_pages, edit_pages, said_pages):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)
@@ -70,12 +73,13 @@ async def _living(app: FastAPI) -> AsyncIterator[None]:
 
 async def _look_after(house: House) -> None:
     while True:
-        await asyncio.sleep(LOOKED_AFTER)
         try:
             await asyncio.to_thread(catch_up, house.library)
             await asyncio.to_thread(group_waiting, house.store)
+            await asyncio.to_thread(house.newsstand.renew, house.store, house.settings)
         except AletheiaError as error:
             say(str(error))
+        await asyncio.sleep(LOOKED_AFTER)
 
 
 async def _ours(request: Request, error: Exception) -> Response:

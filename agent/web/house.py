@@ -23,6 +23,7 @@ from agent.web.access import Visitor
 from agent.web.memory import Memory
 from agent.web.site import Site
 from agent.web.throttle import Throttle
+from agent.web.today import Newsstand
 from agent.web.work import Work
 
 LOGINS, LOGIN_SECONDS = 5, 900.0
@@ -49,6 +50,8 @@ class House:
     requests: Throttle = field(default_factory=lambda: Throttle(REQUESTS, REQUEST_SECONDS))
     memory: Memory = field(default_factory=Memory)
     """Answers given lately to clients that keep their conversations themselves."""
+    newsstand: Newsstand = field(default_factory=Newsstand)
+    """The news of the days that people looked at lately."""
     talking: set[tuple[str, str]] = field(default_factory=set)
     """Conversations, by owner and id, that are being answered: two answers at once would take one place."""
 

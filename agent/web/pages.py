@@ -1,44 +1,47 @@
 """Pages for people: log in, ask, read answers. Rendered here; a small script lets answers come in piecewise.
 
 The seams, for whoever adds pages: a route goes into `pages` below and into the table of `access.py`; it gets
-its parts by `house_of` and `visitor_of`, and returns `_page(request, template, **values)`, which adds what
+its parts by `house_of` and `visitor_of`, and returns `shown(request, template, **values)`, which adds what
 all pages have (who is logged in, what they may do, the token that every form carries as `csrf`). Templates
-extend `base.html.j2`; whatever is put into them is escaped. The script is `static/app.js`: it finds forms
-marked `data-turns` and streams `/api/v1/conversations/{id}/turns` into the list marked `data-answers`;
-without it the same form is sent to /ask, which answers whole. Styles and scripts are files, none is inline
-(`sealed.py`); a new file of them goes into `_STATIC`.
+extend `base.html.j2`; whatever is put into them is escaped. The script of a chat is `static/chat.js`: it
+finds forms marked `data-turns` and streams `/api/v1/conversations/{id}/turns` into the list marked
+`data-answers`; without it the same form is sent to /ask, which answers whole. Styles and scripts are files,
+none is inline (`sealed.py`); a new file of them goes into `_STATIC`. Pages of briefings are in
+`briefing_pages.py`.
 """
 
 from __future__ import annotations
 
 import time
-from datetime import timedelta
 from importlib.resources import files
-from secrets import token_urlsafe
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from agent.commands.opening import now
-from agent.deliver.html import page_policy
-from agent.deliver.render import render
 from agent.passwords import LONGEST, digest, matches, new_secret
-from agent.store import Conversations
+from agent.store import Conversations, Shares
 from agent.types import Person
 from agent.web.access import Visitor
-from agent.web.gate import session_cookie, visit_cookie
+from agent.web.gate import session_cookie
 from agent.web.house import House, house_of, visitor_of
-from agent.web.problems import templates
+from agent.web.showing import PAGE, SESSION, set_cookie, shown
 from agent.web.turns import NEW, answer_of, begin, finished
 
-SESSION = timedelta(hours=12)
-"""After which one has to log in again."""
-SHOWN = 50
-"""Conversations in the list."""
-_STATIC = {"app.js": "text/javascript", "app.css": "text/css"}
+SHOWN = 6
+"""Conversations and briefings on the start page."""
+_STATIC = {
+    "app.css": "text/css",
+    "print.css": "text/css",
+    "common.js": "text/javascript",
+    "chat.js": "text/javascript",
+    "briefing.js": "text/javascript",
+    "order.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 pages = APIRouter(include_in_schema=False)
 Housed = Annotated[House, Depends(house_of)]
@@ -46,10 +49,27 @@ Visiting = Annotated[Visitor, Depends(visitor_of)]
 
 
 @pages.get("/")
-def home(request: Request, house: Housed, visitor: Visiting) -> Response:
-    """Show the ask box and what was asked before."""
-    kept = Conversations(house.store, visitor.owner).all()[:SHOWN]
-    return _page(request, "home.html.j2", conversations=kept, zone=house.settings.zone)
+def home(
+    request: Request, house: Housed, visitor: Visiting, day: Annotated[str, Query(max_length=40)] = ""
+) -> Response:
+    """Show the news of a day, the ask box, and what was asked before."""
+    return shown(
+        request,
+        "home.html.j2",
+        today=house.newsstand.day(day, house.store, house.settings),
+        day=day,
+        conversations=Conversations(house.store, visitor.owner).all(SHOWN),
+        briefings=house.store.briefings(visitor.owner, SHOWN),
+    )
+
+
+@pages.get("/conversations")
+def conversations(
+    request: Request, house: Housed, visitor: Visiting, before: Annotated[str, Query(max_length=100)] = ""
+) -> Response:
+    """List the visitor's conversations."""
+    kept = Conversations(house.store, visitor.owner).all(PAGE + 1, before)
+    return shown(request, "conversations.html.j2", conversations=kept[:PAGE], more=len(kept) > PAGE)
 
 
 @pages.get("/conversations/{conversation_id}")
@@ -57,7 +77,9 @@ def conversation(conversation_id: str, request: Request, house: Housed, visitor:
     """Show a conversation."""
     kept = Conversations(house.store, visitor.owner).read(conversation_id)
     answers = [answer_of(house, visitor.owner, kept.id, turn) for turn in kept.turns]
-    return _page(request, "conversation.html.j2", conversation=kept, answers=answers)
+    own = kept.owner == visitor.owner
+    people = Shares(house.store, visitor.owner).people("conversation", kept.id) if own else []
+    return shown(request, "conversation.html.j2", conversation=kept, answers=answers, own=own, people=people)
 
 
 @pages.post("/ask")
@@ -77,23 +99,13 @@ async def ask(
     return RedirectResponse(f"/conversations/{told.conversation}", 303)
 
 
-@pages.get("/briefings/{briefing_id}")
-def briefing(briefing_id: str, house: Housed, visitor: Visiting) -> Response:
-    """Show a briefing: the page that `aletheia brief --format html` writes, under the policy it names."""
-    made = house.store.briefing(briefing_id, visitor.owner)
-    policy = f"{page_policy()}; frame-ancestors 'none'"
-    return HTMLResponse(
-        render(made, "html", house.settings.zone), headers={"Content-Security-Policy": policy}
-    )
-
-
 # --- coming and going ----------------------------------------------------------------------------------
 
 
 @pages.get("/login")
-def login_page(request: Request) -> Response:
+def loginshown(request: Request) -> Response:
     """Ask who it is."""
-    return _page(request, "login.html.j2", said="")
+    return shown(request, "login.html.j2", said="")
 
 
 @pages.post("/login")
@@ -115,14 +127,14 @@ async def login(
     house.logins.note(key, at)  # before it is looked at, so that many at once count
     person = await run_in_threadpool(_known, house, name.strip().lower(), password)
     if person is None:
-        return _page(request, "login.html.j2", 401, said="Name or password is wrong.")
+        return shown(request, "login.html.j2", 401, said="Name or password is wrong.")
     house.logins.forget(key)
     secret = new_secret()
     await run_in_threadpool(
         house.accounts.let_in, person.name, "session", digest(secret), now(), now() + SESSION
     )
     answer = RedirectResponse("/", 303)
-    _set_cookie(answer, session_cookie(house), secret, house)
+    set_cookie(answer, session_cookie(house), secret, house)
     return answer
 
 
@@ -154,27 +166,3 @@ def _known(house: House, name: str, password: str) -> Person | None:
     found = house.accounts.known(name)
     right = matches(password, found[1] if found is not None else None)
     return found[0] if found is not None and right else None
-
-
-def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    """Return a page; a visit without a session gets the cookie that its forms are held to."""
-    house, visitor = house_of(request), visitor_of(request)
-    name = session_cookie(house) if visitor.by == "session" else visit_cookie(house)
-    cookie = request.cookies.get(name) or token_urlsafe(24)
-    text = templates().get_template(template).render(visitor=visitor, csrf=house.token(cookie), **values)
-    answer = HTMLResponse(text, status)
-    if visitor.by != "session":
-        _set_cookie(answer, name, cookie, house)
-    return answer
-
-
-def _set_cookie(answer: Response, name: str, value: str, house: House) -> None:
-    answer.set_cookie(
-        name,
-        value,
-        max_age=int(SESSION.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=house.site.secure,
-        path="/",
-    )

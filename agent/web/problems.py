@@ -14,6 +14,7 @@ from agent.errors import (
     AletheiaError,
     CannotPack,
     EditedMeanwhile,
+    EmptyLibrary,
     IndexBusy,
     LimitReached,
     NotFound,
@@ -24,6 +25,7 @@ from agent.errors import (
     UnknownProfile,
     UnusableRequest,
 )
+from agent.web.wording import worded
 
 FAULT = (
     "This is a fault of aletheia itself. Nothing that was finished is lost; the server's terminal names it."
@@ -61,7 +63,7 @@ def of_error(error: AletheiaError) -> HTTPException:
     headers = {"Retry-After": str(error.wait)} if isinstance(error, NotNow) else None
     if headers is None and isinstance(error, StoreBusy | StoreAway | IndexBusy):
         headers = {"Retry-After": "5"}
-    return HTTPException(_status(error), str(error), headers)
+    return HTTPException(_status(error), worded(error), headers)
 
 
 def _status(error: AletheiaError) -> int:
@@ -71,7 +73,7 @@ def _status(error: AletheiaError) -> int:
         return 409
     if isinstance(error, NotNow | StoreBusy | StoreAway | IndexBusy):
         return 503
-    if isinstance(error, NotFound | NothingToSay):
+    if isinstance(error, NotFound | NothingToSay | EmptyLibrary):
         return 404
     return 400 if isinstance(error, UnusableRequest | UnknownProfile) else 500
 

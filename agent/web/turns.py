@@ -24,6 +24,7 @@ from agent.talking import talked
 from agent.types import Answer, Progress, Record, Spent, Turn
 from agent.web.house import House
 from agent.web.problems import FAULT
+from agent.web.wording import worded
 from agent.web.work import Job
 
 NEW = "new"
@@ -109,7 +110,7 @@ async def events(job: Job[T], last: Callable[[T], Iterable[Event]]) -> AsyncIter
     try:
         told = job.result()
     except AletheiaError as error:
-        yield "error", str(error)
+        yield "error", worded(error)
         return
     except Exception as fault:  # the stream has begun: what is wrong is its last event
         say(f"An answer failed: {type(fault).__name__}: {fault}"[:300])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
@@ -12,32 +11,18 @@ import pytest
 
 from agent.deliver.findings import findings_page
 from agent.deliver.render import render
+from tests.browsing import MARKS, Browser, Page, chromium
 from tests.deliver.foreign import MARKUP, poisoned
 from tests.deliver.makers import flood_briefing
 from tests.deliver.test_findings import report
 
-Browser = Any
-Page = Any
-"""The driver's own classes, which the type check need not know."""
-
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,  # the driver's event loop opens a socket pair of its own
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with driver.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ def test_too_many_requests_are_told_when_to_come_back(house: House, client: Test
 def test_every_answer_carries_the_headers_that_keep_a_page_to_itself(
     house: House, client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = [client.get(path) for path in ("/", "/nowhere", "/static/app.js", "/api/v1/me", "/v1/models")]
+    answers = [client.get(path) for path in ("/", "/nowhere", "/static/chat.js", "/api/v1/me", "/v1/models")]
     answers.append(client.get("/", headers={"Host": "evil.example"}))
     answers.append(program(house).post(TURNS, content=b"{"))
     monkeypatch.setattr(type(house.store), "briefings", lambda *_: 1 / 0)
@@ -138,7 +138,7 @@ def test_pages_name_no_other_host_and_hold_no_script_or_style_of_their_own(house
     import re
 
     client = program(house)
-    for path in ("/", "/nowhere", "/login", "/static/app.js", "/static/app.css"):
+    for path in ("/", "/nowhere", "/login", "/static/chat.js", "/static/app.css"):
         text = client.get(path).text
         assert "http:" not in text
         assert "https:" not in text

@@ -1,15 +1,5 @@
-// Lets answers come in sentence by sentence. Everything from outside goes in as text, never as markup.
-"use strict";
-
-const STEPS = { waiting: "Waiting for a place …", searching: "Reading the library …", writing: "Writing …", checking: "Checking every sentence …" };
-
-function put(parent, tag, text, attributes = {}) {
-  const node = document.createElement(tag);
-  if (text) node.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  parent.append(node);
-  return node;
-}
+// Lets answers come in sentence by sentence.
+import { STEPS, events, put } from "/static/common.js";
 
 function original(parent, url) {
   if (!url) return;
@@ -37,7 +27,10 @@ function rest(turn, told) {
     turn.querySelector("h2").after(said);
   }
   if (told.rows.length) {
-    const body = put(put(turn, "table", ""), "tbody", "");
+    const table = put(turn, "table", "");
+    const head = put(put(table, "thead", ""), "tr", "");
+    for (const name of ["Figure", "What it counts", "As of"]) put(head, "th", name, { scope: "col" });
+    const body = put(table, "tbody", "");
     for (const row of told.rows) {
       const line = put(body, "tr", "");
       put(line, "th", row[0], { scope: "row" });
@@ -57,22 +50,6 @@ function rest(turn, told) {
   }
   if (told.turn.briefing_id && (told.sentences.length || told.rows.length)) {
     put(put(turn, "p", ""), "a", "The whole briefing", { href: `/briefings/${told.turn.briefing_id}` });
-  }
-}
-
-async function* events(response) {
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let held = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    held += value;
-    for (let end; (end = held.indexOf("\n\n")) >= 0; held = held.slice(end + 2)) {
-      const lines = held.slice(0, end).split("\n");
-      const name = lines.find((line) => line.startsWith("event: "));
-      const data = lines.filter((line) => line.startsWith("data: ")).map((line) => line.slice(6)).join("\n");
-      if (name && data) yield [name.slice(7), JSON.parse(data)];
-    }
   }
 }
 
