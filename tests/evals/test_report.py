@@ -14,8 +14,9 @@ from agent.cli import run
 from evals.report import Section, groups, page, section, shown
 from evals.result import Miss, SuiteResult
 from evals.run import SUITES
+from tests.browsing import CHROMIUM, Browser
 from tests.deliver.foreign import MARKUP
-from tests.deliver.test_browser import CHROMIUM, Browser, browser, opened
+from tests.deliver.test_browser import browser, opened
 
 __all__ = ["browser"]  # the fixture
 MOMENT = datetime(2031, 5, 6, tzinfo=UTC)
