@@ -18,11 +18,12 @@ from agent.check.date_edges import (
     tells_old_plan,
     was_dropped,
 )
+from agent.check.durations import ends, first_plans
 from agent.check.elapsed import days_named, lies_so_far
 from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
-from agent.text.days import within
+from agent.text.days import Days, within
 from agent.text.normalise import folded, stands_in
 from agent.text.sentences import sentences
 from agent.types import Claim, Finding, Reason
@@ -46,6 +47,8 @@ class _Candidate:
     fit: float
     dropped: bool
     """The source tells it as a plan that was changed."""
+    same_edge: bool
+    """Like the claim's, it is where something ends or begins."""
     stands: tuple[str, tuple[tuple[int, int], ...], int]
     """Its sentence, where the dates of that stand, and which of them it is."""
 
@@ -82,11 +85,15 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         return _finding(mention, True, Reason.OK, best.cited)
     if best is None and saying and (home := next((c for c in cited if _is_its_time(mention, c)), None)):
         return _finding(mention, True, Reason.OK, home)
+    if best is None and (home := _follows(mention, text, cited)):
+        return _finding(mention, True, Reason.OK, home)
     if best is None and lies_so_far(mention.text, days_named(cited, mentions)):
         return _finding(mention, True, Reason.OK, cited[0])
     if best is None:
         return _missing(mention, rival, cited)
     ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
+    if rival and rival.same_edge and not best.same_edge and rival.stands[0] == best.stands[0]:
+        ratio, margin = 0.0, _DOUBT["day"][1]
     if best.dropped and not tells_old_plan(text):
         message = f"The source gives “{mention.text}” as a plan that was changed."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message, refutes=True)
@@ -96,6 +103,20 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         message = f"“{mention.text}” stands in the source, but for something else."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message)
     return _finding(mention, True, Reason.OK, best.cited)
+
+
+_LASTS = re.compile(r"\b(?:until|till|to|by|end(?:s|ed|ing)?|reopen\w*|expir\w+|return\w*|back)\b", re.I)
+
+
+def _follows(mention: DateMention, text: str, cited: Sequence[Cited]) -> Cited | None:
+    """Return the text from which a date follows: the end of what lasts, the first plan of what is late."""
+    found = [*(ends(cited) if _LASTS.search(text) else ()), *(first_plans(cited) if tells_old_plan(text) else ())]
+    placed = [(days, home) for days, home in found if mention.readings]
+    return next((home for days, home in placed if _meet(days, mention.readings[0])), None)
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 _COARSE = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
@@ -230,7 +251,8 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             dropped = was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not tells_old_plan(text))
             rivals = rivals and compared == bool(COMPARED.search(pieces[at][: places[n][0]]))
-            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped, (pieces[at], places, n)))
+            same = edges[0] == edges[1] in ("start", "end")
+            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped, same, (pieces[at], places, n)))
     return found
 
 

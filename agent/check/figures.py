@@ -92,7 +92,7 @@ def _judge(told: Place, case: Case) -> Finding | None:
     match = matches[0]
     rivals = [p for p in alike if not _fits(told, p) and counts_alike(told, p) >= _least(told, p)]
     if rival := _stronger(told, match, rivals, case):
-        weak = case.score(told, match) < _FAINT * case.score(told, rival)
+        weak = case.score(told, match) < _FAINT * case.score(told, rival) or not _exact(told, match)
         derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
         return derived or _wrong_owner(told, rival, match)
     return _matched(told, match, matches, case)
@@ -103,6 +103,8 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
         owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
+        if owner is None and _renewed(told, rival, case):
+            continue
         compared = rival.old and not match.old and not told.old  # no other value of the same thing
         if compared or replaced(rival, match) or _of_another_period(told, rival, match):
             continue
@@ -118,6 +120,17 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
         if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not part_of(told, owner):
             return rival
     return None
+
+
+def _renewed(told: Place, rival: Place, case: Case) -> bool:
+    """Tell whether another figure of the claim is what a later article has in the rival's place."""
+    return any(
+        replaced(rival, p) and case.score(t, rival) > case.score(told, rival)
+        for t in case.told
+        if t is not told
+        for p in case.source
+        if _fits(t, p)
+    )
 
 
 def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
@@ -146,6 +159,12 @@ def _fits(told: Place, given: Place) -> bool:
         low, high = (v * g.unit.factor for v in (given.figure.low, given.figure.high))
         return f.base == (low, high) or rounds(f, low, high)
     return same_value(f, given.figure) or rounds(f, *given.figure.base)
+
+
+def _exact(told: Place, given: Place) -> bool:
+    """Tell whether the values are equal, and one is no rounding of the other."""
+    factor = given.kin.unit.factor if given.figure.bare else given.figure.unit.factor
+    return told.figure.base == (given.figure.low * factor, given.figure.high * factor)
 
 
 def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) -> Finding:

@@ -19,7 +19,12 @@ _COUNT = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|some|many|few) of\b",
     re.I,
 )
-_NEVER = re.compile(r"\b(?:never|not since|no \w+ has ever|unprecedented)\b", re.I)
+_NEVER = re.compile(
+    r"\b(?:never|not since|no \w+ has ever|unprecedented)\b"
+    r"|\b(?:no|not|never|nobody|nothing|n[’']t)\b[^,;.]*?\b(?:\w{2,}er|more|less|worse|better)\b[^,;.]*?\bthan\b",
+    re.I,
+)
+"""How a superlative is told by a negation: "no year was warmer than 2021"."""
 _ENDED = re.compile(
     r"\b(?:laps(?:e[ds]?|ing)|expir(?:e[ds]?|ing)|ran out|run out|ceas(?:e[ds]?|ing)|end(?:ed|s)"
     r"|discontinu(?:e[ds]?|ing)"

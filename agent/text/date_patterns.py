@@ -21,7 +21,7 @@ _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|te
 # A year stands after one of these, or is left alone: "2,000", "2030 people" and "bus 2025" are no dates.
 _YEAR_CUE = (
     r"(?:\b(?:in|since|until|till|by|of|from|for|during|before|after|through|throughout|around|to|and|than|year"
-    r"|early|late|mid|spring|summer|autumn|winter|fall|between|over)[\s-]|\(|[-–—]\s?|^)"
+    r"|early|late|mid|spring|summer|autumn|winter|fall|between|over|except)[\s-]|\b[Oo]nly\s(?=\d{4}(?:,|\s(?:was|had|saw)\b))|\(|[-–—]\s?|^)"
 )
 _YEAR_UNIT = (
     r"(?!\s+(?:percent|per\s|people|workers|men|women|children|soldiers|troops|jobs|homes|houses|seats|votes"
@@ -60,6 +60,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:(?P<nth>first|second|third|fourth|final)[\s-]+quarter|(?P<q>[Qq][1-4]))"
             rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_NEAR}\s+year\b))?",
         ),
+        (
+            "quarter",
+            r"\b(?P<nth>first|last|final|closing)\s+three\s+months\s+of\s+(?P<q>)"
+            rf"(?:the\s+)?(?:{_YEAR}|{_NEAR}\s+year\b)",
+        ),
         ("quarter", rf"\b(?P<nth>first|second)[\s-]+half\s+of\s+(?P<half>)(?:{_YEAR}|{_NEAR}\s+year\b)"),
         (
             "season",
@@ -90,6 +95,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("near_year", rf"\b{_PART}{_NEAR}\s+year\b(?!['’]s\s+(?:end|eve)|-)"),
         ("near", rf"\b{_PART}{_NEAR}\s+(?P<unit>week|month|weekend)\b(?!-)"),
+        ("edge", r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+the\s+(?P<unit>month|year)\b"),
         ("weekend", r"\b(?:the|over\sthe|at\sthe)\s+weekend\b"),
         ("word", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b(?!['’]s)"),
         (
@@ -106,7 +112,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "day": _MONTHS,
     "week_of_month": _MONTHS,
     "month": _MONTHS,
-    "quarter": ("quarter", "half", "Q", "q"),
+    "quarter": ("quarter", "half", "Q", "q", "months"),
     "season": _SEASONS,
     "decade": ("0s", "0's", "0’s"),
     "weekday": ("day",),
@@ -114,6 +120,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "near_year": ("year",),
     "near": ("week", "month"),
     "weekend": ("weekend",),
+    "edge": (" of the ",),
     "word": ("esterday", "oday", "onight", "omorrow"),
     "turn_of_year": ("turn",),
 }

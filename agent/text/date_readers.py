@@ -184,9 +184,12 @@ def _read_turn_of_year(match: Match[str], when: When) -> Read:
     return Read("week", _nearest_first(options, when), True)
 
 
+_LAST_QUARTER = dict.fromkeys(("final", "last", "closing"), 4)
+
+
 def _read_quarter(match: Match[str], when: When) -> Read:
     half = "half" in match.re.groupindex
-    nth = int(match["q"][1]) if not half and match["q"] else {**NUMBERS, "final": 4}[match["nth"]]
+    nth = int(match["q"][1]) if not half and match["q"] else {**NUMBERS, **_LAST_QUARTER}[match["nth"]]
     length = 6 if half else 3
     readings, relative = _chosen(match, when, lambda y: month(y, (nth - 1) * length + 1, length))
     return Read("quarter", readings, relative)
@@ -253,6 +256,15 @@ def _read_near(match: Match[str], when: When) -> Read:
     return Read(precision, [_parted(week(when.published + timedelta(days=7 * step)), match)], True)
 
 
+def _read_edge(match: Match[str], when: When) -> Read:
+    """Read "the end of the month", of the one that the text appeared in."""
+    unit: Precision = "month" if match["unit"] == "month" else "year"
+    if when.published is None:
+        return Read(unit, [], True)
+    whole = year(when.published.year) if unit == "year" else month(when.published.year, when.published.month)
+    return Read(unit, [_parted(whole, match)], True)
+
+
 def _weekends(when: When, step: int) -> list[Days]:
     if when.published is None:
         return []
@@ -293,6 +305,7 @@ READERS: dict[str, Callable[[Match[str], When], Read]] = {
     "ago": _read_ago,
     "near_year": _read_near_year,
     "near": _read_near,
+    "edge": _read_edge,
     "weekend": _read_weekend,
     "word": _read_word,
     "year": _read_year,
