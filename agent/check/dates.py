@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from agent.check.cited import Cited
 from agent.check.date_edges import (
@@ -18,7 +18,7 @@ from agent.check.date_edges import (
     tells_old_plan,
     was_dropped,
 )
-from agent.check.durations import ends, first_plans
+from agent.check.durations import counted_back, ends, first_plans
 from agent.check.elapsed import days_named, lies_so_far
 from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
@@ -111,6 +111,7 @@ _LASTS = re.compile(r"\b(?:until|till|to|by|end(?:s|ed|ing)?|reopen\w*|expir\w+|
 def _follows(mention: DateMention, text: str, cited: Sequence[Cited]) -> Cited | None:
     """Return the text from which a date follows: the end of what lasts, the first plan of what is late."""
     found = [*(ends(cited) if _LASTS.search(text) else ()), *(first_plans(cited) if tells_old_plan(text) else ())]
+    found += counted_back(cited, text, mention.precision)
     placed = [(days, home) for days, home in found if mention.readings]
     return next((home for days, home in placed if _meet(days, mention.readings[0])), None)
 
@@ -245,7 +246,7 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             fit = kinship(claimed, near, spread) + (SAME_EDGE if edges[0] == edges[1] != "point" else 0.0)
             if edges[0] != "point" and edges[1] == "point":
                 fit *= OTHER_EDGE
-            agrees = _agrees(mine, other)
+            agrees = _agrees(mine, other) or (edges[0] in ("deadline", "end") and _closes(mine, other))
             told = any(_agrees(m, other) for m in mentions)
             rivals = not told and mine.fiscal == other.fiscal and (edges[1] != "start" or edges[0] == "start")
             dropped = was_dropped(pieces[at], *places[n])
@@ -266,7 +267,20 @@ def _agrees(claimed: DateMention, given: DateMention) -> bool:
     best = given.readings[0]
     if claimed.vague and given.vague:
         return any(best[0] <= days[1] and days[0] <= best[1] for days in claimed.readings)
-    return any(within(best, days) for days in claimed.readings)
+    late = _LATE_SEASON if claimed.precision == "season" else timedelta(0)
+    return any(within(best, (days[0], days[1] + late)) for days in claimed.readings)
+
+
+_LATE_SEASON = timedelta(days=21)
+"""So much longer than the season of the weather service lasts that of the calendar."""
+
+
+def _closes(claimed: DateMention, given: DateMention) -> bool:
+    """Tell whether the source's quarter or year ends on the last day that the claim names: "by 31 December"."""
+    if not claimed.readings or not given.readings or claimed.fiscal != given.fiscal:
+        return False
+    first, last = claimed.readings[0]
+    return first <= given.readings[0][1] <= last and _COARSE[given.precision] >= _COARSE["month"]
 
 
 def _unplaced(text: str) -> str:

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from agent.check.cited import Cited
 from agent.text.dates import DateMention, dates
 from agent.text.days import NUMBERS, Days
+from agent.text.sentences import sentences
+from agent.text.words import terms
 
 _SPAN = r"(?P<n>\d{1,3}|[a-z]+)[ -](?P<unit>hour|day|week|month|year)s?"
 _LASTS = re.compile(rf"\b(?:for|lasting|last|of) {_SPAN}(?: [a-z]+)? (?:from|starting|beginning)(?: on| in)? (?:the )?$")
@@ -34,6 +36,29 @@ def first_plans(cited: Sequence[Cited]) -> Iterator[tuple[Days, Cited]]:
         found = _LATE.search(before) or _DELAYED.search(before)
         if found and (span := _moved(m, found, -1)):
             yield span, c
+
+
+_FROM_EVENT = re.compile(rf"\b{_SPAN} (?P<way>after|before) (?P<event>[^,;.]+)")
+_FINEST = {"day": ("day",), "week": ("week", "month"), "month": ("month", "quarter", "season"), "year": ("year",)}
+"""How exactly a date may be told that is counted in such units."""
+
+
+def counted_back(cited: Sequence[Cited], claim: str, precision: str) -> Iterator[tuple[Days, Cited]]:
+    """Yield the days of what a cited text counts from: "on 21 May, 26 months after leaving port" dates the leaving.
+
+    The claim must speak of it, and no more exactly than the text counts.
+    """
+    mine = {t.key for t in terms(claim) if not t.number}
+    for c in cited:
+        given = [m for m in dates(c.text, c.article.published) if m.readings and m.precision == "day"]
+        for span in sentences(c.text):
+            inside = [m for m in given if span.start <= m.start < span.end]
+            for found in _FROM_EVENT.finditer(c.text, span.start, span.end) if len(inside) == 1 else ():
+                fine = precision in _FINEST.get(found["unit"], ())
+                if fine and mine & {t.key for t in terms(found["event"])}:
+                    day = _moved(inside[0], found, -1 if found["way"] == "after" else 1)
+                    if day:
+                        yield (day[1], day[1]), c
 
 
 def _dated(cited: Sequence[Cited]) -> Iterator[tuple[Cited, DateMention, str]]:
