@@ -35,7 +35,7 @@ def computed(sort: Computation, operands: Sequence[Figure], value: Decimal, told
 
 
 def _by_factor(operand: Figure, value: Decimal) -> str:
-    """Return "118 × 2" or "2.6 metres / 2" for what a word such as "each" or "twice" multiplies or divides."""
+    """Return "118 × 2" or "2.6 metres / 2", for a word such as "each" or "twice"."""
     base = operand.base[0]
     times = value >= base
     return f"{operand.text} {'×' if times else '/'} {_rounded(value / base if times else base / value)}"

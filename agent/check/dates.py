@@ -18,12 +18,11 @@ from agent.check.date_edges import (
     tells_old_plan,
     was_dropped,
 )
-from agent.check.durations import counted_back, ends, first_plans
-from agent.check.elapsed import days_named, lies_so_far
+from agent.check.durations import follows
 from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
-from agent.text.days import Days, within
+from agent.text.days import within
 from agent.text.normalise import folded, stands_in
 from agent.text.sentences import sentences
 from agent.types import Claim, Finding, Reason
@@ -85,19 +84,13 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         return _finding(mention, True, Reason.OK, best.cited)
     if best is None and saying and (home := next((c for c in cited if _is_its_time(mention, c)), None)):
         return _finding(mention, True, Reason.OK, home)
-    if best is None and (home := _follows(mention, text, cited)):
-        return _finding(mention, True, Reason.OK, home)
-    if best is None and lies_so_far(mention.text, days_named(cited, mentions)):
-        return _finding(mention, True, Reason.OK, cited[0])
     if best is None:
-        return _missing(mention, rival, cited)
-    ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
-    if rival and rival.same_edge and not best.same_edge and rival.stands[0] == best.stands[0]:
-        ratio, margin = 0.0, _DOUBT["day"][1]
+        home = follows(mention, text, mentions, cited)
+        return _finding(mention, True, Reason.OK, home) if home else _missing(mention, rival, cited)
     if best.dropped and not tells_old_plan(text):
         message = f"The source gives “{mention.text}” as a plan that was changed."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message, refutes=True)
-    if rival and rival.fit > best.fit * ratio + margin:
+    if rival and _overrules(rival, best, mention):
         return _wrong(mention, rival)
     if best.fit == 0 and mention.precision == "day":
         message = f"“{mention.text}” stands in the source, but for something else."
@@ -105,19 +98,12 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
     return _finding(mention, True, Reason.OK, best.cited)
 
 
-_LASTS = re.compile(r"\b(?:until|till|to|by|end(?:s|ed|ing)?|reopen\w*|expir\w+|return\w*|back)\b", re.I)
-
-
-def _follows(mention: DateMention, text: str, cited: Sequence[Cited]) -> Cited | None:
-    """Return the text from which a date follows: the end of what lasts, the first plan of what is late."""
-    found = [*(ends(cited) if _LASTS.search(text) else ()), *(first_plans(cited) if tells_old_plan(text) else ())]
-    found += counted_back(cited, text, mention.precision)
-    placed = [(days, home) for days, home in found if mention.readings]
-    return next((home for days, home in placed if _meet(days, mention.readings[0])), None)
-
-
-def _meet(one: Days, other: Days) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+def _overrules(rival: _Candidate, best: _Candidate, mention: DateMention) -> bool:
+    """Tell whether another date fits so much better; for "until", one behind "until" in the same sentence."""
+    ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
+    if rival.same_edge and not best.same_edge and rival.stands[0] == best.stands[0]:
+        ratio, margin = 0.0, _DOUBT["day"][1]
+    return rival.fit > best.fit * ratio + margin
 
 
 _COARSE = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
@@ -253,7 +239,9 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             rivals = rivals and not (dropped and not tells_old_plan(text))
             rivals = rivals and compared == bool(COMPARED.search(pieces[at][: places[n][0]]))
             same = edges[0] == edges[1] in ("start", "end")
-            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped, same, (pieces[at], places, n)))
+            found.append(
+                _Candidate(other, cited, agrees, rivals, fit, dropped, same, (pieces[at], places, n))
+            )
     return found
 
 
@@ -276,7 +264,7 @@ _LATE_SEASON = timedelta(days=21)
 
 
 def _closes(claimed: DateMention, given: DateMention) -> bool:
-    """Tell whether the source's quarter or year ends on the last day that the claim names: "by 31 December"."""
+    """Tell whether the source's quarter or year ends in what the claim names: "by 31 December"."""
     if not claimed.readings or not given.readings or claimed.fiscal != given.fiscal:
         return False
     first, last = claimed.readings[0]

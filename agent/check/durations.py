@@ -1,4 +1,4 @@
-"""Days that follow from a day and a span of time: when what lasts ends, and when what is late was due. Pure."""
+"""Days that follow from a day and a span of time: when what lasts ends, when what is late was due. Pure."""
 
 from __future__ import annotations
 
@@ -8,29 +8,57 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from agent.check.cited import Cited
+from agent.check.date_edges import tells_old_plan
+from agent.check.elapsed import days_named, lies_so_far
 from agent.text.dates import DateMention, dates
 from agent.text.days import NUMBERS, Days
 from agent.text.sentences import sentences
 from agent.text.words import terms
 
 _SPAN = r"(?P<n>\d{1,3}|[a-z]+)[ -](?P<unit>hour|day|week|month|year)s?"
-_LASTS = re.compile(rf"\b(?:for|lasting|last|of) {_SPAN}(?: [a-z]+)? (?:from|starting|beginning)(?: on| in)? (?:the )?$")
+_LASTS = re.compile(
+    rf"\b(?:for|lasting|last|of) {_SPAN}(?: [a-z]+)? (?:from|starting|beginning)"
+    r"(?: on| in)? (?:the )?$"
+)
 """What stands before the day from which something lasts so long: "closed for three years from September"."""
 _LATE = re.compile(rf"\b{_SPAN} (?:late|later than planned|behind (?:schedule|plan)),? (?:on |in )?$")
 _DELAYED = re.compile(
-    rf"\b(?:delayed|postponed|pushed back|put back|put off|moved back) (?:by )?{_SPAN},? (?:to|until) (?:the )?$"
+    rf"\b(?:delayed|postponed|pushed back|put back|put off|moved back) (?:by )?{_SPAN}"
+    r",? (?:to|until) (?:the )?$"
 )
 """What stands before the new day of something that was due so much earlier."""
 
 
-def ends(cited: Sequence[Cited]) -> Iterator[tuple[Days, Cited]]:
+_UNTIL = re.compile(r"\b(?:until|till|to|by|end(?:s|ed|ing)?|reopen\w*|expir\w+|return\w*|back)\b", re.I)
+"""What a claim must say to tell the end of something."""
+
+
+def follows(
+    mention: DateMention, text: str, mentions: Sequence[DateMention], cited: Sequence[Cited]
+) -> Cited | None:
+    """Return the text from which a date follows: the end of what lasts, the first plan of what is late."""
+    found = [
+        *(_ends(cited) if _UNTIL.search(text) else ()),
+        *(_first_plans(cited) if tells_old_plan(text) else ()),
+    ]
+    found += _counted_back(cited, text, mention.precision)
+    placed = [(days, home) for days, home in found if mention.readings]
+    home = next((home for days, home in placed if _meet(days, mention.readings[0])), None)
+    return home or (cited[0] if lies_so_far(mention.text, days_named(cited, mentions)) else None)
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _ends(cited: Sequence[Cited]) -> Iterator[tuple[Days, Cited]]:
     """Yield the days on which something ends that the cited texts give a beginning and a length."""
     for c, m, before in _dated(cited):
         if (found := _LASTS.search(before)) and (span := _moved(m, found, 1)):
             yield span, c
 
 
-def first_plans(cited: Sequence[Cited]) -> Iterator[tuple[Days, Cited]]:
+def _first_plans(cited: Sequence[Cited]) -> Iterator[tuple[Days, Cited]]:
     """Yield the days for which something was planned that the cited texts call so much late."""
     for c, m, before in _dated(cited):
         found = _LATE.search(before) or _DELAYED.search(before)
@@ -39,14 +67,19 @@ def first_plans(cited: Sequence[Cited]) -> Iterator[tuple[Days, Cited]]:
 
 
 _FROM_EVENT = re.compile(rf"\b{_SPAN} (?P<way>after|before) (?P<event>[^,;.]+)")
-_FINEST = {"day": ("day",), "week": ("week", "month"), "month": ("month", "quarter", "season"), "year": ("year",)}
+_FINEST = {
+    "day": ("day",),
+    "week": ("week", "month"),
+    "month": ("month", "quarter", "season"),
+    "year": ("year",),
+}
 """How exactly a date may be told that is counted in such units."""
 
 
-def counted_back(cited: Sequence[Cited], claim: str, precision: str) -> Iterator[tuple[Days, Cited]]:
-    """Yield the days of what a cited text counts from: "on 21 May, 26 months after leaving port" dates the leaving.
+def _counted_back(cited: Sequence[Cited], claim: str, precision: str) -> Iterator[tuple[Days, Cited]]:
+    """Yield the days of what a cited text counts from: "on 21 May, 26 months after leaving port".
 
-    The claim must speak of it, and no more exactly than the text counts.
+    The claim must speak of that, the leaving, and no more exactly than the text counts.
     """
     mine = {t.key for t in terms(claim) if not t.number}
     for c in cited:

@@ -1,4 +1,4 @@
-"""A figure that the source gives for the others: for those left out, for the rest, for a part of the year. Pure."""
+"""A figure that the source gives for the others: those left out, the rest, a part of the year. Pure."""
 
 from __future__ import annotations
 
@@ -12,16 +12,24 @@ from agent.text.stance import NEGATION
 from agent.text.words import key, terms
 from agent.types import Reason
 
-_ALL_BUT = re.compile(r"\b(?:all|everyone|everything|everybody|anything) (?:but|except)(?: for)?(?: (?:about|some|the))? $", re.I)
+_ALL_BUT = re.compile(
+    r"\b(?:all|everyone|everything|everybody|anything) (?:but|except)(?: for)?"
+    r"(?: (?:about|some|the))? $",
+    re.I,
+)
 _LEFT_OUT = re.compile(
-    r"\b(?:but|except\w*|apart|save|bar|other than|still|yet|left|remain\w*|lack\w*|miss\w+|wait\w*|await\w*|cut off|out of"
-    r"|off|short|exempt\w*|spared|dark|closed|shut|minus)\b",
+    r"\b(?:but|except\w*|apart|save|bar|other than|still|yet|left|remain\w*|lack\w*|miss\w+|wait\w*|await\w*"
+    r"|cut off|out of|off|short|exempt\w*|spared|dark|closed|shut|minus)\b",
     re.I,
 )
 """What a claim says of those whom the source leaves out."""
 _REST = re.compile(r"\bthe (?:rest|remainder|balance|others)\b")
-_STEADY = re.compile(r"[^;:.]{0,30}?\b(?:unchanged|the same as|as before|no change|flat|steady|stable)\b", re.I)
-_SHORTER = re.compile(r"\b(?:quarters?|half|halves|months?|early|mid|late|end of|weeks?|days?|winter|summer)\b", re.I)
+_STEADY = re.compile(
+    r"[^;:.]{0,30}?\b(?:unchanged|the same as|as before|no change|flat|steady|stable)\b", re.I
+)
+_SHORTER = re.compile(
+    r"\b(?:quarters?|half|halves|months?|early|mid|late|end of|weeks?|days?|winter|summer)\b", re.I
+)
 
 
 _SHARE = 0.5
@@ -65,7 +73,7 @@ def unmoved(told: Place, match: Place) -> bool:
 
 
 def of_part_of_the_year(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
-    """Return what the source gives for the whole year of which the claim tells, where its figure is of a part."""
+    """Return what the source gives for the claim's whole year, where the figure is of a part of it."""
     years = {p for p in told.periods if p[0] == "y"}
     parted = {p for p in match.periods if p[0] == "m"}
     if not years or not parted or len(told.periods) > len(years) or _SHORTER.search(told.sentence):

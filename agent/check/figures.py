@@ -172,9 +172,7 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
-    if (
-        to := exchanged(told, kept, case.told, lambda t: [p for p in case.source if fits(t, p)])
-    ) is not None:
+    if (to := exchanged(told, kept, case.told, lambda t: [p for p in case.source if fits(t, p)])) is not None:
         message = f"In the source it is the other way round: to {_as_told(to)}."
         return _finding(told, Reason.FIGURE_DIRECTION, to, True, message)
     if (was := operand_against(told, kept, case.source)) is not None:

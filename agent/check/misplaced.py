@@ -95,11 +95,14 @@ def of_another_sort(told: Place, rival: Place, match: Place) -> bool:
     return part_of(match, rival) and (match.figure.start < rival.figure.start or whole)
 
 
-_ON_TOP = re.compile(r"\b(?:an?|the|and|another) (?:further|additional|extra|second|another)\b[^.;:\d]{0,25}$|\banother $", re.I)
+_ON_TOP = re.compile(
+    r"\b(?:an?|the|and|another) (?:further|additional|extra|second|another)\b[^.;:\d]{0,25}$|\banother $",
+    re.I,
+)
 
 
 def comes_on_top(p: Place) -> bool:
-    """Tell whether a figure is added to one told before: "a further 3.5 percent", "a second rise, of 3.5 percent"."""
+    """Tell whether a figure is added to one told before: "a further 3.5 percent"."""
     return bool(_ON_TOP.search(plain(p.sentence[: p.figure.start - p.start])))
 
 

@@ -65,9 +65,9 @@ _MAYBE = re.compile(r"\b(?:could|may|might) (?:\w+ly |also |yet |still |even )*(
 
 
 def _surely(claim: str, aligned: Alignment) -> bool:
-    """Tell whether the claim says that something will be of which its source says that it could.
+    """Tell whether the claim says that something will be where its source says that it could.
 
-    The verb itself may be as light as "end" or "be": what counts is that its sentence holds most of the claim.
+    The verb itself may be as light as "end" or "be": its sentence must hold most of the claim.
     """
     held = {w.term.key for w in (*(p.claim for p in aligned.pairs), *aligned.missing) if not w.term.name}
     for told in _SURELY.finditer(claim):

@@ -23,9 +23,13 @@ _ALL_BUT = re.compile(r"\ball but $", re.I)
 _REST = re.compile(r"[^.]*?\bthe (?:rest|remainder|balance|remaining (?:sum|part|amount))\b")
 _OF_WHICH = re.compile(r"\b(?:of (?:which|that|them|these|whom)|including|with)\b")
 _EACH = re.compile(r"(?: (?!and\b|or\b)[a-z-]+){0,2} each\b")
-_TWO = re.compile(r"\b(?:both|two)\b|^[A-Z]\w+(?: [A-Z]\w+)* and [A-Z]\w+(?: [A-Z]\w+)* (?:have|had|each|[a-z]+ed|are|were)\b")
+_TWO = re.compile(
+    r"\b(?:both|two)\b"
+    r"|^[A-Z]\w+(?: [A-Z]\w+)* and [A-Z]\w+(?: [A-Z]\w+)* (?:have|had|each|[a-z]+ed|are|were)\b"
+)
 _TIMES = re.compile(
-    r"(?: of)?(?: [a-z]+){0,3},? (?P<times>twice|double|three times|triple|four times|five times|half|ten times)"
+    r"(?: of)?(?: [a-z]+){0,3},? "
+    r"(?P<times>twice|double|three times|triple|four times|five times|half|ten times)"
     r"(?: as (?:much|many|high|large|long|fast)| the (?:figure|number|amount|total|rate|level|sum))\b",
     re.I,
 )
@@ -67,13 +71,15 @@ def all_but(source: Sequence[Place]) -> Iterator[Given]:
 
 
 def rests(source: Sequence[Place]) -> Iterator[Given]:
-    """Yield what is left where one sentence tells a whole, a part and who has the rest: 58 of which 40 leave 18."""
+    """Yield what is left where a sentence tells a whole, a part and who has the rest: 58, 40 and so 18."""
     for part in source:
         if not _amount(part) or not _REST.search(plain(part.sentence), part.figure.end - part.start):
             continue
         for whole in source:
             gap = plain(part.sentence)[whole.figure.end - part.start : part.figure.start - part.start]
-            beside = _same_text(part, whole) and whole.start == part.start and whole.figure.end < part.figure.start
+            beside = (
+                _same_text(part, whole) and whole.start == part.start and whole.figure.end < part.figure.start
+            )
             alike = beside and _amount(whole) and worth(whole) > worth(part) and _same_sort(whole, part)
             if alike and _OF_WHICH.search(gap):
                 yield worth(whole) - worth(part), (whole, part)
@@ -87,7 +93,11 @@ def apiece(source: Sequence[Place]) -> Iterator[Given]:
     """Yield what two have together who have so many each: "the two sides freed 118 prisoners each"."""
     for p in source:
         text = plain(p.sentence)
-        if _amount(p) and _EACH.match(text, p.figure.end - p.start) and _TWO.search(text[: p.figure.start - p.start]):
+        if (
+            _amount(p)
+            and _EACH.match(text, p.figure.end - p.start)
+            and _TWO.search(text[: p.figure.start - p.start])
+        ):
             yield 2 * worth(p), (p,)
 
 

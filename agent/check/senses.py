@@ -1,4 +1,4 @@
-"""What one sense of a claim excludes in its source: he contested it who pleaded guilty, he left who only offered to.
+"""What one sense of a claim excludes in its source: one contests no charge who pleads guilty to it.
 
 Each row is about a sense, told by any of its words, and speaks of one and the same name on both sides.
 """
@@ -14,10 +14,15 @@ from agent.types import Finding, Reason
 
 _POST = r"(?:his|her|their|the|its) (?:[\w-]+ )?(?:post|job|office|seat|position|role)"
 _GO = rf"(?:resign|step(?:ping)? down|stand(?:ing)? down|quit|give up {_POST}|leave {_POST})"
-_GONE = rf"\b(?:resigned|stepped down|stood down|has quit|quit (?:as|his|her|their)|(?:given|gave) up {_POST}|left {_POST})\b"
+_GONE = (
+    r"\b(?:resigned|stepped down|stood down|has quit|quit (?:as|his|her|their)"
+    rf"|(?:given|gave) up {_POST}|left {_POST})\b"
+)
 _OFFERED = (
-    rf"\b(?:offer(?:s|ed|ing)? (?:to {_GO}|(?:his|her|their) resignation)|tender(?:s|ed|ing)? (?:his|her|their) resignation"
-    rf"|(?:refus|declin|threaten)\w+ to {_GO}|ruled out {_GO}ing|(?:call|press|push|urg)\w+ (?:\w+ ){{0,4}}?to {_GO}"
+    rf"\b(?:offer(?:s|ed|ing)? (?:to {_GO}|(?:his|her|their) resignation)"
+    rf"|tender(?:s|ed|ing)? (?:his|her|their) resignation"
+    rf"|(?:refus|declin|threaten)\w+ to {_GO}|ruled out {_GO}ing"
+    rf"|(?:call|press|push|urg)\w+ (?:\w+ ){{0,4}}?to {_GO}"
     r"|resignation,? (?:which|that) [^.;]*?(?:declined|rejected|refused|turned down|did not accept))\b"
 )
 _CONTESTED = (
@@ -26,7 +31,8 @@ _CONTESTED = (
     r"|\b(?:protest|maintain|insist)\w* (?:on )?(?:his|her|their) innocence\b"
 )
 _OWNED_UP = (
-    r"\b(?:plead(?:s|ed)? guilty|pled guilty|admit(?:s|ted) (?:\w+ ){0,2}?(?:charges?|guilt|offences?|counts?|wrongdoing)"
+    r"\b(?:plead(?:s|ed)? guilty|pled guilty"
+    r"|admit(?:s|ted) (?:\w+ ){0,2}?(?:charges?|guilt|offences?|counts?|wrongdoing)"
     r"|confess(?:es|ed))\b"
 )
 _CLAIMS = (
@@ -80,14 +86,16 @@ def check_senses(claim: str, aligned: Alignment) -> list[Finding]:
 
 def _says(row: _Row, claim: str) -> bool:
     if row.told is None:
-        return not any(cue.search(claim) for cue in (ACCUSING, SAYING, DENYING, NEGATION, POSSIBLE, row.given))
+        return not any(
+            cue.search(claim) for cue in (ACCUSING, SAYING, DENYING, NEGATION, POSSIBLE, row.given)
+        )
     found = row.told.search(claim)
     before = claim[: found.start()] if found else ""
     return found is not None and not row.given.search(claim) and not NEGATION.search(before)
 
 
 def _told_elsewhere(row: _Row, names: set[str], but: Sentence, aligned: Alignment) -> bool:
-    """Tell whether the source also says what the claim says: of the name, or for the open row anything of it."""
+    """Tell whether the source also says what the claim says, or for the open row anything of the name."""
     others = [s for s in aligned.source if s is not but and {w.term.key for w in s.words} & names]
     if row.told is None:
         return bool(others)

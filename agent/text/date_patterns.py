@@ -16,7 +16,9 @@ _PART = (
     r"(?:(?:the\s+)?(?P<part>(?:very\s+)?(?:early|mid|late)(?=[-\s])"
     r"|(?:beginning|start|middle|end|turn|close)(?=\s+of\s))(?:[-\s]+(?:in|of)(?:\s+the)?)?[-\s]+)?"
 )
-_NEAR = r"(?P<near>last|past|this|next|coming|current|previous)"
+_EDGE = r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+the\s+(?P<near>)"
+"""Of the month or year in which the text appeared."""
+_NEAR = r"(?P<near>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming|[Cc]urrent|[Pp]revious)"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # A year stands after one of these, or is left alone: "2,000", "2030 people" and "bus 2025" are no dates.
 _YEAR_CUE = (
@@ -95,7 +97,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("near_year", rf"\b{_PART}{_NEAR}\s+year\b(?!['’]s\s+(?:end|eve)|-)"),
         ("near", rf"\b{_PART}{_NEAR}\s+(?P<unit>week|month|weekend)\b(?!-)"),
-        ("edge", r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+the\s+(?P<unit>month|year)\b"),
+        ("near", rf"{_EDGE}(?P<unit>month)\b"),
+        ("near_year", rf"{_EDGE}year\b"),
         ("weekend", r"\b(?:the|over\sthe|at\sthe)\s+weekend\b"),
         ("word", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b(?!['’]s)"),
         (
@@ -120,7 +123,6 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "near_year": ("year",),
     "near": ("week", "month"),
     "weekend": ("weekend",),
-    "edge": (" of the ",),
     "word": ("esterday", "oday", "onight", "omorrow"),
     "turn_of_year": ("turn",),
 }

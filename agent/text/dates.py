@@ -150,7 +150,7 @@ def _is_date(name: str, match: Match[str], text: str) -> bool:
     if name == "month":
         bare = not (match["part"] or match["near"] or match["year"])
         return is_month_name(text, match.start("month"), match.end(), match["month"], bare)
-    if name == "edge":
+    if name in ("near", "near_year") and not match["near"]:
         return not _OTHER_TIME.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
     return True
 

@@ -57,7 +57,9 @@ _LIMITING = re.compile(r"\b(?:in|of|for|lasted|lasting|took|takes|taking) (?:ove
 
 
 _STATED_LIMIT = re.compile(
-    r"\b(?P<limit>maximum|ceiling|cap|minimum)\b(?: (?:for|on|of|in|to|per)\b[^.;:,\d]{0,50})? (?:is|was|of) $", re.I
+    r"\b(?P<limit>maximum|ceiling|cap|minimum)\b"
+    r"(?: (?:for|on|of|in|to|per)\b[^.;:,\d]{0,50})? (?:is|was|of) $",
+    re.I,
 )
 """What says of the figure behind it that it is a limit: "the maximum for each count is three years"."""
 

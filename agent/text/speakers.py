@@ -171,8 +171,12 @@ def _ahead(gap: Gap) -> str | None:
     return _noun_phrase(lead[verb.end() :]) if not subject.strip(" ,") else subject.strip(" ,")
 
 
-_AGENT = re.compile(rf"\s+by\s+(?P<who>(?:(?:the|his|her|its|an?)\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD})*)")
-_BETWEEN = re.compile(rf"\s+(?P<who>(?:(?:the|his|her|its|an?)\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD})*),\s")
+_AGENT = re.compile(
+    rf"\s+by\s+(?P<who>(?:(?:the|his|her|its|an?)\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD})*)"
+)
+_BETWEEN = re.compile(
+    rf"\s+(?P<who>(?:(?:the|his|her|its|an?)\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD})*),\s"
+)
 
 
 def _interposed(subject: str, rest: str) -> str | None:

@@ -67,7 +67,8 @@ POSSIBLE = re.compile(
     r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|ought|wants?|hop(?:e|es|ed|ing)"
     r"|ask(?:s|ed|ing)? for"
     r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
-    r"|assum(?:e[sd]?|ing)(?! (?:office|power|control|command|responsibility|the|a|an)\b)|can(?! (?:also |easily )?(?:see|find) )"
+    r"|assum(?:e[sd]?|ing)(?! (?:office|power|control|command|responsibility|the|a|an)\b)"
+    r"|can(?! (?:also |easily )?(?:see|find) )"
     r"|look(?:s|ed|ing)? (?:ahead|forward|towards?) to?|desires?|look into|haggling"
     r"|subject to|undertaken to|option(?:s)?)\b"
 )
