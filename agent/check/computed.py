@@ -10,7 +10,8 @@ from typing import Literal
 from agent.check.hedges import tolerance
 from agent.text.figures import Figure
 
-Computation = Literal["sum", "difference", "ratio", "share", "growth", "part", "whole", "factor"]
+OfTwo = Literal["sum", "difference", "ratio", "share", "growth", "part", "whole"]
+Computation = OfTwo | Literal["factor"]
 
 _HEAD = re.compile(r"^((?:square |cubic |nautical |basis )?)([a-z][a-z-]*)")
 """What of a unit's name takes the plural: "square kilometre", "metre a second"."""
@@ -41,7 +42,7 @@ def _by_factor(operand: Figure, value: Decimal) -> str:
     return f"{operand.text} {'×' if times else '/'} {_rounded(value / base if times else base / value)}"
 
 
-def _formula(sort: Computation, a: str, b: str, *more: str) -> str:
+def _formula(sort: OfTwo, a: str, b: str, *more: str) -> str:
     match sort:
         case "sum":
             return " + ".join((a, b, *more))

@@ -183,9 +183,9 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
     if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), fits):
         return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
-    if other := given_for_others(told, kept, case.source):
-        reason, right, words = other
-        return _finding(told, reason, right, True, f"{words} {_as_told(right)}.")
+    if wrong := given_for_others(told, kept, case.source):
+        reason, right, said = wrong
+        return _finding(told, reason, right, True, f"{said} {_as_told(right)}.")
     return _finding(told, Reason.OK, kept)
 
 

@@ -20,14 +20,32 @@ COURT = (
 SHIP = (
     "Divers have found what may be the oldest wreck in the bay, a whaler lying 40 metres down. The mayor said"
     " that the wreck should never have been touched. Police now assume that the seal on the hatch had been"
-    " cut with a saw. The inquiry could end in a fine for the museum. The union has still to ratify the"
-    " contract in a vote in June. The mayor denied it and invited divers to see the hatch. Geologists at the"
-    " port took samples; Ruth Ansel of the Bay Institute, who was not there, called them precious."
-    " The mayor will keep the harbour master, Ole Brandt, but has not named a deputy master."
+    " cut with a saw. The union has still to ratify the"
+    " contract in a vote in June."
+)
+MILL = (
+    "Detectives are seeking two men suspected of taking cash from the Elm Street bank."
+    " The mill fire and the bank"
+    " robbery have no link, they said. Ostmark accused Norland of moving guns to the"
+    " border; Norland denied it and"
+    " invited observers to inspect the border. Observers found no guns. The regulator said it had opened"
+    " proceedings that could end in a fine of up to 4 percent of sales; Pell Mobile had"
+    " lost its customers' names."
+)
+LEADER = (
+    "She has said that she will keep the finance minister, Ole Brandt, but has not named"
+    " a prime minister. The"
+    " president takes office in May."
+)
+VERDICT = "Prosecutors had accused Mr Rehn, 52. Judge Ida Morel will sentence him on 9 May."
+ROCKS = (
+    "Geologists at the Quay Institute dug up the samples. A team led by Ines Dorn spotted"
+    " them. Ruth Ansel of Port"
+    " Lisle University, who was not involved, called the samples convincing."
 )
 HEAT = (
     "Last year was the second warmest since records began in 1902. Only 2021, with a mean of 9.4 degrees, was"
-    " warmer. Police think that three men, who are suspected of robbing the Elm Street bank, have left Orby."
+    " warmer."
 )
 
 
@@ -45,12 +63,17 @@ def judged(claim: str, source: str, published: str = "2026-04-22") -> set[Reason
     [
         ("Otto Rehn was cleared of bribery but convicted of forging two invoices.", COURT),
         ("For each of the invoices Rehn can get no more than two years.", COURT),
-        ("The judge will sentence Rehn in May.", COURT),
+        ("The judge is to sentence Rehn on 9 May.", VERDICT),
         ("Divers have found a whaler that lies 40 metres down.", SHIP),
         ("The mayor said the wreck ought never to have been touched.", SHIP),
-        ("A geologist, Ruth Ansel of the Bay Institute, called the samples precious.", SHIP),
+        ("An outside geologist, Ruth Ansel, called the samples convincing.", ROCKS),
+        ("The robbery at the Elm Street bank has no link with the mill fire.", MILL),
+        (
+            "Norland rejected the charge that it had moved guns to the border, and observers later reported"
+            " finding none there.",
+            MILL,
+        ),
         ("Except for 2021, no year has been warmer than last year since 1902.", HEAT),
-        ("Three men are believed to have left Orby after the robbery at the Elm Street bank.", HEAT),
     ],
 )
 def test_what_says_the_same_in_other_words_passes(claim: str, source: str) -> None:
@@ -64,9 +87,13 @@ def test_what_says_the_same_in_other_words_passes(claim: str, source: str) -> No
         ("Arno Pihl has stepped down as dock chief.", COURT, Reason.SUPPORT_MODALITY),
         ("A cell named Blue Anchor set the fire on the quay.", COURT, Reason.SUPPORT_ATTRIBUTION),
         ("The seal on the hatch had been cut with a saw, police confirmed.", SHIP, Reason.SUPPORT_MODALITY),
-        ("The inquiry will end in a fine for the museum.", SHIP, Reason.SUPPORT_MODALITY),
+        (
+            "The proceedings opened by the regulator will end in a fine for Pell Mobile.",
+            MILL,
+            Reason.SUPPORT_MODALITY,
+        ),
         ("In a vote the union ratified the contract that it proposed.", SHIP, Reason.SUPPORT_MODALITY),
-        ("The mayor has named Ole Brandt as deputy master.", SHIP, Reason.SUPPORT_NEGATION),
+        ("The president has chosen Ole Brandt as her prime minister.", LEADER, Reason.SUPPORT_NEGATION),
     ],
 )
 def test_what_only_sounds_alike_does_not_pass(claim: str, source: str, reason: Reason) -> None:

@@ -10,7 +10,7 @@ from tests.check.test_figures import failed
 WORKS = (
     "The works are to cost 74 million crowns, of which the county pays 51 million; donors will give the rest."
     " Arle and Benn have freed 63 captives each. The beach lost 4.8 metres, three times as much as in 2023."
-    " A crowd of 18,340 watched, 2,000 more than at the final before. Power is back in all but 90 homes."
+    " A crowd of 25,910 watched, 2,000 more than at last year's final. Power is back in all but 90 homes."
     " About a third of the loss was due to theft, and the rest to storms."
     " The board proposed a dividend of 1.40 crowns a share, unchanged from last year."
     " Porters get 3 percent in May and a further 2.5 percent in May next year."
@@ -27,7 +27,7 @@ YEAR = (
         "Donors have promised 23 million crowns for the works.",
         "Arle and Benn have freed 126 captives in all.",
         "In 2023 the beach had lost 1.6 metres.",
-        "Roughly 16,000 watched the final before.",
+        "Roughly 24,000 spectators had attended the previous year's final.",
         "Some 90 homes are still without power.",
         "About a third of the loss was due to theft.",
         "The dividend of 1.40 crowns a share is no higher than last year.",
