@@ -76,9 +76,11 @@ def align(claim: str, source: str, window: int = 2) -> Alignment:
     read_source = read(source)
     best = cover(said, read_source, window)
     pairs, elsewhere, missing = [], [], []
+    last: tuple[Told, int] | None = None
     for word in said:
-        inside = _counterpart(word.term, read_source, best)
-        outside = inside or _counterpart(word.term, read_source, range(len(read_source)))
+        inside = _counterpart(word.term, read_source, best, last)
+        outside = inside or _counterpart(word.term, read_source, range(len(read_source)), last)
+        last = outside
         if inside:
             pairs.append(Pair(word, *inside))
         elif outside:
@@ -115,15 +117,30 @@ def rarity(key: str, source: Sequence[Sentence]) -> float:
     return 1.0 / sqrt(max(1, sum(key in s.keys for s in source)))
 
 
-def _counterpart(term: Term, source: Sequence[Sentence], among: Iterable[int]) -> tuple[Told, int] | None:
-    """Return the same word from those sentences, or else a synonym, from the first sentence that has one."""
+def _counterpart(
+    term: Term, source: Sequence[Sentence], among: Iterable[int], last: tuple[Told, int] | None
+) -> tuple[Told, int] | None:
+    """Return the same word from those sentences, or else a synonym, from the first sentence that has one.
+
+    Of several in that sentence the one right behind the counterpart of the word before, `last`.
+    """
     found = [
         (w, i) for i in among if term.key in source[i].keys for w in source[i].words if w.term.key == term.key
     ]
+    if not found:
+        return None
     low = term.text.casefold()
-    return min(
-        found, key=lambda f: (f[0].term.root != term.root, f[0].term.text.casefold() != low), default=None
-    )
+
+    def unlike(one: tuple[Told, int]) -> tuple[bool, bool]:
+        return one[0].term.root != term.root, one[0].term.text.casefold() != low
+
+    best = min(found, key=unlike)
+    alike = [one for one in found if one[1] == best[1] and unlike(one) == unlike(best)]
+    return next((one for one in alike if last is not None and _follows(one, last)), best)
+
+
+def _follows(one: tuple[Told, int], last: tuple[Told, int]) -> bool:
+    return one[1] == last[1] and 0 < one[0].term.start - last[0].term.end <= 1
 
 
 def weight(words: Iterable[Told]) -> float:

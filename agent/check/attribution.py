@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.check.align import Alignment
+from agent.check.align import Alignment, Pair
 from agent.text.stance import ACCUSING, DENYING, SAYING, UNVERIFIED
 from agent.types import Finding, Reason
 
@@ -18,6 +18,8 @@ _OWNED = re.compile(
     re.IGNORECASE,
 )
 """Words of a claim that leave a thing with whoever says it, beside those of saying and accusing."""
+_OBJECT = re.compile(r"\s+(?:(?:the|an?|its|their|his|her)\s+)?")
+"""What may stand between "accused" and the name of whom it is."""
 _LEAST = 1.0
 """Least weight of words that stand in the accusation only."""
 
@@ -27,14 +29,17 @@ def check_attribution(claim: str, aligned: Alignment) -> list[Finding]:
     if any(words.search(claim) for words in (ACCUSING, DENYING, SAYING, _OWNED)):
         return []
     left_open = _LEFT_OPEN.search(claim)
-    alleged = [
-        p.claim.term
+    pairs = [
+        p
         for p in aligned.pairs
         if not p.source.cue and not p.claim.term.number and _only_alleged(p.claim.term.key, aligned)
     ]
     if left_open:
-        alleged = [term for term in alleged if term.start < left_open.start()]
+        pairs = [p for p in pairs if p.claim.term.start < left_open.start()]
+    alleged = [p.claim.term for p in pairs]
     if sum(t.weight for t in alleged) < _LEAST:
+        return []
+    if all(t.name for t in alleged) and not any(_is_accused(p, aligned) for p in pairs):
         return []
     words = ", ".join(t.text for t in alleged[:4])
     return [
@@ -45,6 +50,13 @@ def check_attribution(claim: str, aligned: Alignment) -> list[Finding]:
             message=f"The cited text only reports this as somebody's claim ({words}).",
         )
     ]
+
+
+def _is_accused(pair: Pair, aligned: Alignment) -> bool:
+    """Tell whether a name is that of whom the source has accused, and not of where or when it was."""
+    before = aligned.source[pair.sentence].text[: pair.source.term.start]
+    cues = list(ACCUSING.finditer(before))
+    return bool(cues) and _OBJECT.fullmatch(before[cues[-1].end() :]) is not None
 
 
 def _only_alleged(key: str, aligned: Alignment) -> bool:

@@ -10,7 +10,8 @@ from typing import Literal
 from agent.check.hedges import tolerance
 from agent.text.figures import Figure
 
-Computation = Literal["sum", "difference", "ratio", "share", "growth", "part", "whole"]
+OfTwo = Literal["sum", "difference", "ratio", "share", "growth", "part", "whole"]
+Computation = OfTwo | Literal["factor"]
 
 _HEAD = re.compile(r"^((?:square |cubic |nautical |basis )?)([a-z][a-z-]*)")
 """What of a unit's name takes the plural: "square kilometre", "metre a second"."""
@@ -28,12 +29,20 @@ def computed(sort: Computation, operands: Sequence[Figure], value: Decimal, told
         value: The result, in the base unit of what the claim tells; shares and growth as parts of one.
         told: The claim's figure.
     """
-    formula = _formula(sort, *(figure.text for figure in operands))
+    texts = [figure.text for figure in operands]
+    formula = _by_factor(operands[0], value) if sort == "factor" else _formula(sort, *texts)
     allowed = tolerance(told, sort not in ("sum", "difference"))
     return f"{formula} = {_shown(sort, value, told)}" + (f"; {allowed}" if allowed else "")
 
 
-def _formula(sort: Computation, a: str, b: str, *more: str) -> str:
+def _by_factor(operand: Figure, value: Decimal) -> str:
+    """Return "118 × 2" or "2.6 metres / 2", for a word such as "each" or "twice"."""
+    base = operand.base[0]
+    times = value >= base
+    return f"{operand.text} {'×' if times else '/'} {_rounded(value / base if times else base / value)}"
+
+
+def _formula(sort: OfTwo, a: str, b: str, *more: str) -> str:
     match sort:
         case "sum":
             return " + ".join((a, b, *more))

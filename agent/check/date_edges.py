@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from agent.text.telling_verb import day_verb
 
 _EDGES = (
-    (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:the\s+)?$", re.I), "start"),
+    (
+        re.compile(
+            r"\b(?:since|from|starting|beginning|(?:begin|beg[au]n|start|commence)(?:s|ed|d)?(?: (?:on|in))?)"
+            r"\s+(?:the\s+)?$",
+            re.I,
+        ),
+        "start",
+    ),
     (re.compile(r"\b(?:until|till|through|to|up to)\s+(?:the\s+)?$", re.I), "end"),
     (re.compile(r"\b(?:by|before|ahead of)\s+(?:the\s+)?$", re.I), "deadline"),
     (re.compile(r"\b(?:after|following)\s+(?:the\s+)?$", re.I), "after"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from agent.check.cited import Cited
 from agent.check.date_edges import (
@@ -18,7 +18,7 @@ from agent.check.date_edges import (
     tells_old_plan,
     was_dropped,
 )
-from agent.check.elapsed import days_named, lies_so_far
+from agent.check.durations import follows
 from agent.check.events import around, kinship, spread_over
 from agent.text.date_parts import date_parts, same_date
 from agent.text.dates import DateMention, dates
@@ -46,6 +46,8 @@ class _Candidate:
     fit: float
     dropped: bool
     """The source tells it as a plan that was changed."""
+    same_edge: bool
+    """Like the claim's, it is where something ends or begins."""
     stands: tuple[str, tuple[tuple[int, int], ...], int]
     """Its sentence, where the dates of that stand, and which of them it is."""
 
@@ -82,20 +84,26 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
         return _finding(mention, True, Reason.OK, best.cited)
     if best is None and saying and (home := next((c for c in cited if _is_its_time(mention, c)), None)):
         return _finding(mention, True, Reason.OK, home)
-    if best is None and lies_so_far(mention.text, days_named(cited, mentions)):
-        return _finding(mention, True, Reason.OK, cited[0])
     if best is None:
-        return _missing(mention, rival, cited)
-    ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
+        home = follows(mention, text, mentions, cited)
+        return _finding(mention, True, Reason.OK, home) if home else _missing(mention, rival, cited)
     if best.dropped and not tells_old_plan(text):
         message = f"The source gives “{mention.text}” as a plan that was changed."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message, refutes=True)
-    if rival and rival.fit > best.fit * ratio + margin:
+    if rival and _overrules(rival, best, mention):
         return _wrong(mention, rival)
     if best.fit == 0 and mention.precision == "day":
         message = f"“{mention.text}” stands in the source, but for something else."
         return _finding(mention, False, Reason.DATE_WRONG, best.cited, message)
     return _finding(mention, True, Reason.OK, best.cited)
+
+
+def _overrules(rival: _Candidate, best: _Candidate, mention: DateMention) -> bool:
+    """Tell whether another date fits so much better; for "until", one behind "until" in the same sentence."""
+    ratio, margin = _DOUBT.get(mention.precision, _COARSE_DOUBT)
+    if rival.same_edge and not best.same_edge and rival.stands[0] == best.stands[0]:
+        ratio, margin = 0.0, _DOUBT["day"][1]
+    return rival.fit > best.fit * ratio + margin
 
 
 _COARSE = {"day": 0, "week": 1, "month": 2, "quarter": 3, "season": 3, "year": 4, "decade": 5}
@@ -224,13 +232,16 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             fit = kinship(claimed, near, spread) + (SAME_EDGE if edges[0] == edges[1] != "point" else 0.0)
             if edges[0] != "point" and edges[1] == "point":
                 fit *= OTHER_EDGE
-            agrees = _agrees(mine, other)
+            agrees = _agrees(mine, other) or (edges[0] in ("deadline", "end") and _closes(mine, other))
             told = any(_agrees(m, other) for m in mentions)
             rivals = not told and mine.fiscal == other.fiscal and (edges[1] != "start" or edges[0] == "start")
             dropped = was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not tells_old_plan(text))
             rivals = rivals and compared == bool(COMPARED.search(pieces[at][: places[n][0]]))
-            found.append(_Candidate(other, cited, agrees, rivals, fit, dropped, (pieces[at], places, n)))
+            same = edges[0] == edges[1] in ("start", "end")
+            found.append(
+                _Candidate(other, cited, agrees, rivals, fit, dropped, same, (pieces[at], places, n))
+            )
     return found
 
 
@@ -244,7 +255,20 @@ def _agrees(claimed: DateMention, given: DateMention) -> bool:
     best = given.readings[0]
     if claimed.vague and given.vague:
         return any(best[0] <= days[1] and days[0] <= best[1] for days in claimed.readings)
-    return any(within(best, days) for days in claimed.readings)
+    late = _LATE_SEASON if claimed.precision == "season" else timedelta(0)
+    return any(within(best, (days[0], days[1] + late)) for days in claimed.readings)
+
+
+_LATE_SEASON = timedelta(days=21)
+"""So much longer than the season of the weather service lasts that of the calendar."""
+
+
+def _closes(claimed: DateMention, given: DateMention) -> bool:
+    """Tell whether the source's quarter or year ends in what the claim names: "by 31 December"."""
+    if not claimed.readings or not given.readings or claimed.fiscal != given.fiscal:
+        return False
+    first, last = claimed.readings[0]
+    return first <= given.readings[0][1] <= last and _COARSE[given.precision] >= _COARSE["month"]
 
 
 def _unplaced(text: str) -> str:

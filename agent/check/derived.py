@@ -11,7 +11,17 @@ from agent.check.binding import counts_alike
 from agent.check.computed import Computation, computed
 from agent.check.context import Place, worth
 from agent.check.hedges import rounded_alike, rounds, same_value
-from agent.check.portions import Given, all_but, parts, swings, totals, wholes
+from agent.check.portions import (
+    Given,
+    all_but,
+    apiece,
+    multiples,
+    parts,
+    rests,
+    swings,
+    totals,
+    wholes,
+)
 
 _SUM = re.compile(
     r"\b(?:together|total(?:l?ing|led|s)?|in all|all told|altogether|combined|overall|sum|both|jointly"
@@ -89,6 +99,9 @@ def _of_portions(claim: Place, text: str, source: Sequence[Place]) -> Derivation
     found: tuple[tuple[Computation, Iterator[Given]], ...] = (
         ("part", parts(source)),
         ("difference", all_but(source)),
+        ("difference", rests(source)),
+        ("factor", apiece(source)),
+        ("factor", multiples(source)),
         ("whole", wholes(source)),
         ("sum", totals(source, lambda p: p.kin.dimension == claim.kin.dimension)),
         ("sum", swings(source) if _DIFFERENCE.search(text) else iter(())),

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from agent.text.normalise import Word, stem, words
 from agent.text.sentences import sentences
+from agent.text.words import key as synonym
 
 _STOP = frozenset(
     re.split(
@@ -87,9 +88,8 @@ Span = tuple[int, int]
 
 @lru_cache(maxsize=65536)
 def key(word: str) -> str:
-    """Return what a word is compared by: its stem, or the name of its group of event words."""
-    found = stem(word)
-    return _CANON.get(found, found)
+    """Return what a word is compared by: the name of its group of event words, or else of synonyms."""
+    return _CANON.get(stem(word)) or synonym(word)
 
 
 def is_event(name: str) -> bool:

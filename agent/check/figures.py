@@ -12,7 +12,9 @@ from agent.check.comparison import holds, turned_comparison
 from agent.check.context import Place, names_in, places
 from agent.check.derived import derive
 from agent.check.elapsed import elapsed
-from agent.check.hedges import rounds, same_digits, same_value
+from agent.check.exceptions import given_for_others
+from agent.check.fitting import exact, fits
+from agent.check.hedges import same_digits
 from agent.check.limits import limit_holds, limits_refute
 from agent.check.misplaced import (
     exchanged,
@@ -86,13 +88,13 @@ def _judge(told: Place, case: Case) -> Finding | None:
         return _ordinal(told, case)
     comparable = [p for p in case.source if p.figure.kind != "ordinal" and counts_alike(told, p) > 0]
     alike = sorted(comparable, key=lambda p: -case.score(told, p))
-    matches = [p for p in alike if _fits(told, p)]
+    matches = [p for p in alike if fits(told, p)]
     if not matches:
         return _unmatched(told, alike, case)
     match = matches[0]
-    rivals = [p for p in alike if not _fits(told, p) and counts_alike(told, p) >= _least(told, p)]
+    rivals = [p for p in alike if not fits(told, p) and counts_alike(told, p) >= _least(told, p)]
     if rival := _stronger(told, match, rivals, case):
-        weak = case.score(told, match) < _FAINT * case.score(told, rival)
+        weak = case.score(told, match) < _FAINT * case.score(told, rival) or not exact(told, match)
         derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
         return derived or _wrong_owner(told, rival, match)
     return _matched(told, match, matches, case)
@@ -102,7 +104,9 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     """Return the figure that the source gives for the thing instead, None where the match holds."""
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
-        owner = next((t for t in case.told if t is not told and _fits(t, rival)), None)
+        owner = next((t for t in case.told if t is not told and fits(t, rival)), None)
+        if owner is None and _renewed(told, rival, case):
+            continue
         compared = rival.old and not match.old and not told.old  # no other value of the same thing
         if compared or replaced(rival, match) or _of_another_period(told, rival, match):
             continue
@@ -120,6 +124,17 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     return None
 
 
+def _renewed(told: Place, rival: Place, case: Case) -> bool:
+    """Tell whether another figure of the claim is what a later article has in the rival's place."""
+    return any(
+        replaced(rival, p) and case.score(t, rival) > case.score(told, rival)
+        for t in case.told
+        if t is not told
+        for p in case.source
+        if fits(t, p)
+    )
+
+
 def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
     """Tell whether the claim names the match's period, and the rival is given for another."""
     return bool(told.periods & match.periods) and periods_clash(told.periods, rival.dated)
@@ -128,7 +143,7 @@ def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
 def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:
     """Return how much better two figures of the claim would agree with each other's place in the source."""
     kept = agreement(told, match, case.spread, by_kind=False) + max(
-        agreement(owner, p, case.spread, by_kind=False) for p in case.source if _fits(owner, p)
+        agreement(owner, p, case.spread, by_kind=False) for p in case.source if fits(owner, p)
     )
     exchanged = agreement(told, rival, case.spread, by_kind=False)
     return (exchanged + agreement(owner, match, case.spread, by_kind=False)) / kept
@@ -138,14 +153,6 @@ def _least(told: Place, rival: Place) -> float:
     """Return how alike a rival must count: small numbers count all sorts of things."""
     small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 2
     return 0.8 if small or (rival.figure.score and not told.figure.score and told.figure.counted) else 0.7
-
-
-def _fits(told: Place, given: Place) -> bool:
-    f, g = told.figure, given.kin if given.figure.bare and given.kin is not given.figure else given.figure
-    if given.figure.bare and g.dimension == f.dimension:
-        low, high = (v * g.unit.factor for v in (given.figure.low, given.figure.high))
-        return f.base == (low, high) or rounds(f, low, high)
-    return same_value(f, given.figure) or rounds(f, *given.figure.base)
 
 
 def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) -> Finding:
@@ -165,9 +172,7 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         return _finding(
             told, Reason.FIGURE_DIRECTION, match, True, f"In the source it {way}: {_as_told(match)}."
         )
-    if (
-        to := exchanged(told, kept, case.told, lambda t: [p for p in case.source if _fits(t, p)])
-    ) is not None:
+    if (to := exchanged(told, kept, case.told, lambda t: [p for p in case.source if fits(t, p)])) is not None:
         message = f"In the source it is the other way round: to {_as_told(to)}."
         return _finding(told, Reason.FIGURE_DIRECTION, to, True, message)
     if (was := operand_against(told, kept, case.source)) is not None:
@@ -176,8 +181,11 @@ def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) ->
         )
     if other := turned_comparison(case.claim.text, kept):
         return _finding(told, Reason.FIGURE_DIRECTION, kept, True, f"The source says {other}.")
-    if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), _fits):
+    if later := newer(told, kept, case.told, case.source, lambda p: case.score(told, p), fits):
         return _finding(told, Reason.FIGURE_SUPERSEDED, later, True, f"A later source has {_as_told(later)}.")
+    if wrong := given_for_others(told, kept, case.source):
+        reason, right, said = wrong
+        return _finding(told, reason, right, True, f"{said} {_as_told(right)}.")
     return _finding(told, Reason.OK, kept)
 
 

@@ -89,8 +89,21 @@ def of_another_sort(told: Place, rival: Place, match: Place) -> bool:
         return True
     if told.delta and match.delta and not rival.delta:
         return True
+    if comes_on_top(told) and comes_on_top(match) and not comes_on_top(rival):
+        return True
     whole = bool(_BEHIND_OF.search(plain(told.sentence[: told.figure.start - told.start])))
     return part_of(match, rival) and (match.figure.start < rival.figure.start or whole)
+
+
+_ON_TOP = re.compile(
+    r"\b(?:an?|the|and|another) (?:further|additional|extra|second|another)\b[^.;:\d]{0,25}$|\banother $",
+    re.I,
+)
+
+
+def comes_on_top(p: Place) -> bool:
+    """Tell whether a figure is added to one told before: "a further 3.5 percent"."""
+    return bool(_ON_TOP.search(plain(p.sentence[: p.figure.start - p.start])))
 
 
 def rated(p: Place) -> bool:

@@ -9,7 +9,7 @@ from agent.check.opposites import DECIDED_AGAINST, TRENDS
 from agent.text.clauses import clauses
 from agent.text.stance import COMING, POSSIBLE, Reality
 from agent.text.synonyms import IRREGULAR
-from agent.text.words import LIGHT, Term, key
+from agent.text.words import LIGHT, Term, key, stem
 from agent.types import Finding, Reason, Span
 
 _SHARE = 0.6
@@ -28,6 +28,8 @@ def check_modality(claim: str, aligned: Alignment) -> list[Finding]:
     if ceiling is Reality.POSSIBLE or DECIDED_AGAINST.search(claim):
         return []
     if _settled(claim, aligned):
+        return [_finding(Reality.POSSIBLE)]
+    if _surely(claim, aligned):
         return [_finding(Reality.POSSIBLE)]
     for span in clauses(claim):
         level = _softened(span, aligned, ceiling) or _softer_verb(claim, span, aligned, ceiling)
@@ -58,10 +60,48 @@ def _settled(claim: str, aligned: Alignment) -> bool:
     return bool(_OPEN.search(told.text)) and not keys & held
 
 
+_SURELY = re.compile(r"\b(?:will|shall|is to|are to|is set to|are set to) (?:\w+ly )?(?P<verb>[a-z]+)\b")
+_MAYBE = re.compile(r"\b(?:could|may|might) (?:\w+ly |also |yet |still |even )*(?P<verb>[a-z]+)\b")
+
+
+def _surely(claim: str, aligned: Alignment) -> bool:
+    """Tell whether the claim says that something will be where its source says that it could.
+
+    The verb itself may be as light as "end" or "be": its sentence must hold most of the claim.
+    """
+    held = {w.term.key for w in (*(p.claim for p in aligned.pairs), *aligned.missing) if not w.term.name}
+    for told in _SURELY.finditer(claim):
+        verb = stem(told["verb"])
+        if verb in _BE or any(
+            stem(m["verb"]) == verb for s in aligned.source for m in _SURELY.finditer(s.text)
+        ):
+            continue
+        for number in aligned.best:
+            sentence = aligned.source[number]
+            maybe = any(stem(m["verb"]) == verb for m in _MAYBE.finditer(sentence.text))
+            if maybe and len(held & sentence.keys) >= _SHARED * len(held):
+                return True
+    return False
+
+
+_BE = frozenset({stem("be"), stem("have")})
+_SHARED = 0.5
+"""Share of the claim's words, names left out, that the sentence with "could" must hold."""
+
+
 def _ceiling(claim: str) -> Reality:
-    if POSSIBLE.search(claim):
+    if any(not _of_a_relative(claim, cue) for cue in POSSIBLE.finditer(claim)):
         return Reality.POSSIBLE
     return Reality.COMING if COMING.search(claim) else Reality.FACT
+
+
+_RELATIVE = re.compile(r"\b(?:that|which|whom)\s(?:[\w.'’-]+\s){1,4}$")
+_STOP = re.compile(r"\s*(?:[.,;]|$)")
+
+
+def _of_a_relative(claim: str, cue: re.Match[str]) -> bool:
+    """Tell whether a cue only says whose the thing is, as in "backed the plan that the mayor proposed"."""
+    return bool(_RELATIVE.search(claim[: cue.start()]) and _STOP.match(claim, cue.end()))
 
 
 def _softened(span: Span, aligned: Alignment, ceiling: Reality) -> Reality | None:

@@ -19,7 +19,12 @@ _COUNT = re.compile(
     r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half|most|some|many|few) of\b",
     re.I,
 )
-_NEVER = re.compile(r"\b(?:never|not since|no \w+ has ever|unprecedented)\b", re.I)
+_NEVER = re.compile(
+    r"\b(?:never|not since|no \w+ has ever|unprecedented)\b"
+    r"|(?:\b(?:no|not|nobody|nothing|none|nowhere)\b|n[’']t\b)[^,;.]*?\b(?:than|as|so|since|else|other|before)\b",
+    re.I,
+)
+"""How a superlative is told by a negation: "no year was warmer than 2021", "nobody else spoke"."""
 _ENDED = re.compile(
     r"\b(?:laps(?:e[ds]?|ing)|expir(?:e[ds]?|ing)|ran out|run out|ceas(?:e[ds]?|ing)|end(?:ed|s)"
     r"|discontinu(?:e[ds]?|ing)"
@@ -27,7 +32,9 @@ _ENDED = re.compile(
     re.I,
 )
 _SUPERLATIVE = re.compile(
-    r"\b(?:record|first|most|least|(?:low|high|few|small|big|larg|great|worst|long|short)est|worst|best)\b",
+    r"\b(?:record|first|only|sole|alone|most|least|worst|best|unique|apart from|except)\b"
+    r"|\b(?!(?:w|r|t|n|b|ch|gu|inter|for|hon|mod|prot|conqu|requ|inv|harv|arr|cont|sugg|dig|man|att|cr|qu|temp|ear"
+    r"|unr|north-?w|south-?w|mid-?w)est\b)[a-z]{2,}est\b",
     re.I,
 )
 
@@ -85,12 +92,14 @@ def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
     if len(twice) > 1:
         return twice[0].claim.term.text
     texts = [aligned.source[i].text for i in {*aligned.best, *(p.sentence for p in aligned.elsewhere)}]
-    if any(NEGATION.search(t) or (_NEVER.search(claim) and _SUPERLATIVE.search(t)) for t in texts):
+    if any(NEGATION.search(t) for t in texts):
+        return ""
+    if _NEVER.search(claim) and any(_SUPERLATIVE.search(aligned.source[p.sentence].text) for p in denied):
         return ""
     if not denied or not _first_denied_is_aligned(claim, denied):
         return ""
     if all(_is_awaited(p, aligned) for p in denied):
-        return ""  # what is waited for has not happened yet
+        return ""  # what is planned or waited for has not happened yet
     if any(_ENDED.search(aligned.source[p.sentence].text) for p in denied):
         return ""  # what has lapsed is there no longer
     if _COUNT.search(claim):

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from agent.text.clauses import clauses
 from agent.text.names import Name
 from agent.text.places import country
+from agent.text.roles import ROLE, role_name
 from agent.text.sentences import sentences
 from agent.text.words import Term, terms
 from agent.types import Finding, Mention, Reason
@@ -113,9 +114,19 @@ def _rival(name: Name, clause: _Clause, theirs: Sequence[_Clause], person: bool)
         n
         for n in others
         if not any(_alike(n, c) for c in clause.names)
+        and not _told_by_role(n, clause)
         and not (_speaks(n, best) and not _speaks(name, clause))
     ]
     return others[0] if others else None
+
+
+_THE = re.compile(r"\b[Tt]he $")
+
+
+def _told_by_role(name: Name, clause: _Clause) -> bool:
+    """Tell whether the clause has somebody by the office alone: "the judge", whom the source names."""
+    found = (m for m in ROLE.finditer(clause.text) if _THE.search(clause.text[: m.start()]))
+    return any(role_name(m["role"]) in name.roles for m in found)
 
 
 def _speaks(name: Name, clause: _Clause) -> bool:

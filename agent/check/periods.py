@@ -21,6 +21,7 @@ _PATTERN = re.compile(
     rf"\b(?P<from>{_NAME})(?:-| to | and | through | until )(?P<to>{_NAME})"
     rf"|\b(?P<month>{_NAME})"
     r"|\b(?P<quarter>first|second|third|fourth|final)[ -]quarter\b"
+    r"|\b(?P<lastspan>final|last|closing) three months of (?=the year|\d{4})"
     r"|\bfirst (?P<span>two|three|four|five|six|eight|nine|ten) months\b"
     r"|\b(?P<firsthalf>first half)\b(?= of (?:the year|\d{4})|,|\.)"
     r"|\b(?P<secondhalf>second half)\b(?= of (?:the year|\d{4})|,|\.)"
@@ -72,6 +73,8 @@ def _months(m: re.Match[str]) -> set[str]:
     if m["quarter"]:
         first = 3 * _QUARTER[m["quarter"]] - 2
         return _run(first, first + 2)
+    if m["lastspan"]:
+        return _run(10, 12)
     if m["span"]:
         return _run(1, _SPAN[m["span"]])
     if m["firsthalf"]:

@@ -20,6 +20,23 @@ _WITHIN = re.compile(
 )
 """What stands between a share and its whole: "67.8 percent of the 5.2 million"."""
 _ALL_BUT = re.compile(r"\ball but $", re.I)
+_REST = re.compile(r"[^.]*?\bthe (?:rest|remainder|balance|remaining (?:sum|part|amount))\b")
+_OF_WHICH = re.compile(r"\b(?:of (?:which|that|them|these|whom)|including|with)\b")
+_EACH = re.compile(r"(?: (?!and\b|or\b)[a-z-]+){0,2} each\b")
+_TWO = re.compile(
+    r"\b(?:both|two)\b"
+    r"|^[A-Z]\w+(?: [A-Z]\w+)* and [A-Z]\w+(?: [A-Z]\w+)* (?:have|had|each|[a-z]+ed|are|were)\b"
+)
+_TIMES = re.compile(
+    r"(?: of)?(?: [a-z]+){0,3},? "
+    r"(?P<times>twice|double|three times|triple|four times|five times|half|ten times)"
+    r"(?: as (?:much|many|high|large|long|fast)| the (?:figure|number|amount|total|rate|level|sum))\b",
+    re.I,
+)
+_FACTORS = {
+    "half": Decimal("0.5"), "twice": Decimal(2), "double": Decimal(2), "three times": Decimal(3),
+    "triple": Decimal(3), "four times": Decimal(4), "five times": Decimal(5), "ten times": Decimal(10),
+}  # fmt: skip
 _BEFORE = re.compile(r"[^.;:]{0,15}(?:,? or|,| \(|,? about|,? which is|,? equal to|,? representing) ?$")
 """What stands between a part and its share: "2,150 jobs, or 10 percent of its workforce"."""
 _RESULTS = tuple(
@@ -51,6 +68,46 @@ def all_but(source: Sequence[Place]) -> Iterator[Given]:
         for whole in source if _ALL_BUT.search(before) and _amount(few) else ():
             if _same_text(few, whole) and _amount(whole) and worth(whole) > worth(few) and whole is not few:
                 yield worth(whole) - worth(few), (whole, few)
+
+
+def rests(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield what is left where a sentence tells a whole, a part and who has the rest: 58, 40 and so 18."""
+    for part in source:
+        if not _amount(part) or not _REST.search(plain(part.sentence), part.figure.end - part.start):
+            continue
+        for whole in source:
+            gap = plain(part.sentence)[whole.figure.end - part.start : part.figure.start - part.start]
+            beside = (
+                _same_text(part, whole) and whole.start == part.start and whole.figure.end < part.figure.start
+            )
+            alike = beside and _amount(whole) and worth(whole) > worth(part) and _same_sort(whole, part)
+            if alike and _OF_WHICH.search(gap):
+                yield worth(whole) - worth(part), (whole, part)
+
+
+def _same_sort(whole: Place, part: Place) -> bool:
+    return whole.kin.dimension == part.kin.dimension and whole.kin.currency == part.kin.currency
+
+
+def apiece(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield what two have together who have so many each: "the two sides freed 118 prisoners each"."""
+    for p in source:
+        text = plain(p.sentence)
+        if (
+            _amount(p)
+            and _EACH.match(text, p.figure.end - p.start)
+            and _TWO.search(text[: p.figure.start - p.start])
+        ):
+            yield 2 * worth(p), (p,)
+
+
+def multiples(source: Sequence[Place]) -> Iterator[Given]:
+    """Yield what something was of which another is the multiple: "2.6 metres, twice as much as in 2024"."""
+    for p in source:
+        told = _TIMES.match(plain(p.sentence), p.figure.end - p.start)
+        if told and _amount(p):
+            factor = _FACTORS[told["times"].casefold()]
+            yield worth(p) / factor, (p,)
 
 
 def wholes(source: Sequence[Place]) -> Iterator[Given]:

@@ -38,6 +38,8 @@ def _judge(name: Name, role: str, own: set[str], source: str, given: Sequence[Na
         return None
     if (not own and role in GENERIC) or (not holders and _near(name, role, source)):
         return None
+    if not own and not holders and _of_their_kind(role, source):
+        return None
     if own:
         right = f" The cited text calls {name.text} {_words(sorted(own)[0])}."
     elif holders:
@@ -61,6 +63,11 @@ def _near(name: Name, role: str, source: str) -> bool:
         if last in sentence and any(compatible(role_name(m["role"]), role) for m in ROLE.finditer(sentence)):
             return True
     return False
+
+
+def _of_their_kind(role: str, source: str) -> bool:
+    """Tell whether the source speaks of several who have the role, of whom somebody else may be one."""
+    return re.search(rf"\b{re.escape(_words(role))}s\b", source, re.I) is not None
 
 
 def _words(role: str) -> str:

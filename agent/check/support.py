@@ -14,6 +14,7 @@ from agent.check.edits import check_edits
 from agent.check.modality import check_modality
 from agent.check.negation import check_negation
 from agent.check.quantity import check_quantity
+from agent.check.senses import check_senses
 from agent.text.excerpt import is_long
 from agent.text.normalise import stands_in
 from agent.types import Claim, Finding, Reason
@@ -93,6 +94,7 @@ def check_support(
         check_cause,
         check_direction,
         check_edits,
+        check_senses,
     )
     problems = [finding for rule in rules for finding in rule(claim.text, aligned)]
     shared = shared_words(aligned)

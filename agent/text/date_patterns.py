@@ -16,12 +16,14 @@ _PART = (
     r"(?:(?:the\s+)?(?P<part>(?:very\s+)?(?:early|mid|late)(?=[-\s])"
     r"|(?:beginning|start|middle|end|turn|close)(?=\s+of\s))(?:[-\s]+(?:in|of)(?:\s+the)?)?[-\s]+)?"
 )
-_NEAR = r"(?P<near>last|past|this|next|coming|current|previous)"
+_EDGE = r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+the\s+(?P<near>)"
+"""Of the month or year in which the text appeared."""
+_NEAR = r"(?P<near>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming|[Cc]urrent|[Pp]revious)"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # A year stands after one of these, or is left alone: "2,000", "2030 people" and "bus 2025" are no dates.
 _YEAR_CUE = (
     r"(?:\b(?:in|since|until|till|by|of|from|for|during|before|after|through|throughout|around|to|and|than|year"
-    r"|early|late|mid|spring|summer|autumn|winter|fall|between|over)[\s-]|\(|[-–—]\s?|^)"
+    r"|early|late|mid|spring|summer|autumn|winter|fall|between|over|except)[\s-]|\b[Oo]nly\s(?=\d{4}(?:,|\s(?:was|had|saw)\b))|\(|[-–—]\s?|^)"
 )
 _YEAR_UNIT = (
     r"(?!\s+(?:percent|per\s|people|workers|men|women|children|soldiers|troops|jobs|homes|houses|seats|votes"
@@ -60,6 +62,11 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:(?P<nth>first|second|third|fourth|final)[\s-]+quarter|(?P<q>[Qq][1-4]))"
             rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_NEAR}\s+year\b))?",
         ),
+        (
+            "quarter",
+            r"\b(?P<nth>first|last|final|closing)\s+three\s+months\s+of\s+(?P<q>)"
+            rf"(?:the\s+)?(?:{_YEAR}|{_NEAR}\s+year\b)",
+        ),
         ("quarter", rf"\b(?P<nth>first|second)[\s-]+half\s+of\s+(?P<half>)(?:{_YEAR}|{_NEAR}\s+year\b)"),
         (
             "season",
@@ -90,6 +97,8 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("near_year", rf"\b{_PART}{_NEAR}\s+year\b(?!['’]s\s+(?:end|eve)|-)"),
         ("near", rf"\b{_PART}{_NEAR}\s+(?P<unit>week|month|weekend)\b(?!-)"),
+        ("near", rf"{_EDGE}(?P<unit>month)\b"),
+        ("near_year", rf"{_EDGE}year\b"),
         ("weekend", r"\b(?:the|over\sthe|at\sthe)\s+weekend\b"),
         ("word", r"\b(?P<word>[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow)\b(?!['’]s)"),
         (
@@ -106,7 +115,7 @@ TRIGGERS: dict[str, tuple[str, ...]] = {
     "day": _MONTHS,
     "week_of_month": _MONTHS,
     "month": _MONTHS,
-    "quarter": ("quarter", "half", "Q", "q"),
+    "quarter": ("quarter", "half", "Q", "q", "months"),
     "season": _SEASONS,
     "decade": ("0s", "0's", "0’s"),
     "weekday": ("day",),

@@ -63,6 +63,7 @@ def _month_number(match: Match[str]) -> int:
     return MONTHS.index(match["month"][:3].lower()) + 1
 
 
+_NTH = NUMBERS | dict.fromkeys(("final", "last", "closing"), 4)
 _WRONG_SIDE = 3
 """How much nearer a date on the side must be that another clause's tense, or one to come, does not expect."""
 
@@ -95,9 +96,9 @@ def _chosen(match: Match[str], when: When, build: Callable[[int], Days | None]) 
     if stated:
         days = build(int(stated))
         return ([days] if days else []), False
-    near = match["near"] if "near" in match.re.groupindex else None
-    options = [days for number in _years(when) if (days := build(number))]
-    return _near(_nearest_first(options, when), near, when), True
+    near = (match["near"] or "").lower() if "near" in match.re.groupindex else None
+    options = _nearest_first([days for number in _years(when) if (days := build(number))], when)
+    return _near(options, near, when), True
 
 
 def _near(options: list[Days], word: str | None, when: When) -> list[Days]:
@@ -186,10 +187,9 @@ def _read_turn_of_year(match: Match[str], when: When) -> Read:
 
 def _read_quarter(match: Match[str], when: When) -> Read:
     half = "half" in match.re.groupindex
-    nth = int(match["q"][1]) if not half and match["q"] else {**NUMBERS, "final": 4}[match["nth"]]
+    nth = int(match["q"][1]) if not half and match["q"] else _NTH[match["nth"]]
     length = 6 if half else 3
-    readings, relative = _chosen(match, when, lambda y: month(y, (nth - 1) * length + 1, length))
-    return Read("quarter", readings, relative)
+    return Read("quarter", *_chosen(match, when, lambda y: month(y, (nth - 1) * length + 1, length)))
 
 
 def _read_season(match: Match[str], when: When) -> Read:
@@ -237,11 +237,13 @@ def _read_ago(match: Match[str], when: When) -> Read:
 def _read_near_year(match: Match[str], when: When) -> Read:
     if when.published is None:
         return Read("year", [], True)
-    return Read("year", [_parted(year(when.published.year + STEPS[match["near"]]), match)], True)
+    return Read(
+        "year", [_parted(year(when.published.year + STEPS[(match["near"] or "this").lower()]), match)], True
+    )
 
 
 def _read_near(match: Match[str], when: When) -> Read:
-    step, unit = STEPS[match["near"]], match["unit"]
+    step, unit = STEPS[(match["near"] or "this").lower()], match["unit"]
     precision: Precision = "month" if unit == "month" else "week"
     if when.published is None:
         return Read(precision, [], True)
@@ -260,10 +262,6 @@ def _weekends(when: When, step: int) -> list[Days]:
     coming = weekday_after(when.published, 5)
     order = [coming, past] if step > 0 or (step == 0 and when.tense == "coming") else [past, coming]
     return [(d, d + timedelta(days=1)) for d in order]
-
-
-def _read_weekend(match: Match[str], when: When) -> Read:
-    return Read("week", _weekends(when, 0), True)
 
 
 def _read_word(match: Match[str], when: When) -> Read:
@@ -293,7 +291,7 @@ READERS: dict[str, Callable[[Match[str], When], Read]] = {
     "ago": _read_ago,
     "near_year": _read_near_year,
     "near": _read_near,
-    "weekend": _read_weekend,
+    "weekend": lambda match, when: Read("week", _weekends(when, 0), True),
     "word": _read_word,
     "year": _read_year,
 }

@@ -150,4 +150,15 @@ def _is_date(name: str, match: Match[str], text: str) -> bool:
     if name == "month":
         bare = not (match["part"] or match["near"] or match["year"])
         return is_month_name(text, match.start("month"), match.end(), match["month"], bare)
+    if name in ("near", "near_year") and not match["near"]:
+        return not _OTHER_TIME.search(text, max(0, match.start() - _NEAR_BEFORE), match.start())
     return True
+
+
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:Janu|Febru)ary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber|(?:19|20)\d\d"
+    r"|(?:last|next|previous|following|that|same) (?:month|year))\b"
+)
+"""After it "the end of the month" is that of another month than the one the text appeared in."""
+_NEAR_BEFORE = 160
+"""Characters, some two sentences, within which it is."""

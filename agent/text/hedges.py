@@ -56,6 +56,14 @@ _LIMITING = re.compile(r"\b(?:in|of|for|lasted|lasting|took|takes|taking) (?:ove
 """What makes even a lone preposition a limit: "in under six minutes"."""
 
 
+_STATED_LIMIT = re.compile(
+    r"\b(?P<limit>maximum|ceiling|cap|minimum)\b"
+    r"(?: (?:for|on|of|in|to|per)\b[^.;:,\d]{0,50})? (?:is|was|of) $",
+    re.I,
+)
+"""What says of the figure behind it that it is a limit: "the maximum for each count is three years"."""
+
+
 def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
     """Return how the words before or after a figure limit it.
 
@@ -74,6 +82,8 @@ def hedge_of(text: str, start: int, end: int, unit: Unit) -> Hedge:
             if word in _MORE_NOT_HEDGE and measured and not _LIMITING.search(head):
                 return "none"
             return name
+    if stated := _STATED_LIMIT.search(text[max(0, start - 80) : start]):
+        return "at_most" if stated["limit"].casefold() in ("maximum", "ceiling", "cap") else "at_least"
     tail = text[end : end + 30]
     for name, pattern in _HEDGE_AFTER:
         if pattern.match(tail):

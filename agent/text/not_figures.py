@@ -71,6 +71,7 @@ _FROM_SMALL = (
     # parts of a year or a match, and the other half
     r"\b(?:first|second|latter|other|northern|southern|eastern|western|upper|lower|top|bottom|opposite"
     r"|better)[ -]half\b",
+    r"\b(?:first|last|final|closing) (?:two|three|six|nine) months of (?=the year|(?:19|20)\d\d)",
     r"\b(?:by|in|from|until|since|after) year (?:one|two|three|four|five|six|seven|eight|nine"
     r"|ten)\b(?! \w+s\b)",
     # numbers that are names

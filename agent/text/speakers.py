@@ -111,6 +111,12 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:and|but|which|who|after|when|though|although|while|because|since|if|whereas|before|until|that|where)\b"
+)
+"""After one of these somebody else may speak: “convincing” though a colleague warned."""
+
+
 def _behind(gap: Gap) -> str | None:
     """Read what follows the quotation in its sentence: "said X", "X said", "according to X"."""
     tail = gap.text[gap.end : gap.after]
@@ -119,7 +125,9 @@ def _behind(gap: Gap) -> str | None:
     if closed in {".", "…", "?", "!"} and _NEW_SENTENCE.match(tail) and not asked:
         return None
     stop = _SENTENCE_BREAK.search(tail)
-    tail = (tail[: stop.start()] if stop else tail).strip().rstrip(".!?")
+    tail = tail[: stop.start()] if stop else tail
+    goes_on = closed not in {",", ";"} and re.match(r"\s\w", tail) is not None
+    tail = tail.strip().rstrip(".!?")
     tail = tail.lstrip(",;—– -")
     passive = _PASSIVE.search(gap.text[: gap.start])
     if match := _ACCORDING.match(tail) or (_BY.match(tail) if passive else None):
@@ -132,7 +140,9 @@ def _behind(gap: Gap) -> str | None:
     subject = tail[: verb.start()]
     if subject.rstrip().endswith(",") and (said_by := _INVERTED.match(tail[verb.end() :])):
         return _noun_phrase(said_by.group())
-    if len(subject.split()) <= 12 and not re.search(r"\b(?:and|but|which|who|after|when)\b", subject):
+    if goes_on and "," in subject.strip(" ,"):
+        subject = subject.strip(" ,").rsplit(",", 1)[-1]  # "could “live with” the change, she said"
+    if len(subject.split()) <= 12 and not _OTHER_CLAUSE.search(subject):
         return subject.strip(" ,")
     return None
 
@@ -148,15 +158,42 @@ def _ahead(gap: Gap) -> str | None:
     if not verbs:
         return lead.strip(" :") if lead.rstrip().endswith(":") and names_in(lead) else None
     verb = verbs[0] if lead.rstrip().endswith(":") else verbs[-1]
-    subject = lead[: verb.start()]
+    subject, rest = lead[: verb.start()], lead[verb.end() :]
+    if told := _interposed(subject, rest):
+        return told
     if inserted := re.search(
-        rf"\b(?:which|what|that|as)\s+({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})\s*$", subject
+        rf"\b(?:which|what|that|whom|as)\s+({_NAME_WORD}(?:\s+{_NAME_WORD}){{0,3}})\s*$", subject
     ):
         return inserted[1]
     pieces = re.split(r";|\bbut\b|\bwhile\b|\band (?=[A-Z])", subject)
     if subject.strip(" ,") and pieces[-1].strip(" ,"):
         return pieces[-1].strip(" ,")
     return _noun_phrase(lead[verb.end() :]) if not subject.strip(" ,") else subject.strip(" ,")
+
+
+_AGENT = re.compile(
+    rf"\s+by\s+(?P<who>(?:(?:the|his|her|its|an?)\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD})*)"
+)
+_BETWEEN = re.compile(
+    rf"\s+(?P<who>(?:(?:the|his|her|its|an?)\s+)?(?:[a-z-]+\s+){{0,3}}{_NAME_WORD}(?:\s+{_NAME_WORD})*),\s"
+)
+
+
+def _interposed(subject: str, rest: str) -> str | None:
+    """Read "was called by X", ", said X, ..." and ", X said, ...": what stands before is no speaker."""
+    by = _AGENT.match(rest)
+    if by and names_in(by["who"]):
+        return by["who"]
+    said = _BETWEEN.match(rest) if subject.rstrip().endswith(",") else None
+    if said:
+        return said["who"]
+    last = subject.rsplit(",", 1)[-1].strip()
+    own = "," in subject and rest.lstrip(" ").startswith(",") and len(last.split()) <= _MOST_INTERPOSED
+    return last if own and (names_in(last) or _PRONOUN.fullmatch(last)) else None
+
+
+_MOST_INTERPOSED = 4
+"""Words of a speaker who is put between commas: "Dr Ada Rask"."""
 
 
 def _noun_phrase(text: str) -> str:
@@ -167,8 +204,17 @@ def _noun_phrase(text: str) -> str:
     return cut.strip(" ,.")
 
 
+_FRONTED = re.compile(
+    r"(?:In|On|At|After|Before|When|While|With|As|Asked|Speaking|Commenting|Despite|Although|Though|Since|Because|By|For"
+    r"|Like|Unlike|Following|During|If|[A-Z]\w+ing)\b[^,]*,\s*(?=\S)"
+)
+"""What may stand before the subject, and names others: "With Norland still refusing, Ada Rask said"."""
+
+
 def _traced(phrase: str, gap: Gap) -> Speaker:
     """Return the speaker named by a phrase, tracing a pronoun to the person last spoken of."""
+    fronted = _FRONTED.match(phrase)
+    phrase = phrase[fronted.end() :] if fronted else phrase
     for piece in _first_person(phrase).split(","):
         people = [m.group() for m in _NAME.finditer(piece) if _is_person(m, piece)]
         if people:

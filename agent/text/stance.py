@@ -49,7 +49,7 @@ NEGATION = re.compile(
     r"|fail(?:s|ed|ing)? to|refus(?:e|es|ed|ing|al)|unaware|unwilling"
     r"|declin(?:e|es|ed|ing) to|den(?:y|ies|ied|ying)"
     r"|stop(?:s|ped)? short of"
-    r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:\w+ ){0,3}of|free of|instead of"
+    r"|clear(?:s|ed)? (?:\w+ ){0,3}of|acquit(?:s|ted)? (?:[\w.'’-]+ ){0,9}?of|free of|instead of"
     r"|rather than|lack(?:s|ed|ing)?"
     r"|absence of|left out|leav(?:e|es|ing) out|omit(?:s|ted)?|exclud(?:e|es|ed|ing)"
     r"|too (?=\w+ (?:for|to)\b)|reject(?:s|ed|ing)?|avoid(?:s|ed)?|prevent(?:s|ed)?"
@@ -64,9 +64,10 @@ POSSIBLE = re.compile(
     r"|mulling|weighs whether|weighing(?! (?:only|just|about|nearly|in|\d))|[Ww]hether|[Ii]f|[Uu]nless"
     r"|provided (?=that\b)|on condition that|as long as|assuming that"
     r"|proposed|proposal|proposes|suggest(?:s|ed)?(?! the | an? )|suspected"
-    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|wants?|hop(?:e|es|ed|ing)"
+    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|ought|wants?|hop(?:e|es|ed|ing)"
     r"|ask(?:s|ed|ing)? for"
     r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
+    r"|assum(?:e[sd]?|ing)(?! (?:office|power|control|command|responsibility|the|a|an)\b)"
     r"|can(?! (?:also |easily )?(?:see|find) )"
     r"|look(?:s|ed|ing)? (?:ahead|forward|towards?) to?|desires?|look into|haggling"
     r"|subject to|undertaken to|option(?:s)?)\b"
@@ -127,9 +128,7 @@ def told(sentence: str) -> list[Told]:
 
     A cue reaches from where it stands to the end of its clause; two negations make none.
     """
-    negating = [
-        (m.start(), m.end(), _reach(sentence, m.end(), _NEGATION_END)) for m in NEGATION.finditer(sentence)
-    ]
+    negating = [(m.start(), m.end(), _denied_until(sentence, m)) for m in NEGATION.finditer(sentence)]
     possible = [*_scopes(sentence, POSSIBLE), *_subjects(sentence)]
     coming = _coming(sentence)
     alleged = _allegations(sentence)
@@ -158,12 +157,31 @@ def told(sentence: str) -> list[Told]:
     return found
 
 
+_OF_BEFORE = re.compile(r"\s(?:it|this|them|both)(?=[,.;]|\s(?:and|but|as|when|on|in)\b)")
+"""Object of "denied it and left": what is denied was told before."""
+
+
+def _denied_until(sentence: str, cue: re.Match[str]) -> int:
+    """Return where the reach of a negation ends."""
+    behind = _OF_BEFORE.match(sentence, cue.end()) if DENYING.match(cue.group()) else None
+    return behind.end() if behind else _reach(sentence, cue.end(), _NEGATION_END)
+
+
 def _inside(scopes: list[tuple[int, int, int]], at: int) -> int:
     return sum(begin <= at < end for _, begin, end in scopes)
 
 
+_CALLED = re.compile(r"\sbe (?:the|an?|one of|its|his|her|their)\s")
+_APPOSED = re.compile(r",\s(?=(?:an?|the|one of)\s)")
+"""Ends the reach of "what may be the oldest ship, a whaler": what it surely is stands behind the comma."""
+
+
 def _scopes(sentence: str, cue: re.Pattern[str]) -> list[tuple[int, int, int]]:
-    return [(m.start(), m.end(), _reach(sentence, m.end(), _END, _AND_VERB)) for m in cue.finditer(sentence)]
+    found = []
+    for m in cue.finditer(sentence):
+        ends = (_END, _AND_VERB, *([_APPOSED] if _CALLED.match(sentence, m.end()) else ()))
+        found.append((m.start(), m.end(), _reach(sentence, m.end(), *ends)))
+    return found
 
 
 def _coming(sentence: str) -> list[tuple[int, int, int]]:

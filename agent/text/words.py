@@ -69,6 +69,8 @@ _SUFFIXES_BY_END = {
     for end in {suffix[-1] for suffix, _ in _SUFFIXES}
 }
 """The same, by last letter: most words are compared with a few of them."""
+_FIRST_ONLY = frozenset({"s", "ers", "ors"})
+"""Endings of nouns, which no verb carries before another: "reversed" is of "reverse", not of "rev"."""
 _SHORTEST_STEM = 3
 LIGHT = 0.2
 """Weight of a word that says little."""
@@ -116,7 +118,7 @@ def stem(word: str) -> str:
         low = IRREGULAR[low]
     for turn in range(2):
         for suffix, instead in _SUFFIXES_BY_END.get(low[-1:], ()):
-            if turn and suffix == "s":
+            if turn and suffix in _FIRST_ONLY:
                 continue
             if low.endswith(suffix) and len(low) - len(suffix) >= _SHORTEST_STEM and not low.endswith("ss"):
                 low = low[: -len(suffix)] + instead
