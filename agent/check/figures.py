@@ -105,7 +105,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
         owner = next((t for t in case.told if t is not told and fits(t, rival)), None)
-        if owner is None and _renewed(told, rival, case):
+        if owner is None and len(case.cited) > 1 and _renewed(told, rival, case):
             continue
         compared = rival.old and not match.old and not told.old  # no other value of the same thing
         if compared or replaced(rival, match) or _of_another_period(told, rival, match):

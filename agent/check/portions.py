@@ -73,7 +73,11 @@ def all_but(source: Sequence[Place]) -> Iterator[Given]:
 def rests(source: Sequence[Place]) -> Iterator[Given]:
     """Yield what is left where a sentence tells a whole, a part and who has the rest: 58, 40 and so 18."""
     for part in source:
-        if not _amount(part) or not _REST.search(plain(part.sentence), part.figure.end - part.start):
+        if (
+            " the " not in part.sentence
+            or not _amount(part)
+            or not _REST.search(plain(part.sentence), part.figure.end - part.start)
+        ):
             continue
         for whole in source:
             gap = plain(part.sentence)[whole.figure.end - part.start : part.figure.start - part.start]

@@ -16,7 +16,7 @@ _PART = (
     r"(?:(?:the\s+)?(?P<part>(?:very\s+)?(?:early|mid|late)(?=[-\s])"
     r"|(?:beginning|start|middle|end|turn|close)(?=\s+of\s))(?:[-\s]+(?:in|of)(?:\s+the)?)?[-\s]+)?"
 )
-_EDGE = r"\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+the\s+(?P<near>)"
+_EDGE = r"(?=[tbsmec])\b(?:the\s+)?(?P<part>beginning|start|middle|end|close)\s+of\s+the\s+(?P<near>)"
 """Of the month or year in which the text appeared."""
 _NEAR = r"(?P<near>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming|[Cc]urrent|[Pp]revious)"
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
