@@ -28,11 +28,11 @@ THRESHOLDS: dict[Kind, float] = {
     "figures": 0.33,
     "dates": 0.33,
     "clock": 0.33,
-    "names": 0.55,
+    "names": THRESHOLD,
     "words": THRESHOLD,
 }
 """The same by kind of claim: where a passage gives the figure, it speaks of the same thing, and fewer words
-have to say so; a name stands in passages that say something else of it. Chosen by
+have to say so; a name stands in passages that say something else of it as well. Chosen by
 `training.support_model.thresholds` on the halves of the claim probes that are for choosing. In long texts
 much is found by chance: there `THRESHOLD` holds for all."""
 _COMMON = 0.5
