@@ -48,9 +48,9 @@ _UNTOLD = 0.05
 """A clause whose telling words are less alike than this, weighed together, to all of the source, stands
 nowhere."""
 
-Doubt = Literal["", "word", "clause", "run"]
+Doubt = Literal["", "word", "clause", "run", "bare"]
 """What looks invented, from faint to strong: a clause of one telling word that stands nowhere, a clause of
-several, a run of such words."""
+several, a run of such words, the predicate of a short sentence."""
 _DOUBTS: tuple[Doubt, ...] = get_args(Doubt)
 
 
@@ -63,8 +63,8 @@ class Likeness(NamedTuple):
 
     @property
     def capped(self) -> float:
-        """The score, below every threshold where a run of words stands nowhere."""
-        return min(self.score, INVENTED) if self.doubt == "run" else self.score
+        """The score, below every threshold where a run of words or a bare predicate stands nowhere."""
+        return min(self.score, INVENTED) if self.doubt in ("run", "bare") else self.score
 
 
 @dataclass
@@ -118,7 +118,7 @@ class LikenessChecker:
             best = np.maximum(best, held[(np.maximum(held, best) @ weight).argmax()])
         every = held.max(axis=0)
         share = float((best + 0.5 * (every - best)) @ weight / weight.sum())
-        doubt: Doubt = "run" if _invents(claim, said, every, whole=whole) else _untold(claim, said, every)
+        doubt = _invents(claim, said, every, whole=whole) or _untold(claim, said, every)
         return Likeness(_calibrated(share), doubt)
 
     def _held(self, said: Sequence[Term], given: Sequence[Term]) -> NDArray[np.float64]:
@@ -150,7 +150,7 @@ def _calibrated(share: float) -> float:
     return 0.5 + 0.5 * (share - PASSES) / (1 - PASSES)
 
 
-def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64], *, whole: bool) -> bool:
+def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64], *, whole: bool) -> Doubt:
     """Tell whether several words in a row stand nowhere, or the predicate of a short sentence does not."""
     telling = [(term, told < _NOWHERE) for term, told in zip(said, held, strict=True) if term.weight > LIGHT]
     longest = run = 0
@@ -159,7 +159,9 @@ def _invents(claim: str, said: Sequence[Term], held: NDArray[np.float64], *, who
         longest = max(longest, run)
     plain = [absent for term, absent in telling if not term.name]
     bare = whole and len(telling) <= SHORT and not _EXACT.search(claim) and 2 * sum(plain) >= len(plain) > 0
-    return longest >= RUN or (bare and any(plain))
+    if bare and any(plain):
+        return "bare"
+    return "run" if longest >= RUN else ""
 
 
 def _untold(claim: str, said: Sequence[Term], held: NDArray[np.float64]) -> Doubt:

@@ -56,6 +56,8 @@ class SupportChecker:
             return found.capped
         if long:
             return self._weighed(logit, found.capped)
+        if found.doubt == "bare":  # nothing else speaks for so short a sentence
+            return found.capped
         enough = self.entailment.config["told"][found.doubt]
         return found.score if logit >= enough else min(found.score, INVENTED)
 

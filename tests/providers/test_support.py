@@ -57,6 +57,11 @@ def test_a_clause_that_stands_nowhere_is_an_invention_unless_the_model_finds_it_
     assert (told or 0.0) > (refused or 0.0)
 
 
+def test_a_short_sentence_whose_predicate_stands_nowhere_is_an_invention_whatever_the_model_says() -> None:
+    (score,) = checker(9.0)[0].support([(COUNCIL, "The quarry yodelled.")])
+    assert (score or 0.0) < min(THRESHOLDS.values())
+
+
 def test_a_clause_of_one_word_that_stands_nowhere_needs_a_model_that_is_sure_of_it() -> None:
     (passed,), (refused,) = (checker(told)[0].support([(COUNCIL, BRIEFLY)]) for told in (-1.0, -4.0))
     assert (refused or 0.0) < min(THRESHOLDS.values()) <= (passed or 0.0)
