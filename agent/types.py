@@ -70,6 +70,22 @@ from agent.nouns.answer import (
     ToldSpike,
 )
 from agent.nouns.person import Person, Role, DaySpent
+from agent.nouns.digest import (
+    ChannelName,
+    EditionState,
+    DeliveryState,
+    ChangeKind,
+    Schedule,
+    Recipient,
+    Digest,
+    ToldClaim,
+    Edition,
+    ClaimChange,
+    Delivery,
+    Due,
+    Run,
+    edition_key,
+)
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -214,6 +230,21 @@ __all__ = [
     "Person",
     "Role",
     "DaySpent",
+    # digest
+    "ChannelName",
+    "EditionState",
+    "DeliveryState",
+    "ChangeKind",
+    "Schedule",
+    "Recipient",
+    "Digest",
+    "ToldClaim",
+    "Edition",
+    "ClaimChange",
+    "Delivery",
+    "Due",
+    "Run",
+    "edition_key",
     # pack
     "PackedPassage",
     "PackedArticle",

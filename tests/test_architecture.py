@@ -35,6 +35,7 @@ VENDORS = {
     "argon2": ("passwords.py",),
     "babel": ("text", "press.py"),
     "chromadb": ("retrieve/dense.py", "retrieve/engine.py"),
+    "cronsim": ("schedules.py",),
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
     "docx": ("deliver",),
