@@ -1,4 +1,4 @@
-"""The commands on what people do to briefings: `edit`. Part of the command line, `cli.py`."""
+"""The commands on what people do to briefings: `edit` and `feedback`. Part of the command line, `cli.py`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,27 @@ from typing import Annotated
 import typer
 
 from agent.errors import UnusableRequest
-from agent.options import HomeOption
+from agent.options import HomeOption, OutOption
+
+feedback_app = typer.Typer(help="What people think of sentences.", no_args_is_help=True)
 
 
 def add_edits(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command()(edit)
+    app.add_typer(feedback_app, name="feedback")
+
+
+@feedback_app.command("export")
+def feedback_export(out: OutOption = None, home: HomeOption = None) -> None:
+    """Print a row of JSON for each sentence that somebody called wrong or useful on the server.
+
+    A row holds the sentence, the passages it cites, and the label that follows, in the form that
+    `aletheia eval probes --data` and `aletheia check --claims` read. It does not say who it was.
+    """
+    from agent.commands.feedback import run_feedback_export
+
+    raise typer.Exit(run_feedback_export(out, home))
 
 
 def edit(

@@ -69,6 +69,7 @@ from agent.nouns.answer import (
     NumberedPassage,
     ToldSpike,
 )
+from agent.nouns.feedback import Feedback, FeedbackKind, Opinion
 from agent.nouns.person import Person, Role, DaySpent
 from agent.nouns.digest import (
     ChannelName,
@@ -226,6 +227,10 @@ __all__ = [
     "BriefingLine",
     "NumberedPassage",
     "ToldSpike",
+    # feedback
+    "Feedback",
+    "FeedbackKind",
+    "Opinion",
     # person
     "Person",
     "Role",

@@ -6,7 +6,9 @@ from agent.store.conversations import Conversations
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
+from agent.store.opinions import Opinions, all_opinions
 from agent.store.published import Published, Told
+from agent.store.shares import Shares
 from agent.store.spending import Spending, Wish
 from agent.store.store import Counts, Store
 from agent.store.stories import Filed, Grouped, KeptStories
@@ -22,13 +24,16 @@ __all__ = [
     "Followed",
     "Grouped",
     "KeptStories",
+    "Opinions",
     "Outage",
     "Outcome",
     "PassKind",
     "Published",
+    "Shares",
     "Spending",
     "Store",
     "Told",
     "Watches",
     "Wish",
+    "all_opinions",
 ]

@@ -1,4 +1,4 @@
-"""Keeping conversations. Each is somebody's, and whose it is stands in every query.
+"""Keeping conversations. Who may read or change one stands in every query.
 
 kept = Conversations(store, owner)
 kept.add(conversation_id, turn, title)
@@ -6,11 +6,12 @@ kept.add(conversation_id, turn, title)
 
 from __future__ import annotations
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
 from agent.store.schema_chat import ConversationRow, TurnRow
+from agent.store.schema_kept import ConversationShareRow
 from agent.store.store import Store
 from agent.types import Conversation, Turn
 
@@ -57,22 +58,33 @@ class Conversations:
         self._store.transact(work)
 
     def all(self) -> list[Conversation]:
-        """Return every conversation without its turns, the one that was used last first."""
-        mine = select(ConversationRow).where(ConversationRow.owner == self._owner)
+        """Return every conversation that the person may read, without turns, the one used last first."""
+        mine = select(ConversationRow).where(_readable(self._owner))
         chosen = mine.order_by(ConversationRow.updated.desc(), ConversationRow.id)
         return self._store.consult(
             lambda session: [_conversation(row, ()) for row in session.scalars(chosen)]
         )
 
     def get(self, conversation_id: str) -> Conversation:
-        """Return a conversation with its turns, given its id or how that begins.
+        """Return a conversation of the person's own with its turns, given its id or how that begins.
 
         Raises:
             NotFound: the person has none, or several, of that id.
         """
+        return self._one(conversation_id, ConversationRow.owner == self._owner)
+
+    def read(self, conversation_id: str) -> Conversation:
+        """Return a conversation that is theirs, or that is shared with them, in the same way.
+
+        Raises:
+            NotFound: the person may read none, or several, of that id.
+        """
+        return self._one(conversation_id, _readable(self._owner))
+
+    def _one(self, conversation_id: str, may: ColumnElement[bool]) -> Conversation:
         row = ConversationRow
         begins = row.id.startswith(conversation_id, autoescape=True)
-        chosen = select(row).where(row.owner == self._owner, begins).limit(2)
+        chosen = select(row).where(may, begins).limit(2)
 
         def work(session: Session) -> Conversation:
             found = list(session.scalars(chosen))
@@ -102,6 +114,13 @@ class Conversations:
                 raise _unknown(conversation_id)
 
         self._store.transact(work)
+
+
+def _readable(reader: str) -> ColumnElement[bool]:
+    """Hold where somebody may read a conversation: it is theirs, or shared with them."""
+    row, share = ConversationRow, ConversationShareRow
+    shared = select(share.person).where(share.conversation_id == row.id, share.person == reader).exists()
+    return or_(row.owner == reader, shared)
 
 
 def _conversation(row: ConversationRow, turns: tuple[Turn, ...]) -> Conversation:

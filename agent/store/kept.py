@@ -61,7 +61,7 @@ class Kept(Sessions):
         def work(session: Session) -> None:
             there = session.execute(select(row.version, row.body).where(_is(briefing.id, owner))).first()
             if there is None:
-                raise NotFound(f"briefing {briefing.id}")
+                raise unknown_briefing(briefing.id)
             if (there.version, there.body) == (briefing.version, body):
                 return  # done before the server went away
             if session.scalar(before.values(**values).returning(row.id)) is None:
@@ -83,9 +83,9 @@ class Kept(Sessions):
         """
         row = BriefingRow
         columns = (*(getattr(row, name) for name in _KEPT[:-1]), row.owner, row.version)
-        chosen = select(*columns).where(_readable(reader))
+        chosen = select(*columns).where(readable(reader))
         if before:
-            last = select(row.created).where(row.id == before, _readable(reader)).scalar_subquery()
+            last = select(row.created).where(row.id == before, readable(reader)).scalar_subquery()
             chosen = chosen.where(or_(row.created < last, and_(row.created == last, row.id > before)))
         newest_first = chosen.order_by(row.created.desc(), row.id).limit(limit)
         return self.consult(lambda session: [BriefingEntry(*one) for one in session.execute(newest_first)])
@@ -97,7 +97,7 @@ class Kept(Sessions):
             NotFound: somebody may read no such briefing, or it has no such version.
         """
         row, older = BriefingRow, BriefingVersionRow
-        mine = and_(row.id == briefing_id, _readable(reader))
+        mine = and_(row.id == briefing_id, readable(reader))
         body = select(row.body).where(mine)
         if version is not None:
             body = body.where(row.version == version)
@@ -121,7 +121,7 @@ class Kept(Sessions):
         body = select(BriefingRow.body).where(_is(briefing_id, owner))
         found = self.consult(lambda session: session.scalar(body))
         if found is None:
-            raise NotFound(f"briefing {briefing_id}")
+            raise unknown_briefing(briefing_id)
         return Briefing.model_validate_json(found)
 
     def delete_briefing(self, briefing_id: str, owner: str = "") -> None:
@@ -134,7 +134,7 @@ class Kept(Sessions):
 
         def work(session: Session) -> None:
             if session.scalar(gone) is None:
-                raise NotFound(f"briefing {briefing_id}")
+                raise unknown_briefing(briefing_id)
 
         self.transact(work)
 
@@ -148,11 +148,16 @@ def _spans(briefing: Briefing) -> list[CitationRow]:
     ]
 
 
+def unknown_briefing(briefing_id: str) -> NotFound:
+    """Return what is said where somebody may not read a briefing: the same as where there is none."""
+    return NotFound(f"briefing {briefing_id}")
+
+
 def _is(briefing_id: str, owner: str) -> ColumnElement[bool]:
     return and_(BriefingRow.id == briefing_id, BriefingRow.owner == owner)
 
 
-def _readable(reader: str) -> ColumnElement[bool]:
+def readable(reader: str) -> ColumnElement[bool]:
     """Hold where somebody may read a briefing: it is theirs, or shared, or in a conversation that is."""
     row, share, talk = BriefingRow, BriefingShareRow, ConversationShareRow
     shared = select(share.person).where(share.briefing_id == row.id, share.person == reader).exists()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent.errors import LimitReached
@@ -23,6 +23,10 @@ from agent.types import DaySpent, Spent
 
 MILLION = 1_000_000
 MINUTE = timedelta(minutes=1)
+LONGEST = timedelta(minutes=30)
+"""After which an answer that was never settled counts no more: its process has ended, as a rule, and what was
+set aside for it would block a person's day for nothing. One that does last longer counts once it is settled.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Spending:
         row = SpentRow
         lately = select(row.began).where(row.owner == wish.owner, row.began > wish.now - MINUTE)
         today = select(func.coalesce(func.sum(row.micros), 0)).where(
-            row.owner == wish.owner, row.day == wish.day
+            row.owner == wish.owner, row.day == wish.day, _counts(wish.now)
         )
 
         def work(session: Session) -> int:
@@ -72,7 +76,13 @@ class Spending:
                 told = f"${Decimal(spent) / MILLION:.4f} of ${wish.day_cost} are spent or set aside"
                 raise LimitReached(wish.day_ends, "money of this day", told)
             entry = SpentRow(
-                owner=wish.owner, day=wish.day, began=wish.now, calls=0, tokens=0, micros=_micros(wish.cost)
+                owner=wish.owner,
+                day=wish.day,
+                began=wish.now,
+                calls=0,
+                tokens=0,
+                micros=_micros(wish.cost),
+                settled=False,
             )
             session.add(entry)
             session.flush()
@@ -86,15 +96,17 @@ class Spending:
             "calls": spent.calls,
             "tokens": spent.tokens_in + spent.tokens_out,
             "micros": _micros(spent.cost),
+            "settled": True,
         }
         settled = update(SpentRow).where(SpentRow.id == number).values(**values)
         self._store.transact(lambda session: session.execute(settled))
 
-    def days(self, owner: str | None = None) -> list[DaySpent]:
-        """Return what was spent, newest day first; of one person where one is named."""
+    def days(self, now: datetime, owner: str | None = None) -> list[DaySpent]:
+        """Return what was spent up to a moment, newest day first; of one person where one is named."""
         row = SpentRow
+        micros = case((_counts(now), row.micros), else_=0)
         chosen = select(
-            row.owner, row.day, func.count(), func.sum(row.calls), func.sum(row.tokens), func.sum(row.micros)
+            row.owner, row.day, func.count(), func.sum(row.calls), func.sum(row.tokens), func.sum(micros)
         )
         if owner is not None:
             chosen = chosen.where(row.owner == owner)
@@ -107,6 +119,11 @@ class Spending:
                 for who, day, n, calls, tokens, micros in session.execute(chosen)
             ]
         )
+
+
+def _counts(now: datetime) -> ColumnElement[bool]:
+    """Hold for what was settled, and for what may still be under way."""
+    return or_(SpentRow.settled, SpentRow.began > now - LONGEST)
 
 
 def _micros(cost: Decimal) -> int:

@@ -67,14 +67,14 @@ def sent(event: Event) -> ServerSentEvent:
 
 @api.get("/conversations")
 def conversations(house: Housed, visitor: Visiting) -> list[Conversation]:
-    """List your conversations without their turns, the one that was used last first."""
+    """List the conversations that you may read without their turns, the one that was used last first."""
     return Conversations(house.store, visitor.owner).all()
 
 
 @api.get("/conversations/{conversation_id}")
 def conversation(conversation_id: str, house: Housed, visitor: Visiting) -> Conversation:
-    """Give one with its turns."""
-    return Conversations(house.store, visitor.owner).get(conversation_id)
+    """Give one with its turns: yours, or one that is shared with you."""
+    return Conversations(house.store, visitor.owner).read(conversation_id)
 
 
 @api.delete("/conversations/{conversation_id}", status_code=204)
@@ -158,4 +158,4 @@ def spikes(house: Housed, since: Day = None) -> list[ToldSpike]:
 @api.get("/spending")
 def spending(house: Housed) -> list[DaySpent]:
     """Show what everybody's answers cost, newest day first."""
-    return house.spending.days()
+    return house.spending.days(now())

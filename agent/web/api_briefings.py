@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
+from agent.commands.opening import now
+from agent.errors import NotFound
+from agent.store import Opinions
 from agent.types import (
     BriefCall,
     Briefing,
     BriefingLine,
     EditReport,
+    Feedback,
     NumberedPassage,
+    Opinion,
     RewriteCall,
     SentenceEdit,
 )
@@ -40,7 +46,7 @@ def briefings(
     limit: Annotated[int, Query(ge=1, le=1_000, description="Most of them.")] = PAGE,
     before: Annotated[str, Query(description="Id of the last one you have; those after it are given.")] = "",
 ) -> list[BriefingLine]:
-    """List your briefings, newest first; the answers of conversations are among them."""
+    """List the briefings that you may read, newest first; the answers of conversations are among them."""
     kept = house.store.briefings(visitor.owner, limit, before)
     return [BriefingLine(**one._asdict()) for one in kept]
 
@@ -177,3 +183,22 @@ async def _reported(job: Job[EditReport], answer: Response) -> EditReport:
     if not report.accepted:
         answer.status_code = 422
     return report
+
+
+# --- feedback ------------------------------------------------------------------------------------------
+
+
+@briefs.get("/{briefing_id}/feedback")
+def feedback(briefing_id: str, house: Housed, visitor: Visiting) -> list[Opinion]:
+    """List what you think of its sentences; of your own briefing, what everybody thinks."""
+    return Opinions(house.store, visitor.owner).of(briefing_id)
+
+
+@briefs.post("/{briefing_id}/sentences/{number}/feedback", status_code=204)
+def give_feedback(briefing_id: str, number: Number, said: Feedback, house: Housed, visitor: Visiting) -> None:
+    """Say that a sentence is wrong or useful, and why; saying something else later replaces it."""
+    read = house.store.briefing(briefing_id, visitor.owner, said.version)
+    claim = next(islice(read.claims(), number - 1, None), None)
+    if claim is None:
+        raise NotFound(f"sentence {number}", "the briefing has fewer", "Number it from 1 on.")
+    Opinions(house.store, visitor.owner).keep(briefing_id, claim.id, said, now())

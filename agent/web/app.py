@@ -18,6 +18,7 @@ from agent.errors import AletheiaError
 from agent.guard import say
 from agent.web.api import api
 from agent.web.api_briefings import briefs
+from agent.web.api_sharing import shares
 from agent.web.gate import Gate
 from agent.web.house import House
 from agent.web.openai import openai
@@ -44,7 +45,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, openai, pages):
+    for router in (api, briefs, shares, openai, pages):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

@@ -55,7 +55,7 @@ def home(request: Request, house: Housed, visitor: Visiting) -> Response:
 @pages.get("/conversations/{conversation_id}")
 def conversation(conversation_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
     """Show a conversation."""
-    kept = Conversations(house.store, visitor.owner).get(conversation_id)
+    kept = Conversations(house.store, visitor.owner).read(conversation_id)
     answers = [answer_of(house, visitor.owner, kept.id, turn) for turn in kept.turns]
     return _page(request, "conversation.html.j2", conversation=kept, answers=answers)
 

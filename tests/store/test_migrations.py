@@ -49,6 +49,22 @@ def test_a_store_of_every_released_revision_opens_whole(revision: str, settings:
             assert compare_metadata(MigrationContext.configure(opened), Base.metadata) == []
 
 
+def test_turns_that_were_kept_before_name_their_briefings_too(settings: Settings) -> None:
+    import sqlite3
+
+    settings.home.mkdir()
+    with sqlite3.connect(settings.store_file) as connection:
+        connection.executescript((RELEASED / "0009.sql").read_text(encoding="utf-8"))
+        then = "2026-02-03 12:00:00.000000"
+        connection.execute("INSERT INTO conversations VALUES ('c1', '', 'A title', ?, ?)", (then, then))
+        for number, body in enumerate(('{"briefing_id": "b1"}', '{"number": 2}'), 1):
+            connection.execute("INSERT INTO turns VALUES ('c1', ?, ?)", (number, body))
+    connection.close()
+    with Store.open(settings.store_url) as store, store._engine.connect() as opened:
+        found = opened.execute(text("SELECT number, briefing_id FROM turns ORDER BY number")).all()
+        assert [tuple(row) for row in found] == [(1, "b1"), (2, "")]
+
+
 def test_the_newest_revision_has_a_released_store_to_test_with() -> None:
     assert (RELEASED / f"{HEAD}.sql").exists()
 

@@ -35,10 +35,10 @@ def test_a_day_costs_no_more_than_it_may_what_is_set_aside_included(store: Store
     ledger.begin(wish())
     ledger.begin(wish(day="2026-02-04"))
     ledger.begin(wish("jonas"))
-    told = {(one.owner, one.day): one for one in ledger.days()}
+    told = {(one.owner, one.day): one for one in ledger.days(NOW)}
     today = told["ines", "2026-02-03"]
     assert (today.turns, today.calls, today.tokens, today.cost) == (3, 2, 15, "0.900000")
-    assert ledger.days("jonas")[0].turns == 1
+    assert ledger.days(NOW, "jonas")[0].turns == 1
 
 
 def test_many_at_once_spend_no_more_together(store: Store) -> None:
@@ -54,7 +54,7 @@ def test_many_at_once_spend_no_more_together(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert len(given) == 4
-    assert ledger.days("ines")[0].cost == "1.000000"
+    assert ledger.days(NOW, "ines")[0].cost == "1.000000"
 
 
 def test_answers_are_counted_by_the_minute(store: Store) -> None:
@@ -70,4 +70,20 @@ def test_answers_are_counted_by_the_minute(store: Store) -> None:
 def test_a_cost_is_rounded_up_and_never_lost(store: Store) -> None:
     ledger = Spending(store)
     ledger.begin(wish(cost=Decimal("0.00000001"), day_cost=None))
-    assert ledger.days()[0].cost == "0.000001"
+    assert ledger.days(NOW)[0].cost == "0.000001"
+
+
+def test_what_an_answer_was_given_whose_process_ended_does_not_count_for_good(store: Store) -> None:
+    """Nobody settles it: for half an hour it may still be under way, then it is taken for what it is."""
+    ledger = Spending(store)
+    crashed = ledger.begin(wish(cost=Decimal(1)))
+    with pytest.raises(LimitReached):
+        ledger.begin(wish(now=NOW + timedelta(minutes=29)))
+    later = NOW + timedelta(minutes=31)
+    ledger.settle(ledger.begin(wish(now=later)), Spent(calls=1, cost=Decimal("0.2")))
+    assert ledger.days(later, "ines")[0].cost == "0.200000"
+    assert ledger.days(NOW + timedelta(days=9), "ines")[0].cost == "0.200000", (
+        "what was settled counts for good"
+    )
+    ledger.settle(crashed, Spent(calls=3, cost=Decimal("0.5")))
+    assert ledger.days(later, "ines")[0].cost == "0.700000", "it did last that long after all"

@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from agent.commands.opening import now
 from agent.settings import Settings, load_settings
 from agent.store import Store
 from agent.web.house import House
@@ -64,7 +65,7 @@ def test_what_cannot_be_asked_is_refused_before_it_takes_a_place(
     answer = program(house).post(PATH, json={"question": QUESTION, **call})
     assert answer.status_code == 400
     assert why in answer.json()["error"]["message"]
-    assert house.spending.days() == []
+    assert house.spending.days(now()) == []
 
 
 def test_what_nothing_answers_is_told_as_the_last_event(client: TestClient) -> None:

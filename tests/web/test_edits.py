@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from agent.commands.opening import now
 from agent.web.house import House
 from tests.web.conftest import TOLD, has_account, program
 from tests.web.test_briefs import PATH, written
@@ -132,5 +133,5 @@ def test_an_edit_takes_a_place_and_no_money(house: House) -> None:
     client = program(house)
     name, number = place(client)
     put(client, name, number, OTHERWISE)
-    (day,) = house.spending.days()
+    (day,) = house.spending.days(now())
     assert (day.turns, day.cost) == (2, "0.000000")

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from agent.brief import Kit
 from agent.budget import Ledger, Price
+from agent.commands.opening import now
 from agent.overseen import Watch
 from agent.settings import Settings, load_settings
 from agent.store import Store
@@ -149,8 +150,8 @@ def test_whoever_finds_no_place_is_told_when_to_come_back(
             assert refused.status_code == 503
             assert int(refused.headers["Retry-After"]) >= 1
             assert httpx2.get(f"{url}/healthz").status_code == 200, "the rest of the server goes on"
-            assert len(house.spending.days()) == 1
-            assert house.spending.days()[0].turns == 1, "who found no place has not asked"
+            assert len(house.spending.days(now())) == 1
+            assert house.spending.days(now())[0].turns == 1, "who found no place has not asked"
             slow.go_on.set()
 
 
@@ -187,7 +188,7 @@ def test_a_fault_ends_the_stream_with_one_sentence(
     name, value = ask(client)[-1]
     assert name == "error"
     assert "fault of aletheia" in value["message"]
-    assert house.spending.days()[0].turns == 1
+    assert house.spending.days(now())[0].turns == 1
     assert len(house.work._jobs) == 0
 
 
