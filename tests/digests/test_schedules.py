@@ -13,8 +13,9 @@ from agent.errors import UnusableRequest
 from agent.schedules import coming, due, instant, local_time, schedule, times
 
 ZONES = (
-    "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Africa/Cairo", "Asia/Kolkata", "Asia/Kathmandu",
-    "Australia/Lord_Howe", "Pacific/Chatham", "America/St_Johns", "Asia/Tehran", "Africa/Casablanca", "UTC",
+    "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Africa/Cairo", "Asia/Kolkata",
+    "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Chatham", "America/St_Johns", "Asia/Tehran",
+    "Africa/Casablanca", "UTC",
 )  # fmt: skip
 """Whole and half hours, jumps of half an hour, no jumps, and two changes around Ramadan."""
 DAY = timedelta(days=1)
