@@ -187,7 +187,8 @@ def evaluate(
         str,
         typer.Argument(
             help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
-            " stories, spikes, extraction, retrieval, writers or cost; or report: all of them on one page"
+            " changes, stories, spikes, extraction, retrieval, writers or cost; or report: all of them on one"
+            " page"
         ),
     ],
     data: Annotated[

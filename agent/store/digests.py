@@ -21,7 +21,7 @@ from agent.store.store import Store
 from agent.types import Delivery, Digest, Edition
 
 TURN = timedelta(minutes=15)
-"""How long a worker may be silent before another one takes over: longer than a briefing or a delivery takes."""
+"""How long a worker may be silent before another one takes over: a briefing or a delivery takes less."""
 
 
 class Orders:
@@ -120,7 +120,7 @@ class Turns:
         return self._store.consult(lambda session: list(session.scalars(chosen)))
 
     def take(self, digest_id: str, token: str, now: datetime) -> tuple[Digest, str] | None:
-        """Take the turn of a digest: return it with its last handled due time, None where another was first."""
+        """Take the turn of a digest, and return it with its last handled due time; None: it is taken."""
         row = DigestRow
         free = or_(row.turn.in_(("", token)), row.turn_until < now)
         mine = update(row).where(row.id == digest_id, free).values(turn=token, turn_until=now + TURN)
