@@ -134,17 +134,19 @@ def _change(old: _Read, new: _Read) -> ClaimChange:
         kind = "weakened" if _doubtful(after) else "strengthened"
     elif before.origins and after.origins and before.origins != after.origins:
         kind = "strengthened" if after.origins > before.origins else "weakened"
-    return ClaimChange(kind=kind, question=new.told.question, before=before, after=after, was=was, now=now)
+    return ClaimChange(
+        kind=kind, question=new.told.question, before=old.told, after=new.told, was=was, now=now
+    )
 
 
 def _added(new: _Read) -> ClaimChange:
-    return ClaimChange(kind="new", question=new.told.question, after=new.told.claim)
+    return ClaimChange(kind="new", question=new.told.question, after=new.told)
 
 
 def _lost(old: ToldClaim, stands: Callable[[Citation], bool]) -> ClaimChange:
     """Tell whether the sources took it back, or only nobody tells of it any more."""
     kept = not old.claim.citations or any(map(stands, old.claim.citations))
-    return ClaimChange(kind="gone" if kept else "retracted", question=old.question, before=old.claim)
+    return ClaimChange(kind="gone" if kept else "retracted", question=old.question, before=old)
 
 
 def _denied(claim: CheckedClaim) -> bool:

@@ -75,6 +75,8 @@ class ToldClaim(Record):
     """The question that it answers."""
     claim: CheckedClaim
     """The sentence with its passages."""
+    publishers: tuple[str, ...] = ()
+    """Who published the passages, each once."""
 
 
 class Edition(Record):
@@ -112,9 +114,9 @@ class ClaimChange(Record):
     """`gone`: no longer covered; `revised`: it gives another figure."""
     question: str
     """The question that it answers."""
-    before: CheckedClaim | None = None
+    before: ToldClaim | None = None
     """The sentence of then, with its passages; None where there was none."""
-    after: CheckedClaim | None = None
+    after: ToldClaim | None = None
     """The sentence of now, with its passages; None where there is none."""
     was: str = ""
     """Of a revised figure, the one of then."""
@@ -143,6 +145,27 @@ class Delivery(Record):
     """Not to be tried before; None where it is not to be tried."""
     changed: AwareDatetime
     """When the state was last set."""
+
+
+class Issue(Record):
+    """An edition as one recipient gets it."""
+
+    digest_id: str
+    """The digest."""
+    edition: str
+    """Key of the edition."""
+    title: str
+    """Of the digest."""
+    subject: str
+    """One line: the digest, the day, and what changed."""
+    at: AwareDatetime
+    """The moment at which the edition was due."""
+    text: str
+    """For readers of plain text."""
+    html: str
+    """For browsers and mail programs: asks nothing of the outside."""
+    data: str
+    """The same as JSON, for programs."""
 
 
 class Due(Record):

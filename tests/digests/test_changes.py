@@ -26,7 +26,7 @@ def test_a_revised_figure_comes_with_both_values_and_both_passages() -> None:
     assert (change.kind, change.was, change.now) == ("revised", "12", "19")
     assert change.before is not None
     assert change.after is not None
-    assert (change.before.citations[0].quote, change.after.citations[0].quote) == (SHIPS, later)
+    assert (change.before.claim.citations[0].quote, change.after.claim.citations[0].quote) == (SHIPS, later)
 
 
 def test_a_passage_that_no_longer_stands_takes_its_sentence_back() -> None:
@@ -55,7 +55,7 @@ TEXTS = st.lists(st.text(max_size=60) | st.sampled_from([SHIPS, FISH, SHIPS.repl
 def test_every_sentence_of_both_editions_is_told_of_once(one: list[str], other: list[str]) -> None:
     before, after = said(*one), said(*other)
     found = changes(before, after, lambda _: False)
-    assert sorted(c.before.id for c in found if c.before) == sorted(t.claim.id for t in before)
-    assert sorted(c.after.id for c in found if c.after) == sorted(t.claim.id for t in after)
+    assert sorted(c.before.claim.id for c in found if c.before) == sorted(t.claim.id for t in before)
+    assert sorted(c.after.claim.id for c in found if c.after) == sorted(t.claim.id for t in after)
     places = [ORDER.index(c.kind) for c in found]
     assert places == sorted(places)
