@@ -35,6 +35,7 @@ from agent.types import (
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
 """Time between two tries of a delivery; after the last of them it is given up."""
+_DAY = timedelta(days=1)
 TITLE = "title"
 """The section that heads a briefing, whose sentence is no news of its own."""
 
@@ -77,6 +78,20 @@ class Outcome:
     digest: str
     what: str
     ok: bool = True
+
+
+def anything_due(turns: Turns, now: datetime) -> bool:
+    """Tell whether a run would have anything to do, at the price of a few rows."""
+    for name in turns.waiting(now):
+        if (found := turns.look(name)) is None:
+            continue
+        digest, handled = found
+        if turns.unwritten(name) or turns.to_send(name, now):
+            return True
+        passed = due(digest.schedule, ZoneInfo(digest.timezone), datetime.fromisoformat(handled), now, _DAY)
+        if passed.run or passed.missed:
+            return True
+    return False
 
 
 def run_due(press: Press, token: str) -> Iterator[Outcome]:

@@ -133,6 +133,15 @@ class Turns:
 
         return self._store.transact(work)
 
+    def look(self, digest_id: str) -> tuple[Digest, str] | None:
+        """Return a digest with its last handled due time, without a turn; None: there is none any more."""
+
+        def work(session: Session) -> tuple[Digest, str] | None:
+            row = session.get(DigestRow, digest_id)
+            return None if row is None else (_digest(row), row.handled)
+
+        return self._store.consult(work)
+
     def leave(self, digest_id: str, token: str) -> None:
         """Give the turn back."""
         row = DigestRow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from agent.digest import Press, asked_for, delivery_key, previewed, run_due, work_on
 from agent.errors import EmptyLibrary, NothingToSay
 from agent.store import Orders, Store, Turns
-from agent.types import Briefing, Citation, Digest, Recipient
+from agent.types import Briefing, Digest, Recipient
 from tests.digests.makers import ADA, BOB, make_digest
 from tests.digests.sinks import Outbox
 from tests.makers import NOW, make_article, make_briefing
@@ -75,8 +74,8 @@ class Newsroom:
 
 
 @pytest.fixture
-def room(store: Store) -> Iterator[Newsroom]:
-    yield Newsroom(store)
+def room(store: Store) -> Newsroom:
+    return Newsroom(store)
 
 
 def test_an_edition_is_written_and_delivered_once_when_it_is_due(room: Newsroom) -> None:
