@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from agent.errors import UnusableRequest
 from agent.schedules import coming, due, instant, local_time, schedule, times
+from agent.types import Schedule
 
 ZONES = (
     "Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Africa/Cairo", "Asia/Kolkata",
@@ -118,7 +120,7 @@ def test_an_hourly_schedule_runs_23_times_on_a_short_day_and_24_times_on_a_long_
         assert len(runs) == number
 
 
-def times_until(order, start, end):  # type: ignore[no-untyped-def]  # a short cut of this file
+def times_until(order: Schedule, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     for at, moment in times(order, BERLIN, start):
         if at >= end:
             return
@@ -154,7 +156,9 @@ def test_in_400_days_of_crashes_and_clock_jumps_nothing_is_missed_and_nothing_ru
     for said in ("every day 02:30", "weekdays 00:05", "every 6 hours"):
         order, wide = schedule(said), timedelta(days=2)
         start = datetime(2026, 1, 1, 12, tzinfo=UTC)
-        now, last, ran, missed = start, local_time(start, zone), [], []
+        now, last = start, local_time(start, zone)
+        ran: list[datetime] = []
+        missed: list[datetime] = []
         while now < start + 400 * DAY:
             found = due(order, zone, last, now, wide)
             missed += found.missed
@@ -173,7 +177,7 @@ def test_in_400_days_of_crashes_and_clock_jumps_nothing_is_missed_and_nothing_ru
         assert all(one < other for one, other in pairwise(ran))
 
 
-def until(order, zone, start, last):  # type: ignore[no-untyped-def]  # a short cut of this file
+def until(order: Schedule, zone: tzinfo, start: datetime, last: datetime) -> Iterator[datetime]:
     for at, _ in times(order, zone, start):
         if at > last:
             return
