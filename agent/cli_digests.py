@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from agent.options import HomeOption, OutOption
-
-if TYPE_CHECKING:
-    from agent.types import ChannelName
 
 digest_app = typer.Typer(help="Briefings by a schedule, to whom they were ordered for.", no_args_is_help=True)
 Reference = Annotated[str, typer.Argument(help="Id or title of the digest, or how the id begins.")]
@@ -59,14 +56,9 @@ def digest_add(
 
     Each recipient gets each edition once, with what changed since the last one that they got in front.
     """
-    from agent.commands.digests import Order, run_add
+    from agent.commands.digest_orders import Order, run_add
 
-    named: tuple[tuple[ChannelName, list[str] | None], ...] = (
-        ("mail", mail),
-        ("webhook", webhook),
-        ("feed", feed),
-        ("folder", folder),
-    )
+    named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder))
     to = [(channel, address) for channel, some in named for address in some or ()]
     order = Order(title, question, schedule, to, timezone, profile, lookback, late, only_changed)
     raise typer.Exit(run_add(order, home))

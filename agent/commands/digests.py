@@ -1,16 +1,15 @@
-"""Ordering digests, running what is due, and showing what was sent."""
+"""Running what is due, and showing what was ordered and sent."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from agent.commands.digest_orders import due_next
 from agent.commands.opening import catch_up, now, opened, opened_store
 from agent.commands.output import must_be_writable, write_out
 from agent.errors import UnusableRequest
@@ -18,108 +17,12 @@ from agent.guard import say
 from agent.text.safe import one_line, printable
 
 if TYPE_CHECKING:
-    from agent.types import ChannelName, Digest, Edition, Recipient
+    from agent.types import Edition
 
 PAUSE = 30
 """Seconds between two looks for what is due."""
 RUNS = 10
 """Coming runs that `explain` shows."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """A digest as it was typed."""
-
-    title: str
-    questions: Sequence[str]
-    schedule: str
-    to: Sequence[tuple[ChannelName, str]]
-    timezone: str | None = None
-    profile: str | None = None
-    lookback_hours: int = 24
-    late_hours: int = 24
-    only_changed: bool = False
-
-
-def run_add(order: Order, home: Path | None) -> int:
-    """Keep a digest, and say when it is due first."""
-    from agent.prompts import load_profile
-    from agent.schedules import local_time, schedule
-    from agent.store import Orders
-    from agent.types import Digest
-
-    with opened_store(home) as (settings, store):
-        zone = _zone(order.timezone or settings.timezone)
-        title, asked = (
-            one_line(order.title).strip()[:200],
-            tuple(q for q in map(one_line, order.questions) if q),
-        )
-        if not title or not asked:
-            raise UnusableRequest("digest add", "it needs a title and a question")
-        recipients = _recipients(order.to)
-        plan = load_profile(order.profile or settings.profile, settings.profiles_folder)
-        digest = Digest(
-            id=secrets.token_hex(4),
-            title=title,
-            questions=asked,
-            profile=plan.plan.name,
-            schedule=schedule(order.schedule),
-            timezone=zone.key,
-            lookback_hours=order.lookback_hours,
-            recipients=recipients,
-            only_changed=order.only_changed,
-            late_hours=order.late_hours,
-            added=now(),
-        )
-        Orders(store).add(digest, local_time(digest.added, zone).isoformat())
-        print(printable(f"Ordered {digest.id}: {digest.title}. {_next(digest)}"))
-        _tell_channels(digest, settings)
-    return 0
-
-
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        raise UnusableRequest(
-            f"--timezone {name}", "no time zone is called so", "Write a name such as Europe/Berlin."
-        ) from None
-
-
-def _recipients(to: Sequence[tuple[ChannelName, str]]) -> tuple[Recipient, ...]:
-    from agent.types import Recipient
-
-    found = []
-    for channel, address in to:
-        if channel in ("folder", "feed"):
-            address = str(Path(address).expanduser().absolute())
-        elif channel == "mail" and (address.count("@") != 1 or not address.isprintable() or " " in address):
-            raise UnusableRequest(f"--mail {one_line(address)}", "it is no mail address")
-        elif channel == "webhook" and not address.startswith(("https://", "http://")):
-            raise UnusableRequest(f"--webhook {one_line(address)}", "it is no web address")
-        found.append(Recipient(channel=channel, address=address))
-    if not found:
-        raise UnusableRequest("digest add", "nobody gets it", "Name --mail, --webhook, --feed or --folder.")
-    return tuple(dict.fromkeys(found))
-
-
-def _tell_channels(digest: Digest, settings: object) -> None:
-    """Say which channels are not set up yet, before the first edition is due."""
-    from agent.make_press import make_channels
-
-    ready = make_channels(settings, now)  # type: ignore[arg-type]  # settings, which only types need to import
-    needs = {"mail": "`smtp_url` and `mail_from`", "webhook": "ALETHEIA_WEBHOOK_KEY"}
-    for channel in sorted({one.channel for one in digest.recipients} - ready.keys()):
-        say(f"Nothing can be sent by {channel} yet: set {needs[channel]}.")
-
-
-def _next(digest: Digest) -> str:
-    from agent.schedules import coming
-
-    if digest.paused:
-        return "Paused."
-    (run,) = coming(digest.schedule, ZoneInfo(digest.timezone), now(), 1)
-    return f"Due next on {run.local:%A %Y-%m-%d at %H:%M} ({digest.timezone})."
 
 
 def run_list(home: Path | None) -> int:
@@ -132,7 +35,7 @@ def run_list(home: Path | None) -> int:
         print('Nothing is ordered yet. `aletheia digest add "TITLE"` orders a digest.')
         return 0
     for digest in digests:
-        print(printable(f"{digest.id}  {digest.title}: {digest.schedule.said}. {_next(digest)}"))
+        print(printable(f"{digest.id}  {digest.title}: {digest.schedule.said}. {due_next(digest)}"))
     return 0
 
 
@@ -144,7 +47,7 @@ def run_show(name: str, home: Path | None) -> int:
         digest = Orders(store).meant(name)
     print(printable(f"{digest.title} ({digest.id})"))
     facts = [
-        f"Due {digest.schedule.said} (cron {digest.schedule.cron}), zone {digest.timezone}. {_next(digest)}",
+        f"Due {digest.schedule.said} (cron {digest.schedule.cron}), zone {digest.timezone}. {due_next(digest)}",
         *(f"Question: {question}" for question in digest.questions),
         f"Profile {digest.profile}, articles of {digest.lookback_hours} h before an edition.",
         f"Written at most {digest.late_hours} h late; what is older is recorded as missed.",
@@ -210,7 +113,7 @@ def run_history(name: str, home: Path | None) -> int:
         digest = orders.meant(name)
         editions, receipts = orders.editions(digest), orders.receipts(digest)
     if not editions:
-        print(printable(f"No edition of {digest.title} yet. {_next(digest)}"))
+        print(printable(f"No edition of {digest.title} yet. {due_next(digest)}"))
     for edition in editions:
         print(printable(_edition_line(edition)))
         for one in (r for r in receipts if r.edition == edition.key):

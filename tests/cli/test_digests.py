@@ -26,9 +26,10 @@ def now(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the present be some days after the articles."""
     from datetime import UTC, datetime
 
-    from agent.commands import digests
+    from agent.commands import digest_orders, digests
 
-    monkeypatch.setattr(digests, "now", lambda: datetime(2026, 2, 9, 12, tzinfo=UTC))
+    for module in (digest_orders, digests):
+        monkeypatch.setattr(module, "now", lambda: datetime(2026, 2, 9, 12, tzinfo=UTC))
 
 
 def test_an_order_is_listed_shown_and_explained(aletheia: Aletheia, newsroom: Path, now: None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import feedparser
+import feedparser  # type: ignore[import-untyped]  # ships no types
 import pytest
 
 from agent.deliver.folder import ITEMS, FeedFile, Folder
