@@ -21,7 +21,8 @@ from docx.text.paragraph import Paragraph
 
 from agent.deliver.parts import Mark, Page, Part, Row, Sentence, Source
 
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile("[\ufffe\uffff]")
+"""What one line of a page may still hold and XML may not."""
 _GREY, _BLUE = RGBColor(0x55, 0x55, 0x55), RGBColor(0x1F, 0x4E, 0x9E)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Stands as the time of every part of the file, so that the same page gives the same bytes."""
@@ -143,8 +144,8 @@ def _small(paragraph: Paragraph, text: str) -> None:
 
 
 def _text(text: str) -> str:
-    """Return foreign text as the file can hold it: on one line, every character one that XML has."""
-    return _NO_XML.sub("\ufffd", text).replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    """Return a line of the page as the file can hold it."""
+    return _NO_XML.sub("\ufffd", text)
 
 
 def _packed(file: File) -> bytes:

@@ -67,9 +67,8 @@ class Kept(Sessions):
             if session.scalar(before.values(**values).returning(row.id)) is None:
                 raise EditedMeanwhile(f"briefing {briefing.id}", f"it is version {there.version} now")
             session.add(BriefingVersionRow(briefing_id=briefing.id, number=there.version, body=there.body))
-            session.execute(delete(CitationRow).where(CitationRow.briefing_id == briefing.id))
-            session.flush()
-            session.add_all(_spans(briefing))
+            for span in _spans(briefing):
+                session.merge(span)  # those of versions before stay: their quotations do as well
 
         self.transact(work)
 

@@ -174,7 +174,7 @@ class BriefingRow(Base):
 
 
 class CitationRow(Base):
-    """A span a briefing rests on. No key into the articles: a briefing outlives a deleted article."""
+    """A span that a version of a briefing rests on. No key into the articles: it outlives a deleted one."""
 
     __tablename__ = "citations"
     __table_args__ = (Index("ix_citations_article_id", "article_id", "content_hash"),)

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from agent.deliver.render import render_docx
@@ -89,6 +89,7 @@ def test_the_same_briefing_gives_the_same_bytes() -> None:
     assert render_docx(flood_briefing(), UTC) == render_docx(flood_briefing(), UTC)
 
 
+@example("\ufffe\uffff\x00\ud800")
 @given(st.text(st.characters(codec=None), max_size=60))
 def test_whatever_a_source_writes_the_file_opens(text: str) -> None:
     briefing = flood_briefing()
