@@ -47,7 +47,7 @@ def run_show(name: str, home: Path | None) -> int:
         digest = Orders(store).meant(name)
     print(printable(f"{digest.title} ({digest.id})"))
     facts = [
-        f"Due {digest.schedule.said} (cron {digest.schedule.cron}), zone {digest.timezone}. {due_next(digest)}",
+        f"Due {digest.schedule.said} (cron {digest.schedule.cron}), {digest.timezone}. {due_next(digest)}",
         *(f"Question: {question}" for question in digest.questions),
         f"Profile {digest.profile}, articles of {digest.lookback_hours} h before an edition.",
         f"Written at most {digest.late_hours} h late; what is older is recorded as missed.",
