@@ -1,4 +1,4 @@
-"""Does a digest run that is killed lose or double a mail? `python -m benchmarks.digest_kills [--kills N] [--seed S]`.
+"""Does a digest run that is killed lose or double a mail? `python -m benchmarks.digest_kills [--kills N]`.
 
 A child process runs what is due of a digest with several recipients, against a mail server on this machine,
 and is killed with SIGKILL at a random moment. Another one then runs once its turn is over. In the end every

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 2_000
 """Characters of an address."""
+_QUESTIONS, _RECIPIENTS = 20, 500
+"""The most that one digest takes."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,13 @@ def run_add(order: Order, home: Path | None) -> int:
 
     with opened_store(home) as (settings, store):
         zone = _zone(order.timezone or settings.timezone)
-        title, asked = (
-            one_line(order.title).strip()[:200],
-            tuple(q for q in map(one_line, order.questions) if q),
-        )
+        title = one_line(order.title)[:200]
+        asked = tuple(dict.fromkeys(filter(None, map(one_line, order.questions))))
         if not title or not asked:
             raise UnusableRequest("digest add", "it needs a title and a question")
+        if len(asked) > _QUESTIONS or len(order.to) > _RECIPIENTS:
+            why = f"it has at most {_QUESTIONS} questions and {_RECIPIENTS} recipients"
+            raise UnusableRequest("digest add", why, "Order several digests.")
         recipients = _recipients(order.to)
         plan = load_profile(order.profile or settings.profile, settings.profiles_folder)
         digest = Digest(

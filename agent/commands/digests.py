@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from agent.commands.digest_orders import due_next
 from agent.commands.opening import catch_up, now, opened, opened_store
 from agent.commands.output import must_be_writable, write_out
-from agent.errors import UnusableRequest
+from agent.errors import AletheiaError, UnusableRequest
 from agent.guard import say
 from agent.text.safe import one_line, printable
 
@@ -176,7 +176,10 @@ def run_digests(name: str | None, at_once: bool, watch: bool, home: Path | None)
         return _run_once(name, home)
     say(f"Looking for what is due every {PAUSE} s; Ctrl-C stops it.")
     while True:
-        _run_once(None, home)
+        try:
+            _run_once(None, home)
+        except AletheiaError as problem:  # a store that is busy, an index that is read: the next look may do
+            say(str(problem))
         time.sleep(PAUSE)
 
 

@@ -108,6 +108,8 @@ def test_a_digest_is_paused_resumed_and_removed(aletheia: Aletheia, newsroom: Pa
         (["--folder", "x", "--timezone", "Berlin"], "no time zone is called so"),
         (["--folder", "x", "--profile", "none"], "profile"),
         (["--folder", "x", "--schedule", "sometimes"], "names no time of day"),
+        (["--webhook", f"https://x.example/{'x' * 2_000}"], "longer than 2,000"),
+        ([part for n in range(20) for part in ("--question", f"Q{n}?")] + ["--folder", "x"], "at most 20"),
     ],
 )
 def test_what_cannot_be_ordered_is_refused(
@@ -122,3 +124,27 @@ def test_what_cannot_be_ordered_is_refused(
 def test_a_run_names_a_digest_and_now_or_neither(aletheia: Aletheia, newsroom: Path) -> None:
     assert aletheia("digest", "run", "Harbour").code == 2
     assert aletheia("digest", "run", "--now").code == 2
+
+
+def test_watching_goes_on_after_a_store_that_was_busy_and_ends_when_it_is_told(
+    aletheia: Aletheia, newsroom: Path, now: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from agent.commands import digests
+    from agent.errors import StoreBusy
+
+    looked: list[int] = []
+
+    def look(name: str | None, home: Path | None) -> int:
+        looked.append(1)
+        if len(looked) == 1:
+            raise StoreBusy("the store")
+        if len(looked) == 3:
+            raise KeyboardInterrupt
+        return 0
+
+    monkeypatch.setattr(digests, "_run_once", look)
+    monkeypatch.setattr("agent.commands.digests.time.sleep", lambda seconds: None)
+    done = aletheia("digest", "run", "--watch")
+    assert done.code == 130
+    assert len(looked) == 3
+    assert "in use by another process" in done.err
