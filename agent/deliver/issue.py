@@ -158,7 +158,8 @@ def _counted(changes: Sequence[ClaimChange]) -> str:
 
 
 def _line(change: ClaimChange) -> Line:
-    told = change.after or change.before
+    taken_back = change.kind == "retracted"  # what is taken back is the sentence of then
+    told = (change.before if taken_back else change.after) or change.before
     assert told is not None, "a change has a sentence of then or of now"
     label = LABELS[change.kind]
     if change.was:
@@ -168,7 +169,9 @@ def _line(change: ClaimChange) -> Line:
         kind=change.kind,
         label=label,
         text=one_line(told.claim.text),
-        weight=words.weight(told.claim.outlets, told.claim.origins) if change.after else "",
+        weight=words.weight(told.claim.outlets, told.claim.origins)
+        if change.after and not taken_back
+        else "",
         passages=tuple((when, _said(one)) for when, one in both if one is not None and one.claim.citations),
     )
 

@@ -52,6 +52,12 @@ def test_nothing_new_is_said() -> None:
     assert not is_news(changes(said(TOLD, "Fish is scarce."), said(TOLD), lambda _: True))
 
 
+def test_what_is_taken_back_is_told_in_the_words_of_then() -> None:
+    shown = made(said("The mayor will resign."), said("The mayor will not resign."))
+    assert "TAKEN BACK  The mayor will resign." in shown.text
+    assert "Now: The Harbour Post: “The mayor will not resign.”" in shown.text
+
+
 def test_many_changes_of_a_kind_are_counted_beyond_a_screen() -> None:
     many = [f"Captain {name}{name} sailed home." for name in "ABCDEFGHIJKLMNOPQRST"]
     shown = made(said(TOLD), said(TOLD, *many))
