@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from agent.cli_asking import brief, chat, search
+from agent.cli_digests import add_digests
 from agent.cli_edits import add_edits
 from agent.cli_kept import add_kept
 from agent.cli_news import add_news
@@ -40,6 +41,7 @@ app.add_typer(source_app, name="source")
 add_news(app)
 add_kept(app)
 add_edits(app)
+add_digests(app)
 add_serving(app)
 
 
@@ -187,7 +189,8 @@ def evaluate(
         str,
         typer.Argument(
             help="gold, faithfulness, citations, readability, probes, factuality, planted, conflicts,"
-            " stories, spikes, extraction, retrieval, writers or cost; or report: all of them on one page"
+            " changes, stories, spikes, extraction, retrieval, writers or cost; or report: all of them on one"
+            " page"
         ),
     ],
     data: Annotated[

@@ -171,6 +171,14 @@ class EditedMeanwhile(StoreError):
     remedy = "Read it again, and repeat what still holds; nothing was changed."
 
 
+class TurnLost(StoreError):
+    """Another process works on it."""
+
+    what = "Another process has taken this over"
+    remedy = "It goes on there; nothing is done twice."
+    exit_code = 5
+
+
 class RetrieveError(AletheiaError):
     """Root of the retrieve room."""
 
@@ -259,3 +267,14 @@ class DeliverError(AletheiaError):
     """Root of the deliver room."""
 
     what = "Cannot deliver"
+
+
+class Undeliverable(DeliverError):
+    """An edition did not reach a recipient this time."""
+
+    what = "Not delivered"
+
+    def __init__(self, subject: str, why: str, *, for_good: bool = False) -> None:
+        """Name the recipient, the reason, and whether trying again is of no use."""
+        self.for_good = for_good
+        super().__init__(subject, why, "It is tried again later." if not for_good else "")

@@ -23,7 +23,7 @@ OF_OPENAI = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_U
 """Variables of OpenAI's own programs that are read where a model is set and its address is not. The key goes
 with that address only: what was made for one service is not shown to another."""
 
-KEYS = ("model_api_key", "embedding_api_key", "chroma_token")
+KEYS = ("model_api_key", "embedding_api_key", "chroma_token", "smtp_password", "webhook_key")
 """Settings that come from the environment alone."""
 
 
@@ -98,6 +98,14 @@ class Settings(BaseSettings):
     embedding_price: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that the embedder takes for a million tokens; 0 for a machine of your own."""
 
+    smtp_url: str | None = None
+    """Mail server for digests: smtp://USER@HOST:587 (STARTTLS) or smtps://USER@HOST:465."""
+    smtp_password: SecretStr | None = None
+    """Password of that user, from the environment only."""
+    mail_from: str | None = None
+    """Address from which digests are sent."""
+    webhook_key: SecretStr | None = None
+    """What webhooks are signed with (`whsec_…`), newest first, commas between; from the environment only."""
     serve_url: str | None = None
     """Address under which others reach `aletheia serve`, such as https://news.example.org."""
     serve_at_once: int = Field(default=8, ge=1, le=256)

@@ -71,6 +71,23 @@ from agent.nouns.answer import (
 )
 from agent.nouns.feedback import Feedback, FeedbackKind, Opinion
 from agent.nouns.person import Person, Role, DaySpent
+from agent.nouns.digest import (
+    ChannelName,
+    EditionState,
+    DeliveryState,
+    ChangeKind,
+    Schedule,
+    Recipient,
+    Digest,
+    ToldClaim,
+    Edition,
+    ClaimChange,
+    Delivery,
+    Issue,
+    Due,
+    Run,
+    edition_key,
+)
 from agent.nouns.pack import (
     PackedPassage,
     PackedArticle,
@@ -219,6 +236,22 @@ __all__ = [
     "Person",
     "Role",
     "DaySpent",
+    # digest
+    "ChannelName",
+    "EditionState",
+    "DeliveryState",
+    "ChangeKind",
+    "Schedule",
+    "Recipient",
+    "Digest",
+    "ToldClaim",
+    "Edition",
+    "ClaimChange",
+    "Delivery",
+    "Issue",
+    "Due",
+    "Run",
+    "edition_key",
     # pack
     "PackedPassage",
     "PackedArticle",

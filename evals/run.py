@@ -12,6 +12,7 @@ from pathlib import Path
 
 from agent.errors import ConfigurationError
 from agent.retrieve.library import Embedder
+from evals.changes import changes
 from evals.conflicts import conflicts
 from evals.cost import cost
 from evals.extraction import extraction
@@ -40,6 +41,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
     "factuality": factuality,
     "planted": planted,
     "conflicts": conflicts,
+    "changes": lambda _: changes(),
     "stories": stories,
     "writers": writers,
     "cost": cost,
@@ -52,7 +54,7 @@ SUITES: dict[str, Callable[[Path | None], SuiteResult | None]] = {
 }
 
 
-EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations", "followups"})
+EXAMPLE_ONLY = frozenset({"gold", "faithfulness", "citations", "followups", "changes"})
 """Suites that measure the example newsroom, whatever folder is named."""
 
 

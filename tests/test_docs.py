@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 import textwrap
@@ -77,3 +78,18 @@ def test_the_example_of_the_front_door_runs(
     example = "".join(re.findall(r"^(?:    .*)?\n", agent.__doc__ or "", re.MULTILINE))
     exec(compile(textwrap.dedent(example), "example", "exec"), {})  # noqa: S102 - our own docstring
     assert "## Sources" in capsys.readouterr().out
+
+
+def test_the_commands_of_the_page_on_digests_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from agent.cli import run
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    page = (ROOT / "docs" / "digests.md").read_text("utf-8")
+    (block,) = re.findall(r"<!-- digests-example -->\n```sh\n(.*?)```", page, re.DOTALL)
+    for line in block.splitlines():
+        assert run(shlex.split(line)[1:]) == 0, (line, capsys.readouterr().err)
+    assert list((tmp_path / "editions").glob("*.html"))
+    assert (tmp_path / "colombia.xml").is_file()

@@ -3,6 +3,7 @@
 from agent.store.accounts import Accounts, PassKind
 from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
+from agent.store.digests import Orders, Turns
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
@@ -25,6 +26,7 @@ __all__ = [
     "Grouped",
     "KeptStories",
     "Opinions",
+    "Orders",
     "Outage",
     "Outcome",
     "PassKind",
@@ -33,6 +35,7 @@ __all__ = [
     "Spending",
     "Store",
     "Told",
+    "Turns",
     "Watches",
     "Wish",
     "all_opinions",

@@ -15,6 +15,7 @@ import pytest
 
 from agent.cli import run as run_command
 from tests.cli.site import Site, served
+from tests.digests.sinks import Inbox, inbox
 
 ROOT = Path(__file__).resolve().parents[2]
 STORIES = [
@@ -114,3 +115,10 @@ def newsroom(_filled: Path, home: Path) -> Path:
 def site(socket_enabled: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """Return a newsroom's web server, which the program may reach."""
     yield from served(monkeypatch)
+
+
+@pytest.fixture
+def mail_server(socket_enabled: Any) -> Iterator[Inbox]:
+    """Return a mail server on this machine."""
+    with inbox() as running:
+        yield running

@@ -118,7 +118,7 @@ class _Hops:
         here = target(url, allowed)
         seen = {here.url}
         while True:
-            addresses = self._checked(here, allowed)
+            addresses = checked(here, allowed, self.means, self.budget)
             if not all(allowed.exempts(address) for address in addresses):
                 allowed = allowed.outside()
             answer = self._ask(here, addresses)
@@ -133,19 +133,6 @@ class _Hops:
             seen.add(there.url)
             self.enter(there.url)
             here = there
-
-    def _checked(self, here: Target, allowed: Allowed) -> list[Address]:
-        """Return the addresses of a host; one that is refused refuses it, for its owner chose them all."""
-        if here.literal is not None:
-            addresses: list[Address | None] = [here.literal]
-        else:
-            texts = addresses_of(here.host, self.means.resolve, self.budget.seconds())
-            addresses = [read(text) for text in texts]
-        for address in addresses:
-            why = "is no address" if address is None else refusal(address, allowed)
-            if why:
-                raise Stopped(Reason.REFUSED_ADDRESS, f"its address {address} {why}")
-        return [address for address in addresses if address is not None]
 
     def _ask(self, here: Target, addresses: Sequence[Address]) -> _Answer:
         """Return the answer of one hop; the body of a redirect or an error is not read."""
@@ -179,6 +166,24 @@ class _Hops:
             self.budget.fits(int(announced[:18]))  # a longer number is too large whatever follows
         wire = b"".join(response.iter_stream())
         return _Answer(response.status, headers, unpacked(wire, how, self.limits.body_bytes))
+
+
+def checked(here: Target, allowed: Allowed, means: Means, budget: Budget) -> list[Address]:
+    """Return the addresses of a host.
+
+    Raises:
+        Stopped: one of them is refused, which refuses the host: its owner chose them all.
+    """
+    if here.literal is not None:
+        addresses: list[Address | None] = [here.literal]
+    else:
+        texts = addresses_of(here.host, means.resolve, budget.seconds())
+        addresses = [read(text) for text in texts]
+    for address in addresses:
+        why = "is no address" if address is None else refusal(address, allowed)
+        if why:
+            raise Stopped(Reason.REFUSED_ADDRESS, f"its address {address} {why}")
+    return [address for address in addresses if address is not None]
 
 
 def user_agent() -> str:

@@ -1,0 +1,193 @@
+"""Two editions → what became of each sentence. Pure.
+
+Sentences are paired by the content words they share, figures and days left aside; then what differs decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from agent.text.figures import Figure, figures
+from agent.text.stance import ACCUSING, NEGATION, POSSIBLE
+from agent.text.words import LIGHT, stem, terms
+from agent.types import ChangeKind, CheckedClaim, Citation, ClaimChange, ToldClaim
+from agent.write.dated import undated
+
+PAIRED = 0.5
+"""Share of the weight of both sentences' words that they must have in common (Dice) to tell of one thing, and
+`REVISED` where both give a figure of the same thing."""
+REVISED = 0.42
+NEAR = Decimal("0.15")
+"""How far a round figure may be from the exact one and still be the same: “more than 100” for 115."""
+ORDER: tuple[ChangeKind, ...] = (
+    "retracted", "revised", "new", "weakened", "strengthened", "gone", "unchanged",
+)  # fmt: skip
+"""What a reader must know first."""
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATE = re.compile(rf"\b(?:{_DAY}|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})\b")
+_OF_TELLING = re.compile(
+    rf"\b(?:said|says|told \w+|announced|reported|wrote|as of|by|until|since)(?: (?:late|early))?(?: on)?"
+    rf"(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? ?(?:{_DATE.pattern})(?: (?:morning|evening|night))?"
+)
+"""A day that belongs to the telling and not to what is told."""
+_DOUBT = re.compile(rf"{POSSIBLE.pattern}|{ACCUSING.pattern}")
+_TURNED = re.compile(
+    r"\b(?:withdr[ae]wn?|withdrew|retract(?:s|ed)?|correct(?:s|ed)|mistaken(?:ly)?|false)\b", re.I
+)
+
+
+class _Read(NamedTuple):
+    """A sentence as it is compared."""
+
+    told: ToldClaim
+    words: dict[str, float]
+    """Content words with their weight, figures and days left aside."""
+    names: frozenset[str]
+    days: frozenset[str]
+    figures: tuple[Figure, ...]
+
+
+def changes(
+    before: Sequence[ToldClaim], after: Sequence[ToldClaim], stands: Callable[[Citation], bool]
+) -> tuple[ClaimChange, ...]:
+    """Return what became of every sentence, what matters most first, else in the order of the edition of now.
+
+    Args:
+        before: Sentences of the earlier edition.
+        after: Those of the later one.
+        stands: Tells whether a cited passage still stands in its article.
+    """
+    old, new = [_read(told) for told in before], [_read(told) for told in after]
+    pairs = _paired(old, new)
+    found = [_change(pairs[n], one) if n in pairs else _added(one) for n, one in enumerate(new)]
+    left = {id(one) for one in pairs.values()}
+    found += [_lost(one.told, stands) for one in old if id(one) not in left]
+    return tuple(sorted(found, key=lambda change: ORDER.index(change.kind)))
+
+
+def _read(told: ToldClaim) -> _Read:
+    text = undated(told.claim.text)
+    found = tuple(figures(text))
+    rest = text
+    for figure in reversed(found):
+        rest = f"{rest[: figure.start]}{' ' * (figure.end - figure.start)}{rest[figure.end :]}"
+    days = frozenset(match[0] for match in _DATE.finditer(_OF_TELLING.sub("", text)))
+    content = [term for term in terms(_DATE.sub("", rest)) if not term.number]
+    counted = [(stem(word), 1.0) for f in found for word in f.counted.split()]
+    weights = dict([*counted, *((term.key, term.weight) for term in content)])
+    named = frozenset(term.key for term in content if term.name)
+    return _Read(told, weights, named, days, found)
+
+
+def _paired(old: Sequence[_Read], new: Sequence[_Read]) -> dict[int, _Read]:
+    """Return the earlier sentence that tells of the same thing, by number of the later one."""
+    likest = sorted(
+        (
+            (-score, n, m)
+            for n, one in enumerate(new)
+            for m, other in enumerate(old)
+            if (score := _alike(other, one))
+        ),
+    )
+    found: dict[int, _Read] = {}
+    taken: set[int] = set()
+    for _, n, m in likest:
+        if n not in found and m not in taken:
+            found[n] = old[m]
+            taken.add(m)
+    return found
+
+
+def _alike(one: _Read, other: _Read) -> float:
+    """Return how much two sentences have in common, 0 where they tell of two things."""
+    if one.told.question != other.told.question:
+        return 0.0
+    if undated(one.told.claim.text) == undated(other.told.claim.text):
+        return 2.0
+    mine, theirs = one.names - other.names, other.names - one.names
+    if mine and theirs and not one.names & other.names:
+        return 0.0
+    if one.days and other.days and not one.days & other.days:
+        return 0.0
+    shared = sum(min(one.words[key], other.words[key]) for key in one.words.keys() & other.words.keys())
+    whole = sum(one.words.values()) + sum(other.words.values())
+    share = 2 * shared / whole if whole else 0.0
+    least = REVISED if _revision(one, other) else PAIRED
+    return share if share >= least and shared > 2 * LIGHT else 0.0
+
+
+def _change(old: _Read, new: _Read) -> ClaimChange:
+    before, after = old.told.claim, new.told.claim
+    kind: ChangeKind = "unchanged"
+    was = now = ""
+    if _denied(before) != _denied(after):
+        kind = "retracted"
+    elif revision := _revision(old, new):
+        kind, (was, now) = "revised", revision
+    elif _TURNED.search(after.text) and not _TURNED.search(before.text):
+        kind = "retracted"
+    elif _doubtful(before) != _doubtful(after):
+        kind = "weakened" if _doubtful(after) else "strengthened"
+    elif before.origins and after.origins and before.origins != after.origins:
+        kind = "strengthened" if after.origins > before.origins else "weakened"
+    return ClaimChange(
+        kind=kind, question=new.told.question, before=old.told, after=new.told, was=was, now=now
+    )
+
+
+def _added(new: _Read) -> ClaimChange:
+    return ClaimChange(kind="new", question=new.told.question, after=new.told)
+
+
+def _lost(old: ToldClaim, stands: Callable[[Citation], bool]) -> ClaimChange:
+    """Tell whether the sources took it back, or only nobody tells of it any more."""
+    kept = not old.claim.citations or any(map(stands, old.claim.citations))
+    return ClaimChange(kind="gone" if kept else "retracted", question=old.question, before=old)
+
+
+def _denied(claim: CheckedClaim) -> bool:
+    return len(NEGATION.findall(claim.text)) % 2 == 1
+
+
+def _doubtful(claim: CheckedClaim) -> bool:
+    return _DOUBT.search(claim.text) is not None
+
+
+def _revision(old: _Read, new: _Read) -> tuple[str, str] | None:
+    """Return a figure of then and the one of now that stands in its place; None where none changed."""
+    gone = [f for f in old.figures if not any(_same(f, g) for g in new.figures)]
+    come = [g for g in new.figures if not any(_same(f, g) for f in old.figures)]
+    for figure in gone:
+        for other in come:
+            if figure.dimension == other.dimension and figure.score == other.score and _of_one(figure, other):
+                return figure.text, other.text
+    return None
+
+
+def _of_one(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures may count the same: nothing says that they count two things."""
+    mine, theirs = {stem(w) for w in one.counted.split()}, {stem(w) for w in other.counted.split()}
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures say the same value, the one perhaps rounded."""
+    if one.dimension != other.dimension:
+        return False
+    a, b = one.base, other.base
+    if a == b:
+        return True
+    if "none" not in (one.hedge, other.hedge) or one.hedge == other.hedge:
+        return False
+    rounded, exact = (a, b) if one.hedge != "none" else (b, a)
+    hedge = one.hedge if one.hedge != "none" else other.hedge
+    right = {
+        "at_least": rounded[0] <= exact[0], "more_than": rounded[0] < exact[0],
+        "just_over": rounded[0] < exact[0], "at_most": rounded[0] >= exact[0],
+        "less_than": rounded[0] > exact[0], "nearly": rounded[0] > exact[0],
+    }.get(hedge, True)  # fmt: skip
+    return right and abs(rounded[0] - exact[0]) <= abs(exact[0]) * NEAR

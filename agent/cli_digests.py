@@ -1,0 +1,160 @@
+"""The commands on digests. Part of the command line, `cli.py`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from agent.options import HomeOption, OutOption
+
+digest_app = typer.Typer(help="Briefings by a schedule, to whom they were ordered for.", no_args_is_help=True)
+Reference = Annotated[str, typer.Argument(help="Id or title of the digest, or how the id begins.")]
+
+
+class IssueFormat(StrEnum):
+    """How an edition is printed."""
+
+    TEXT = "text"
+    HTML = "html"
+    JSON = "json"
+
+
+def add_digests(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    app.add_typer(digest_app, name="digest")
+
+
+@digest_app.command("add")
+def digest_add(
+    title: Annotated[str, typer.Argument(help="What it is called; heads every edition.")],
+    question: Annotated[list[str], typer.Option(help="What it answers; repeatable.")],
+    schedule: Annotated[
+        str, typer.Option(help="When: “weekdays 07:30”, “first of the month 9:00”, or five cron fields.")
+    ],
+    mail: Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")] = None,
+    webhook: Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")] = None,
+    feed: Annotated[list[str] | None, typer.Option(help="RSS file that is written; repeatable.")] = None,
+    folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="Zone whose clock counts; else the settings' one.")
+    ] = None,
+    profile: Annotated[str | None, typer.Option(help="Section plan.")] = None,
+    lookback: Annotated[
+        int, typer.Option(min=1, max=8784, help="Hours before an edition whose articles are used.")
+    ] = 24,
+    late: Annotated[
+        int, typer.Option(min=0, max=744, help="Hours by which an edition may be late; then it is missed.")
+    ] = 24,
+    only_changed: Annotated[
+        bool, typer.Option("--only-changed", help="Send nothing where nothing changed.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Order a digest.
+
+    Each recipient gets each edition once, with what changed since the last one that they got in front.
+    """
+    from agent.commands.digest_orders import Order, run_add
+
+    named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder))
+    to = [(channel, address) for channel, some in named for address in some or ()]
+    order = Order(title, question, schedule, to, timezone, profile, lookback, late, only_changed)
+    raise typer.Exit(run_add(order, home))
+
+
+@digest_app.command("list")
+def digest_list(home: HomeOption = None) -> None:
+    """List the digests, and when each is due next."""
+    from agent.commands.digests import run_list
+
+    raise typer.Exit(run_list(home))
+
+
+@digest_app.command("show")
+def digest_show(name: Reference, home: HomeOption = None) -> None:
+    """Show what was ordered."""
+    from agent.commands.digests import run_show
+
+    raise typer.Exit(run_show(name, home))
+
+
+@digest_app.command("explain")
+def digest_explain(name: Reference, home: HomeOption = None) -> None:
+    """Show the next ten runs, and what the clock on the wall does on those days."""
+    from agent.commands.digests import run_explain
+
+    raise typer.Exit(run_explain(name, home))
+
+
+@digest_app.command("run")
+def digest_run(
+    name: Annotated[str | None, typer.Argument(help="With --now: the digest.")] = None,
+    at_once: Annotated[
+        bool, typer.Option("--now", help="Make an edition at once; it counts beside the schedule.")
+    ] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Write and deliver what is due, and try again what did not get through.
+
+    Call it every minute, or let it --watch; two at once do nothing twice. Exit 3 when something was missed or
+    did not get through; `digest history` tells what.
+    """
+    from agent.commands.digests import run_digests
+
+    raise typer.Exit(run_digests(name, at_once, watch, home))
+
+
+@digest_app.command("preview")
+def digest_preview(
+    name: Reference,
+    format: Annotated[IssueFormat, typer.Option(help="How to print it.")] = IssueFormat.TEXT,
+    out: OutOption = None,
+    home: HomeOption = None,
+) -> None:
+    """Print the edition that would be sent now; nothing is kept or sent."""
+    from agent.commands.digests import run_preview
+
+    raise typer.Exit(run_preview(name, format.value, out, home))
+
+
+@digest_app.command("pause")
+def digest_pause(name: Reference, home: HomeOption = None) -> None:
+    """Make no editions for now."""
+    from agent.commands.digests import run_pause
+
+    raise typer.Exit(run_pause(name, True, home))
+
+
+@digest_app.command("resume")
+def digest_resume(name: Reference, home: HomeOption = None) -> None:
+    """Go on; what was due meanwhile is passed over."""
+    from agent.commands.digests import run_pause
+
+    raise typer.Exit(run_pause(name, False, home))
+
+
+@digest_app.command("history")
+def digest_history(name: Reference, home: HomeOption = None) -> None:
+    """Show the editions, and the receipt of each recipient."""
+    from agent.commands.digests import run_history
+
+    raise typer.Exit(run_history(name, home))
+
+
+@digest_app.command("resend")
+def digest_resend(name: Reference, home: HomeOption = None) -> None:
+    """Let what was given up be tried again."""
+    from agent.commands.digests import run_resend
+
+    raise typer.Exit(run_resend(name, home))
+
+
+@digest_app.command("remove")
+def digest_remove(name: Reference, home: HomeOption = None) -> None:
+    """Forget a digest with its editions and receipts."""
+    from agent.commands.digests import run_remove
+
+    raise typer.Exit(run_remove(name, home))

@@ -1,0 +1,125 @@
+"""Ordering digests: what was typed becomes an order, or is refused."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from agent.commands.opening import now, opened_store
+from agent.errors import UnusableRequest
+from agent.guard import say
+from agent.text.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from agent.settings import Settings
+    from agent.types import Digest, Recipient
+
+_LONGEST = 2_000
+"""Characters of an address."""
+_QUESTIONS, _RECIPIENTS = 20, 500
+"""The most that one digest takes."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A digest as it was typed."""
+
+    title: str
+    questions: Sequence[str]
+    schedule: str
+    to: Sequence[tuple[str, str]]
+    """Channel and address of each recipient."""
+    timezone: str | None = None
+    profile: str | None = None
+    lookback_hours: int = 24
+    late_hours: int = 24
+    only_changed: bool = False
+
+
+def run_add(order: Order, home: Path | None) -> int:
+    """Keep a digest, and say when it is due first."""
+    from agent.prompts import load_profile
+    from agent.schedules import local_time, schedule
+    from agent.store import Orders
+    from agent.types import Digest
+
+    with opened_store(home) as (settings, store):
+        zone = _zone(order.timezone or settings.timezone)
+        title = one_line(order.title)[:200]
+        asked = tuple(dict.fromkeys(filter(None, map(one_line, order.questions))))
+        if not title or not asked:
+            raise UnusableRequest("digest add", "it needs a title and a question")
+        if len(asked) > _QUESTIONS or len(order.to) > _RECIPIENTS:
+            why = f"it has at most {_QUESTIONS} questions and {_RECIPIENTS} recipients"
+            raise UnusableRequest("digest add", why, "Order several digests.")
+        recipients = _recipients(order.to)
+        plan = load_profile(order.profile or settings.profile, settings.profiles_folder)
+        digest = Digest(
+            id=secrets.token_hex(4),
+            title=title,
+            questions=asked,
+            profile=plan.plan.name,
+            schedule=schedule(order.schedule),
+            timezone=zone.key,
+            lookback_hours=order.lookback_hours,
+            recipients=recipients,
+            only_changed=order.only_changed,
+            late_hours=order.late_hours,
+            added=now(),
+        )
+        Orders(store).add(digest, local_time(digest.added, zone).isoformat())
+        print(printable(f"Ordered {digest.id}: {digest.title}. {due_next(digest)}"))
+        _tell_channels(digest, settings)
+    return 0
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, KeyError):
+        raise UnusableRequest(
+            f"--timezone {name}", "no time zone is called so", "Write a name such as Europe/Berlin."
+        ) from None
+
+
+def _recipients(to: Sequence[tuple[str, str]]) -> tuple[Recipient, ...]:
+    from agent.types import Recipient
+
+    found = []
+    for channel, address in to:
+        if channel in ("folder", "feed"):
+            address = str(Path(address).expanduser().absolute())
+        elif channel == "mail" and (address.count("@") != 1 or not address.isprintable() or " " in address):
+            raise UnusableRequest(f"--mail {one_line(address)}", "it is no mail address")
+        elif channel == "webhook" and not address.startswith(("https://", "http://")):
+            raise UnusableRequest(f"--webhook {one_line(address)}", "it is no web address")
+        if len(address) > _LONGEST:
+            raise UnusableRequest(f"--{channel}", f"it is longer than {_LONGEST:,} characters")
+        found.append(Recipient.model_validate({"channel": channel, "address": address}))
+    if not found:
+        raise UnusableRequest("digest add", "nobody gets it", "Name --mail, --webhook, --feed or --folder.")
+    return tuple(dict.fromkeys(found))
+
+
+def _tell_channels(digest: Digest, settings: Settings) -> None:
+    """Say which channels are not set up yet, before the first edition is due."""
+    from agent.make_press import make_channels
+
+    ready = make_channels(settings, now)
+    needs = {"mail": "`smtp_url` and `mail_from`", "webhook": "ALETHEIA_WEBHOOK_KEY"}
+    for channel in sorted({one.channel for one in digest.recipients} - ready.keys()):
+        say(f"Nothing can be sent by {channel} yet: set {needs[channel]}.")
+
+
+def due_next(digest: Digest) -> str:
+    """Return when a digest is due next, a sentence."""
+    from agent.schedules import coming
+
+    if digest.paused:
+        return "Paused."
+    (run,) = coming(digest.schedule, ZoneInfo(digest.timezone), now(), 1)
+    return f"Due next on {run.local:%A %Y-%m-%d at %H:%M} ({digest.timezone})."

@@ -1,0 +1,249 @@
+"""Edition → what one recipient gets: what changed first, then the briefings, as HTML, text and JSON.
+
+Pure: the same edition gives the same bytes. What sources wrote loses its control characters here, and goes
+into the template as escaped values only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from urllib.parse import quote
+
+from agent.deliver import words
+from agent.deliver.html import document
+from agent.deliver.parts import Mark, Page, Source
+from agent.deliver.plain import WIDTH, disputes, part, wrapped
+from agent.deliver.view import page
+from agent.text.safe import json_safe, one_line
+from agent.types import Briefing, ChangeKind, ClaimChange, Digest, Edition, Issue, ToldClaim
+
+LABELS: dict[ChangeKind, str] = {
+    "retracted": "Taken back", "revised": "Revised", "new": "New", "weakened": "Less certain",
+    "strengthened": "Better backed", "gone": "No longer covered", "unchanged": "Unchanged",
+}  # fmt: skip
+NAMED = 12
+"""Changes of one kind that are told one by one; more are counted."""
+_BOTH = ("retracted", "revised", "weakened", "strengthened")
+"""Kinds of which both passages are shown."""
+_SUBJECT = 180
+
+
+@dataclass(frozen=True)
+class Line:
+    """A change as a reader sees it."""
+
+    kind: ChangeKind
+    label: str
+    """Such as `Revised: 115 → 126`."""
+    text: str
+    weight: str
+    """Who says so: `2 outlets, 1 origin`."""
+    passages: tuple[tuple[str, str], ...]
+    """`Then` and `Now`, each with what the source said."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An edition as a reader sees it."""
+
+    title: str
+    when: str
+    lead: str
+    """What changed, in one sentence."""
+    lines: tuple[Line, ...]
+    more: tuple[str, ...]
+    """Changes that are only counted."""
+    pages: tuple[Page, ...]
+    silent: tuple[str, ...]
+    foot: tuple[str, ...]
+
+
+def issue(
+    digest: Digest,
+    edition: Edition,
+    briefings: Sequence[Briefing],
+    changes: Sequence[ClaimChange] | None,
+    since: datetime | None,
+    zone: tzinfo,
+) -> Issue:
+    """Return an edition for a recipient.
+
+    Args:
+        digest: The order.
+        edition: The edition.
+        briefings: Its briefings.
+        changes: What changed since the last edition that the recipient got; None where there was none.
+        since: When that one was due.
+        zone: In which dates are shown.
+    """
+    sheet = _sheet(digest, edition, briefings, changes, since, zone)
+    told = _counted(changes) if changes is not None else ""
+    subject = one_line(f"{digest.title}, {words.day(edition.at, zone)}" + (f": {told}" if told else ""))
+    return Issue(
+        digest_id=digest.id,
+        edition=edition.key,
+        title=one_line(digest.title),
+        subject=subject[:_SUBJECT],
+        at=edition.at,
+        text=_text(sheet),
+        html=document("issue.html.j2", (), None, sheet=sheet, passage_link=passage_link),
+        data=_data(digest, edition, briefings, changes, since),
+    )
+
+
+def is_news(changes: Sequence[ClaimChange]) -> bool:
+    """Tell whether a reader learns anything: that nobody tells of something any more is no news."""
+    return any(change.kind not in ("unchanged", "gone") for change in changes)
+
+
+def passage_link(mark: Mark) -> str:
+    """Return the address of the article a marker leads to, at the passage where the browser can find it.
+
+    The fragment names the first and last words of the passage (`#:~:text=`, WICG, Text Fragments).
+    """
+    source = mark.source
+    if source.link is None:
+        return ""
+    if "#" in source.link.href or not mark.passages:
+        return source.link.href
+    said = mark.passages[0].quote.split()
+    ends = [" ".join(said)] if len(said) <= 8 else [" ".join(said[:4]), " ".join(said[-4:])]
+    named = ",".join(quote(one, safe="").replace("-", "%2D") for one in ends)
+    return f"{source.link.href}#:~:text={named}"
+
+
+def _sheet(
+    digest: Digest,
+    edition: Edition,
+    briefings: Sequence[Briefing],
+    changes: Sequence[ClaimChange] | None,
+    since: datetime | None,
+    zone: tzinfo,
+) -> Sheet:
+    listed = [c for c in changes or () if c.kind != "unchanged"]
+    shown: list[ClaimChange] = []
+    for kind in LABELS:
+        shown += [c for c in listed if c.kind == kind][: 3 if kind == "gone" else NAMED]
+    rest = Counter(c.kind for c in listed) - Counter(c.kind for c in shown)
+    return Sheet(
+        title=one_line(digest.title),
+        when=words.instant(edition.at, zone),
+        lead=_lead(changes, since, zone),
+        lines=tuple(map(_line, shown)),
+        more=tuple(f"{number} more: {LABELS[kind].lower()}." for kind, number in rest.items()),
+        pages=tuple(page(briefing, zone) for briefing in briefings),
+        silent=tuple(map(one_line, edition.silent)),
+        foot=_foot(digest, edition),
+    )
+
+
+def _lead(changes: Sequence[ClaimChange] | None, since: datetime | None, zone: tzinfo) -> str:
+    if changes is None or since is None:
+        return "This is the first edition that you get."
+    when = f"Since the edition of {words.instant(since, zone)}"
+    if not is_news(changes):
+        return f"Nothing new. {when} nothing was added, revised or taken back."
+    return f"{when}: {_counted(changes)}."
+
+
+def _counted(changes: Sequence[ClaimChange]) -> str:
+    if not is_news(changes):
+        return "nothing new"
+    found = Counter(change.kind for change in changes)
+    return ", ".join(f"{found[kind]} {label.lower()}" for kind, label in LABELS.items() if found[kind])
+
+
+def _line(change: ClaimChange) -> Line:
+    taken_back = change.kind == "retracted"  # what is taken back is the sentence of then
+    told = (change.before if taken_back else change.after) or change.before
+    assert told is not None, "a change has a sentence of then or of now"
+    label = LABELS[change.kind]
+    if change.was:
+        label = f"{label}: {one_line(change.was)} → {one_line(change.now)}"
+    both = (("Then", change.before), ("Now", change.after)) if change.kind in _BOTH else ()
+    return Line(
+        kind=change.kind,
+        label=label,
+        text=one_line(told.claim.text),
+        weight=words.weight(told.claim.outlets, told.claim.origins)
+        if change.after and not taken_back
+        else "",
+        passages=tuple((when, _said(one)) for when, one in both if one is not None and one.claim.citations),
+    )
+
+
+def _said(told: ToldClaim) -> str:
+    whose = f"{told.publishers[0]}: " if told.publishers else ""
+    return one_line(f"{whose}“{told.claim.citations[0].quote}”")
+
+
+def _foot(digest: Digest, edition: Edition) -> tuple[str, ...]:
+    asked = "You asked for it." if edition.key.startswith("manual-") else f"It is due {digest.schedule.said}."
+    return (
+        one_line(f"“{digest.title}” answers: {' · '.join(digest.questions)}"),
+        one_line(f"{asked} Zone {digest.timezone}. Digest {digest.id}, edition {edition.key}."),
+        *((one_line(edition.note),) if edition.note else ()),
+        "Every sentence was checked against the passage that it cites; what did not hold is not here.",
+    )
+
+
+def _text(sheet: Sheet) -> str:
+    blocks = [f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}", sheet.when, wrapped(sheet.lead)]
+    blocks += ["\n".join(_change_text(line)) for line in sheet.lines]
+    blocks += [wrapped(line) for line in (*sheet.more, *sheet.silent)]
+    for shown in sheet.pages:
+        blocks += [
+            f"{'-' * WIDTH}\n{wrapped(shown.title)}",
+            *([wrapped(shown.question)] if shown.question else []),
+        ]
+        blocks += [wrapped(f"Note: {note}") for note in shown.notes]
+        for one in shown.parts:
+            blocks += [block for block in part(one) if block]
+        if shown.figures:
+            rows = (
+                wrapped(f"{row.cells[0]}: {row.cells[1]}, as of {row.cells[2]}", "- ", "  ")
+                for row in shown.figures
+            )
+            blocks += ["Figures", "\n".join(rows)]
+        blocks += disputes(shown.disputes)
+        blocks += ["Sources", "\n".join(_source_text(source) for source in shown.sources)]
+    blocks.append("-" * WIDTH)
+    return "\n\n".join([*blocks, *map(wrapped, sheet.foot)]) + "\n"
+
+
+def _change_text(line: Line) -> Iterable[str]:
+    yield wrapped(
+        f"{line.label.upper()}  {line.text}" + (f" ({line.weight})" if line.weight else ""), "* ", "  "
+    )
+    for when, said in line.passages:
+        yield wrapped(f"{when}: {said}", "    ", "    ")
+
+
+def _source_text(source: Source) -> str:
+    address = f"\n    {source.link.href}" if source.link else ""
+    return f"{wrapped(f'{source.label} {source.line}', '', '    ')}{address}"
+
+
+def _data(
+    digest: Digest,
+    edition: Edition,
+    briefings: Sequence[Briefing],
+    changes: Sequence[ClaimChange] | None,
+    since: datetime | None,
+) -> str:
+    held = {
+        "schema_version": 1,
+        "kind": "digest",
+        "digest": {"id": digest.id, "title": digest.title},
+        "edition": edition.key,
+        "at": edition.at.isoformat(),
+        "since": since.isoformat() if since else None,
+        "changes": None if changes is None else [c.model_dump(mode="json") for c in changes],
+        "silent": list(edition.silent),
+        "briefings": [briefing.model_dump(mode="json") for briefing in briefings],
+    }
+    return json_safe(json.dumps(held, ensure_ascii=False, indent=1)) + "\n"

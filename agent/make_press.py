@@ -1,0 +1,118 @@
+"""Where the parts of digests are put together: what writes editions, and the channels that are set up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from urllib.parse import unquote, urlsplit
+
+from agent.brief import brief
+from agent.collect.fetch.addresses import Allowed, network
+from agent.collect.fetch.posting import post
+from agent.deliver.folder import FeedFile, Folder
+from agent.digest import Channel, Press
+from agent.endpoints import is_loopback
+from agent.errors import ConfigurationError, NotFound
+from agent.make import make_kit, make_model_kit
+from agent.prompts import load_profile
+from agent.providers.mail import Mail, Mailbox
+from agent.providers.webhook import Webhook, read_keys
+from agent.retrieve.library import Library
+from agent.settings import Settings
+from agent.store import Store, Turns
+from agent.text.normalise import folded
+from agent.types import Briefing, ChannelName, Citation, Digest, Request, Window
+
+_PORTS = {"smtp": 587, "smtps": 465}
+
+
+def make_press(store: Store, library: Library, settings: Settings, clock: Callable[[], datetime]) -> Press:
+    """Return what a run of the digests works with.
+
+    Raises:
+        ConfigurationError: the mail server or the key of webhooks cannot be used.
+    """
+
+    def write(digest: Digest, question: str, at: datetime) -> Briefing:
+        profile = load_profile(digest.profile, settings.profiles_folder)
+        since = at - timedelta(hours=digest.lookback_hours)
+        request = Request(question=question, profile=digest.profile, window=Window(since=since))
+        if settings.model:
+            return brief(request, profile, make_model_kit(store, library, settings), clock())
+        return brief(request, profile, make_kit(store, library, settings.zone), clock())
+
+    def read(name: str, owner: str) -> Briefing | None:
+        try:
+            return store.own_briefing(name, owner)
+        except NotFound:
+            return None
+
+    def stands(cited: Citation) -> bool:
+        # What was deleted here was not taken back by whoever published it.
+        article = store.article(cited.article_id)
+        return article is None or folded(cited.quote) in folded(article.text)
+
+    return Press(
+        turns=Turns(store),
+        write=write,
+        keep=store.save_briefing,
+        read=read,
+        stands=stands,
+        channels=make_channels(settings, clock),
+        clock=clock,
+    )
+
+
+def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[ChannelName, Channel]:
+    """Return the channels that can be used: files always, mail and webhooks where they are set up.
+
+    Raises:
+        ConfigurationError: what is set for one of them cannot be used.
+    """
+    found: dict[ChannelName, Channel] = {"folder": Folder(), "feed": FeedFile()}
+    if settings.smtp_url is not None:
+        found["mail"] = Mail(mailbox_of(settings))
+    if settings.webhook_key is not None:
+        allowed = Allowed(
+            ports=frozenset({80, 443, *settings.collect_ports}),
+            networks=tuple(network(one) for one in settings.collect_networks),
+        )
+        keys = read_keys(settings.webhook_key.get_secret_value())
+        found["webhook"] = Webhook(keys, lambda url, body, head: post(url, body, head, allowed), clock)
+    return found
+
+
+def mailbox_of(settings: Settings) -> Mailbox:
+    """Return where mail is handed in.
+
+    Raises:
+        ConfigurationError: it is no such address, nobody is set as the sender, or a password would be sent
+            in the open.
+    """
+    url = settings.smtp_url or ""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _PORTS[parts.scheme]
+        host = parts.hostname or ""
+        if not host or parts.password is not None or parts.path.strip("/") or parts.query:
+            raise ValueError(url)
+    except (ValueError, KeyError):
+        raise ConfigurationError(
+            "setting smtp_url",
+            "it is no address of a mail server",
+            "Write smtp://USER@HOST:587 or smtps://USER@HOST:465; the password comes from the environment.",
+        ) from None
+    sender = settings.mail_from or ""
+    if sender.count("@") != 1 or not sender.isascii() or not sender.isprintable() or " " in sender:
+        raise ConfigurationError("setting mail_from", "it is no mail address", "Name the sender's address.")
+    secret = settings.smtp_password
+    return Mailbox(
+        host=host,
+        port=port,
+        sender=sender,
+        user=unquote(parts.username or ""),
+        password=secret.get_secret_value() if secret is not None else "",
+        tls=parts.scheme == "smtps",
+        # A server on this very machine may do without encryption; nobody is in between.
+        starttls=not is_loopback(f"http://{host}"),
+    )
