@@ -23,7 +23,8 @@ from tests.retrieve.test_damage import COUNT, DAMAGES, ROOT, shelf
 READER = """
 import json, sys
 from pathlib import Path
-from agent.retrieve.lexical import Filter, PLAIN
+from agent.retrieve.lexical import PLAIN
+from agent.retrieve.places import Filter
 from agent.retrieve.library import Library
 from agent.types import Request
 from tests.retrieve.fakes import NOW, HashEmbedder

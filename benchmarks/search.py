@@ -25,8 +25,9 @@ from typing import TYPE_CHECKING, Any
 from agent.providers.static import StaticEmbedder
 from agent.retrieve.dense import Vectors
 from agent.retrieve.engine import collection_name
-from agent.retrieve.lexical import Filter, Place, Words, instant
+from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
+from agent.retrieve.places import Filter, Place, instant
 from agent.store import Store
 from agent.types import Request, Window
 from benchmarks.corpus import START, articles, fill, machine

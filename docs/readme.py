@@ -39,6 +39,12 @@ FIGURES = (
         "let through of 100 claims told in other words that one change of sense made wrong",
     ),
     ("probes_own", "twins.false_alarms", "their faithful twins refused, of 100"),
+    (
+        "probes_own",
+        "prose.unseen.survival",
+        "let through of 30 claims in a writer's own words, each wrong in one thing, that nobody read",
+    ),
+    ("probes_own", "prose.unseen.false_alarms", "refused of 45 faithful ones with them"),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     (

@@ -63,6 +63,7 @@ VENDORS = {
     "pint": ("text",),
     "platformdirs": ("settings.py",),
     "protego": ("collect/fetch",),
+    "psycopg": ("store/postgres.py",),
     "pydantic": (
         *("nouns", "settings.py", "prompts.py", "check/rows.py", "collect/outcome.py"),
         *("providers", "make.py", "packing/prove.py"),  # forms of answers, keys, what is no pack

@@ -22,7 +22,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import agent
 from agent.errors import IndexAway, IndexDamaged
 from agent.retrieve.deadline import within
-from agent.retrieve.lexical import Entry, Filter, Place, instant
+from agent.retrieve.places import Entry, Filter, Place, instant
 from agent.retrieve.seams import Server
 
 if TYPE_CHECKING:

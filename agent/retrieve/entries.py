@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from agent.retrieve.lexical import Entry, Place, instant
+from agent.retrieve.places import Entry, Place, instant
 from agent.retrieve.seams import Amount, Shelf
 from agent.retrieve.split import header, split
 from agent.types import Article

@@ -13,7 +13,8 @@ from shutil import rmtree
 from agent.errors import IndexDamaged
 from agent.retrieve.dense import Spot, Vectors
 from agent.retrieve.engine import collection_name
-from agent.retrieve.lexical import Place, Words
+from agent.retrieve.lexical import Words
+from agent.retrieve.places import Place
 from agent.retrieve.seams import Server
 from agent.retrieve.split import RULES
 

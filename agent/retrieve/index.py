@@ -16,9 +16,10 @@ from agent.retrieve.dense import Vectors
 from agent.retrieve.entries import amount, entries_of, stored
 from agent.retrieve.health import CANARIES, FEW_CANARIES, Folder, State, digest_of
 from agent.retrieve.intake import Intake
-from agent.retrieve.lexical import Place, Words
+from agent.retrieve.lexical import Words
 from agent.retrieve.mending import agree, fill, tidy, told
 from agent.retrieve.owner import Owner
+from agent.retrieve.places import Place
 from agent.retrieve.room import enough_room
 from agent.retrieve.seams import Embedder, Loads, Progress, Server, Shelf, Synced, Terms
 from agent.types import Article

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from agent.errors import IndexDamaged
 from agent.retrieve import entries
-from agent.retrieve.lexical import Entry, Words
+from agent.retrieve.lexical import Words
+from agent.retrieve.places import Entry
 from agent.retrieve.seams import Embedder, Progress
 from agent.types import Article
 

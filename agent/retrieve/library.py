@@ -26,6 +26,7 @@ from agent.retrieve.reading import (
     AT_ONCE,
     EARLIEST_ZONE,
     Texts,
+    counts,
     evidence_of,
     most_like,
     names_of,
@@ -278,8 +279,7 @@ class Library:
     def _read(self, found: list[Found], request: Request, now: datetime, texts: Texts) -> Iterator[Hit]:
         """Yield hits with their texts, in the versions of the moment that is asked about.
 
-        Passed over is what left the store since the last synchronisation, and what is of a day that is yet to
-        come everywhere.
+        What left the store since the last synchronisation is passed over, and what is of a day yet to come.
         """
         latest = now + EARLIEST_ZONE
         article_then = lru_cache(maxsize=None)(self._store.article_at)
@@ -291,13 +291,9 @@ class Library:
                     continue
                 if then.content_hash != article.content_hash:
                     search = self._open()
-                    subject = search.subject(request.question, request.about)
-                    passage = most_like(split_up(then), subject, search)
-                    if passage is None:
+                    of = search.subject(request.question, request.about)
+                    if (passage := most_like(split_up(then), of, search)) is None:
                         continue
                     article, start, end = then, passage.start, passage.end
-            # Vectors know nothing of languages: what they proposed is looked at here.
-            spoken = request.language in ("", article.language)
-            early = article.published is None or article.published <= latest
-            if spoken and early and not any(p.meets(article) for p in request.excluded):
+            if counts(article, request, latest):
                 yield Hit(article, start, end, score)

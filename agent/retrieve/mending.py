@@ -9,7 +9,8 @@ from agent.retrieve.dense import Vectors
 from agent.retrieve.entries import CHUNK, entries_of
 from agent.retrieve.health import examine
 from agent.retrieve.intake import embedded
-from agent.retrieve.lexical import Entry, Place, Words
+from agent.retrieve.lexical import Words
+from agent.retrieve.places import Entry, Place
 from agent.retrieve.seams import Embedder
 from agent.types import Article
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 
 from agent.retrieve.facets import Names, outlet_names
 from agent.retrieve.hits import Hit
-from agent.retrieve.lexical import Filter, Place
+from agent.retrieve.places import Filter, Place
 from agent.retrieve.rank import coverage
 from agent.retrieve.seams import Shelf
 from agent.retrieve.search import Found, Search
@@ -102,3 +102,13 @@ def evidence_of(label: int, hit: Hit, span: Span, text: str, score: float) -> Ev
         passage=Span(start=hit.passage.start, end=hit.passage.end),
         score=score,
     )
+
+
+def counts(article: Article, request: Request, latest: datetime) -> bool:
+    """Tell whether an article may be quoted: of the language asked for, not excluded, not of days to come.
+
+    Vectors know nothing of languages, so what they proposed is looked at here.
+    """
+    if article.published is not None and article.published > latest:
+        return False
+    return request.language in ("", article.language) and not any(p.meets(article) for p in request.excluded)

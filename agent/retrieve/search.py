@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from agent.retrieve.deadline import beside
 from agent.retrieve.facets import Facet, Names, clauses, facets, outlet_words
-from agent.retrieve.lexical import PLAIN, STEMMED, Filter, Place, Words
+from agent.retrieve.lexical import PLAIN, STEMMED, Words
+from agent.retrieve.places import Filter, Place
 from agent.retrieve.rank import at_most, fuse, rarity, share_out
 from agent.retrieve.vocabulary import GENERIC, STOP
 

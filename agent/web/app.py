@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -12,14 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from agent.commands.opening import catch_up
-from agent.commands.stories import group_waiting
 from agent.errors import AletheiaError
-from agent.guard import say
 from agent.web.api import api
 from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
 from agent.web.briefing_pages import briefing_pages
+from agent.web.chores import Chores
 from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
 from agent.web.house import House
@@ -28,8 +26,6 @@ from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
 from agent.web.said_pages import said_pages
 
-LOOKED_AFTER = 60.0
-"""Seconds between two looks for articles that another command has put into the store."""
 _ABOUT = (
     "Briefings in which every sentence stands behind its source, or is not sent. Send a token, made by "
     "`aletheia user token NAME`, as `Authorization: Bearer`."
@@ -59,27 +55,15 @@ def make_app(house: House) -> Gate:
 
 @asynccontextmanager
 async def _living(app: FastAPI) -> AsyncIterator[None]:
-    """Keep the library current while the server lives, and stop all work when it ends."""
+    """Do what is to be done beside the answers while the server lives, and stop all work when it ends."""
     house: House = app.state.house
-    looking_after = asyncio.create_task(_look_after(house))
+    chores = Chores(house)
+    chores.start()
     try:
         yield
     finally:
-        looking_after.cancel()
-        with suppress(asyncio.CancelledError):
-            await looking_after
+        await asyncio.to_thread(chores.stop)
         await asyncio.to_thread(house.work.close)
-
-
-async def _look_after(house: House) -> None:
-    while True:
-        try:
-            await asyncio.to_thread(catch_up, house.library)
-            await asyncio.to_thread(group_waiting, house.store)
-            await asyncio.to_thread(house.newsstand.renew, house.store, house.settings)
-        except AletheiaError as error:
-            say(str(error))
-        await asyncio.sleep(LOOKED_AFTER)
 
 
 async def _ours(request: Request, error: Exception) -> Response:

@@ -13,7 +13,8 @@ import pytest
 from agent.errors import IndexDamaged
 from agent.retrieve.deadline import beside
 from agent.retrieve.dense import Spot, Vectors
-from agent.retrieve.lexical import Entry, Filter, Place, Words
+from agent.retrieve.lexical import Words
+from agent.retrieve.places import Entry, Filter, Place
 from agent.retrieve.search import Search
 from tests.retrieve.fakes import NOW
 

@@ -17,7 +17,8 @@ import pytest
 from agent.errors import IndexDamaged
 from agent.retrieve.dense import Spot, Vectors
 from agent.retrieve.health import Folder, State, examine
-from agent.retrieve.lexical import Entry, Filter, Place, Words
+from agent.retrieve.lexical import Words
+from agent.retrieve.places import Entry, Filter, Place
 from tests.retrieve.fakes import HashEmbedder, MemoryShelf, article
 
 # More than Chroma holds back before it writes its vector files (1,000).

@@ -11,7 +11,7 @@ import pytest
 
 from agent.retrieve import dense
 from agent.retrieve.dense import Spot, Vectors
-from agent.retrieve.lexical import Entry, Filter, Place, instant
+from agent.retrieve.places import Entry, Filter, Place, instant
 
 COUNT, LIMIT, DAYS = 600, 20, 30
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)

@@ -14,8 +14,8 @@ from agent.errors import IndexDamaged
 from agent.retrieve import dense, entries
 from agent.retrieve.dense import Vectors
 from agent.retrieve.health import Folder, State
-from agent.retrieve.lexical import Entry
 from agent.retrieve.library import Amount, Library, Terms
+from agent.retrieve.places import Entry
 from agent.retrieve.seams import Synced
 from agent.types import Article, Request
 from tests.retrieve.chroma import running

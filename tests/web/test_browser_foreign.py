@@ -79,7 +79,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def site(house: House) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("agent.web.app.LOOKED_AFTER", 3_600.0)  # thousands of odd articles are nothing to group
+        patch.setattr("agent.web.chores.LOOKED_AFTER", 3_600.0)  # thousands of odd articles: nothing to group
         patch.setattr(house.newsstand, "day", lambda *_: EMPTY)
         with listening(house) as address:
             yield address

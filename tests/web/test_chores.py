@@ -1,0 +1,87 @@
+"""What the server does beside answering."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from agent.commands.opening import now
+from agent.errors import IndexBusy
+from agent.store import Followed, Orders
+from agent.types import Recipient, Request, Source
+from agent.web.chores import Chores
+from agent.web.house import House
+from tests.digests.makers import make_digest
+from tests.makers import make_article
+from tests.web.conftest import TOLD
+
+PIER = "The new pier of Port Marren opened on Thursday. Some 400 people walked along it before noon."
+
+
+def follow(house: House, folder: Path) -> None:
+    """Follow a folder with one article."""
+    folder.mkdir()
+    (folder / "pier.txt").write_text(f"Pier opens\n\n{PIER}\n", encoding="utf-8")
+    Followed(house.store).add([Source(id="s1", kind="folder", address=str(folder), added=now())])
+
+
+def order(house: House, folder: Path) -> None:
+    """Order a digest into a folder; its last edition was three hours ago."""
+    digest = make_digest(
+        said="hourly",
+        questions=("How many ships were waiting outside the harbour of Port Marren?",),
+        recipients=(Recipient(channel="folder", address=str(folder)),),
+    )
+    today = make_article("today", f"The harbour of Port Marren stays shut. {TOLD}", published=now())
+    house.store.add_articles([today])
+    house.library.sync()
+    Orders(house.store).add(digest, (now() - timedelta(hours=3)).strftime("%Y-%m-%dT%H:00"))
+
+
+def finds(house: House, words: str) -> bool:
+    return bool(house.library.passages(Request(question=words), now()))
+
+
+def test_a_followed_source_that_is_due_is_read_and_can_be_asked_about(house: House, tmp_path: Path) -> None:
+    follow(house, tmp_path / "pier")
+    assert not finds(house, "Who walked along the new pier?")
+    Chores(house).round()
+    assert finds(house, "Who walked along the new pier?")
+
+
+def test_a_digest_that_is_due_is_sent_once(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order(house, tmp_path / "out")
+    moment = now()
+    monkeypatch.setattr("agent.web.chores.now", lambda: moment)  # no new hour between two rounds
+    chores = Chores(house)
+    chores.round()
+    sent = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert sent
+    chores.round()
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sent
+
+
+def test_what_goes_wrong_with_one_thing_is_said_and_keeps_nobody_from_the_others(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def busy(*_: object) -> None:
+        raise IndexBusy("another process")
+
+    monkeypatch.setattr("agent.web.chores.catch_up", busy)
+    order(house, tmp_path / "out")
+    Chores(house).round()
+    assert "another process" in capsys.readouterr().err
+    assert any((tmp_path / "out").iterdir())
+
+
+def test_a_server_that_ends_begins_nothing_more(house: House, tmp_path: Path) -> None:
+    follow(house, tmp_path / "pier")
+    chores = Chores(house)
+    chores.start()
+    chores.stop()
+    chores.round()
+    assert len(list(house.store.articles())) == 2
