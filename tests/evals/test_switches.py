@@ -13,7 +13,7 @@ import pytest
 
 from agent.check import claims as checks
 from agent.make import make_checker
-from agent.providers.likeness import LikenessChecker
+from agent.providers.likeness import Likeness, LikenessChecker
 from agent.types import Finding
 from evals.floors import read_floors
 from evals.judging import Pair, judge_pairs
@@ -112,7 +112,7 @@ def test_a_rule_on_opposites_that_is_off_turns_the_planted_errors_red(
 
 def test_a_score_that_believes_everything_turns_the_probes_red(monkeypatch: pytest.MonkeyPatch) -> None:
     assert survival_of_probes("fabricated_detail") <= ceiling("probes", "survival.fabricated_detail")
-    monkeypatch.setattr(LikenessChecker, "support", lambda self, pairs: [1.0 for _ in pairs])
+    monkeypatch.setattr(LikenessChecker, "likenesses", lambda self, pairs: [Likeness(1.0, "") for _ in pairs])
     assert survival_of_probes("fabricated_detail") > ceiling("probes", "survival.fabricated_detail")
 
 
