@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from agent.check.cited import Cited, cite
-from agent.check.support import THRESHOLD, check_support
+from agent.check.support import THRESHOLD, check_support, threshold_of
 from agent.types import Article, Claim, Finding, Reason
 from tests.fakes.lexical import LexicalChecker
 
@@ -102,3 +102,10 @@ def test_sanctions_lifted_are_not_sanctions_imposed() -> None:
     source = "The council imposed sanctions on the shipping firm in October over its unpaid fines."
     claim = "The council lifted sanctions on the shipping firm in October over its unpaid fines."
     assert any(finding.refutes for finding in findings(claim, source))
+
+
+def test_what_a_passage_is_found_to_give_sets_how_much_of_the_rest_it_must_say() -> None:
+    found = {check: Finding(check=check, passed=True, reason=Reason.OK) for check in ("figures", "names")}
+    assert threshold_of([found["figures"], found["names"]], "A passage.") < THRESHOLD
+    assert threshold_of([found["names"]], "A passage.") == threshold_of([], "A passage.") == THRESHOLD
+    assert threshold_of([found["figures"]], "A long text tells much by chance. " * 120) == THRESHOLD
