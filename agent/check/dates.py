@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from agent.check.ahead import told_as_past
 from agent.check.cited import Cited
 from agent.check.date_edges import (
     COMPARED,
@@ -72,6 +73,9 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
     mention = mentions[number]
     if mention.clash:
         message = f"“{mention.text}” contradicts itself."
+        return _finding(mention, False, Reason.DATE_WRONG, None, message, refutes=True)
+    if told_as_past(text, mention, cited):
+        message = f"“{mention.text}” had not come when the source appeared; the sentence tells it as past."
         return _finding(mention, False, Reason.DATE_WRONG, None, message, refutes=True)
     candidates = [found for source in cited for found in _candidates(text, number, source)]
     best = max((c for c in candidates if c.agrees), key=lambda c: c.fit, default=None)

@@ -43,7 +43,7 @@ def check_negation(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where the shared predicate is negated on one side only, or on opposite words."""
     pairs = [p for p in aligned.pairs if _comparable(p)]
     if NEGATION.search(claim):
-        word = _added(claim, aligned, pairs) or _exchanged(pairs)
+        word = _twice(claim, aligned) or _added(claim, aligned, pairs) or _exchanged(pairs)
     elif DECIDED_AGAINST.search(claim):
         word = ""
     else:
@@ -83,6 +83,24 @@ def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
         if _comparable(pair) and _only_denied(pair, aligned):
             return pair.claim.term.text
     return ""
+
+
+_TWICE = re.compile(
+    r"(?:\b(?:not|never|cannot|nobody|no one|none)\b|n[’']t\b)(?:\s[\w’']+){0,3}?\s(?:without|not|no|refus\w+"
+    r"|acquit\w+|reject\w+|fail\w+|den(?:y|ied)|declin\w+|un(?:able|aware|willing|likely|changed|harmed)|lack\w*)\b",
+    re.I,
+)
+"""Two denials of one thing, which make none: "has not refused to resign"."""
+
+
+def _twice(claim: str, aligned: Alignment) -> str:
+    """Return the words of a double denial where the sentences that carry the claim deny once only."""
+    told = _TWICE.search(claim)
+    if told is None or not aligned.best:
+        return ""
+    texts = [aligned.source[number].text for number in aligned.best]
+    single = any(NEGATION.search(text) or _ENDED.search(text) for text in texts)
+    return told.group() if single and not any(_TWICE.search(text) for text in texts) else ""
 
 
 def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:

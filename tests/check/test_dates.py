@@ -116,3 +116,31 @@ def test_a_copied_sentence_passes() -> None:
 
 def test_a_claim_without_dates_has_no_findings() -> None:
     assert check("The dam failed.") == []
+
+
+TALKS = "Talks between the two unions are due to resume in Port Ruan on 3 February 2026, an envoy said."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The two unions met for talks in Port Ruan on 3 February 2026.",
+        "Talks between the two unions resumed in Port Ruan on Tuesday, 3 February.",
+    ],
+)
+def test_what_lay_ahead_of_every_source_may_not_be_told_as_past(claim: str) -> None:
+    assert [f.refutes for f in check(claim, article(TALKS))] == [True]
+    later = article(TALKS, datetime(2026, 2, 4, 9, tzinfo=UTC), "late")
+    assert passes(claim, article(TALKS), later)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Talks between the two unions are to resume in Port Ruan on 3 February 2026.",
+        "An envoy announced talks of the two unions in Port Ruan on 3 February 2026.",
+        "The two unions agreed to meet in Port Ruan on 3 February 2026.",
+    ],
+)
+def test_what_was_arranged_for_a_later_day_may_be_told_with_that_day(claim: str) -> None:
+    assert passes(claim, article(TALKS))

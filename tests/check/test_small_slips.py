@@ -119,3 +119,28 @@ def test_what_has_happened_may_not_be_denied() -> None:
 )
 def test_an_age_is_an_age_however_it_is_written(claim: str, source: str, right: bool) -> None:
     assert (figures_failed(claim, source) == []) is right
+
+
+REFUSAL = "The harbour master, Ida Roos, refused to resign. No ferry has run since the storm."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ida Roos, who runs the harbour, has not refused to resign.",
+        "Since the storm there has never been no ferry.",
+    ],
+)
+def test_a_denial_that_is_denied_again_says_the_opposite(claim: str) -> None:
+    assert Reason.SUPPORT_NEGATION in {f.reason for f in findings(claim, REFUSAL)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "source"),
+    [
+        ("Ida Roos, who runs the harbour, would not resign.", REFUSAL),
+        ("Roos did not deny having met the firm.", "Roos could not deny that she had met the firm."),
+    ],
+)
+def test_one_denial_in_other_words_is_the_same_denial(claim: str, source: str) -> None:
+    assert Reason.SUPPORT_NEGATION not in {f.reason for f in findings(claim, source)}
