@@ -26,7 +26,7 @@ WHY = "nobody waits for the answer any more"
 class Watch:
     """Sees what one answer is at."""
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    def __init__(self, tell: Callable[[str], None] = lambda _: None) -> None:
         """Begin; what is done is told as `searching`, `writing` or `checking`, in the thread that does it."""
         self._tell = tell
         self._at = ""
@@ -42,7 +42,7 @@ class Watch:
     def over(self, kit: Kit) -> Kit:
         """Return a kit that tells what it is at, and ends with `Stopped` once that was asked for."""
         if kit.ledger is not None:
-            self._ledgers.append(kit.ledger)
+            self.count(kit.ledger)
         self.step("searching")
         standby, judge = kit.standby, kit.judge
         return replace(
@@ -53,16 +53,30 @@ class Watch:
             judge=_Checker(judge, self) if judge is not None else None,
         )
 
+    def count(self, ledger: Ledger) -> None:
+        """Let a budget deny what is asked for once the work was stopped."""
+        self._ledgers.append(ledger)
+        if self._stopped:
+            ledger.cancel(WHY)
+
+    def look(self) -> None:
+        """Go on only where somebody waits.
+
+        Raises:
+            Stopped: nobody does.
+        """
+        if self._stopped:
+            for ledger in self._ledgers:
+                ledger.cancel(WHY)
+            raise Stopped()
+
     def step(self, name: str) -> None:
         """Tell what is done now.
 
         Raises:
             Stopped: it is not to be done any more.
         """
-        if self._stopped:
-            for ledger in self._ledgers:
-                ledger.cancel(WHY)
-            raise Stopped()
+        self.look()
         if name != self._at:
             self._at = name
             self._tell(name)

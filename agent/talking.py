@@ -34,10 +34,13 @@ def talked(
         store: Where it is kept.
         owner: Whose it is.
         now: The present moment.
+
+    Raises:
+        UnusableRequest: another question of the conversation was answered meanwhile; nothing is kept.
     """
     made = answered(words, turns, desk, now)
+    name, kept = conversation or uuid4().hex, Conversations(store, owner)
+    kept.add(name, made.turn, one_line(words)[:TITLE])
     if made.briefing is not None:
         store.save_briefing(made.briefing, owner)
-    name = conversation or uuid4().hex
-    Conversations(store, owner).add(name, made.turn, one_line(words)[:TITLE])
     return name, made

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
 
-from agent.errors import NotFound
+from agent.errors import NotFound, UnusableRequest
 from agent.store.schema_chat import ConversationRow, TurnRow
 from agent.store.schema_kept import ConversationShareRow
 from agent.store.store import Store
@@ -28,6 +28,7 @@ class Conversations:
 
         Raises:
             NotFound: the conversation is somebody else's.
+            UnusableRequest: another turn has that number; what is there stays.
         """
 
         def work(session: Session) -> None:
@@ -46,6 +47,10 @@ class Conversations:
                 raise _unknown(conversation_id)
             row.updated = max(row.updated, turn.created)
             body = turn.model_dump_json()
+            there = session.get(TurnRow, (conversation_id, turn.number))
+            if there is not None and there.body != body:
+                why = "another question in it was answered meanwhile"
+                raise UnusableRequest(f"conversation {conversation_id}", why, "Ask again.")
             session.merge(
                 TurnRow(
                     conversation_id=conversation_id,

@@ -13,9 +13,9 @@ from agent.commands.opening import Parts
 from agent.deliver.quoted import framed, told
 from agent.errors import AletheiaError, UnusableRequest
 from agent.guard import fault, say
+from agent.overseen import Watch
 from agent.text.safe import one_line
 from agent.tools import work
-from agent.tools.halt import Halt
 from agent.types import (
     AskAnswer,
     AskCall,
@@ -147,11 +147,11 @@ class Counter:
         self._timer = Timer(rest, self._let_go)
         self._count(0)
 
-    def call(self, tool: Tool, arguments: Mapping[str, Any], halt: Halt) -> Called:
+    def call(self, tool: Tool, arguments: Mapping[str, Any], watch: Watch) -> Called:
         """Call a tool; whatever goes wrong in it is a sentence."""
         self._count(1)
         try:
-            return self._answered(tool, arguments, halt)
+            return self._answered(tool, arguments, watch)
         except AletheiaError as error:
             return _failed(str(error))
         except BaseException as error:  # panics of the engines' Rust code are no Exception
@@ -182,10 +182,10 @@ class Counter:
             if self._running == 0:
                 self._parts.library.close()
 
-    def _answered(self, tool: Tool, arguments: Mapping[str, Any], halt: Halt) -> Called:
+    def _answered(self, tool: Tool, arguments: Mapping[str, Any], watch: Watch) -> Called:
         asked = read(tool, arguments)
         try:
-            answer = tool.work(asked, work.Job(self._parts, halt))
+            answer = tool.work(asked, work.Job(self._parts, watch))
         except AletheiaError as error:
             if error.exit_code != REFUSED:
                 raise

@@ -30,8 +30,8 @@ from mcp.types import Tool as Described
 
 from agent.errors import UnusableRequest
 from agent.guard import say
+from agent.overseen import Watch
 from agent.text.safe import one_line
-from agent.tools.halt import Halt
 from agent.tools.offered import TOOLS, Counter, Tool
 from agent.types import NOTICE
 
@@ -132,12 +132,12 @@ def _server(counter: Counter) -> Server[Any]:
     async def called(_: ServerRequestContext[Any], asked: CallToolRequestParams) -> CallToolResult:
         if asked.name not in known:
             raise MCPError(INVALID_PARAMS, f"There is no such tool; there are {', '.join(known)}.")
-        halt = Halt()
-        work = partial(counter.call, known[asked.name], asked.arguments or {}, halt)
+        watch = Watch()
+        work = partial(counter.call, known[asked.name], asked.arguments or {}, watch)
         try:
             done = await to_thread.run_sync(work, abandon_on_cancel=True, limiter=places)
         finally:
-            halt.stop()  # whoever leaves before the end does not wait for it
+            watch.stop()  # whoever leaves before the end does not wait for it
         content = [TextContent(type="text", text=done.text)]
         return CallToolResult(content=content, structured_content=done.value, is_error=done.value is None)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from agent.commands.asking import Asked, explained, limited, request_of
 from agent.commands.chatting import OWNER
@@ -15,8 +14,8 @@ from agent.commands.opening import Parts, catch_up, now
 from agent.commands.picking import picked
 from agent.commands.stories import group_waiting, stories_in, weighed
 from agent.errors import NothingFits, NothingToSay, UnusableRequest
+from agent.overseen import Watch
 from agent.text.safe import one_line
-from agent.tools.halt import Halt
 from agent.types import (
     Article,
     AskAnswer,
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 """What is shown of stories and spikes where no day is named."""
-_FRESH, _KEEPING = Lock(), Lock()
+_FRESH = Lock()
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,8 @@ class Job:
     """What a call works with."""
 
     parts: Parts
-    halt: Halt
-
-    def watched(self, kit: Kit) -> Kit:
-        """Return a kit that spends nothing more once the call is stopped."""
-        self.halt.watch(kit.ledger)
-        return kit
+    watch: Watch
+    """Ends it once nobody waits."""
 
 
 def search(call: SearchCall, job: Job) -> SearchAnswer:
@@ -91,7 +86,7 @@ def brief(call: BriefCall, job: Job) -> BriefAnswer:
     except NothingToSay as refusal:
         refused, nearest = _nothing(refusal, request, parts)
         return BriefAnswer(refused=refused, nearest=nearest, degraded=parts.library.degraded)
-    job.halt.look()
+    job.watch.look()
     parts.store.save_briefing(made)
     return BriefAnswer(briefing=_short(made), degraded=parts.library.degraded)
 
@@ -107,7 +102,7 @@ def check(call: CheckCall, job: Job) -> CheckAnswer:
         report = verdicts_on(call.text, "", None, parts.library, make_checker())
     else:
         judge, ledger = make_judge(parts.settings)
-        job.halt.watch(ledger)
+        job.watch.count(ledger)
         report = verdicts_on(call.text, "", None, parts.library, judge)
     return CheckAnswer(report=report, degraded=parts.library.degraded)
 
@@ -154,28 +149,18 @@ def spikes(call: SpikesCall, job: Job) -> SpikesAnswer:
 
 def ask(call: AskCall, job: Job) -> AskAnswer:
     """Answer in a conversation, and keep the turn."""
-    from agent.chat import answered
     from agent.desk import make_desk
     from agent.store import Conversations
+    from agent.talking import talked
 
     store, library, settings = job.parts.store, job.parts.library, job.parts.settings
     words = one_line(call.words)
     if not words:
         raise UnusableRequest("argument words", "it is empty", "Say what it is about.")
-    kept = Conversations(store, OWNER)
-    before = kept.get(call.conversation).turns if call.conversation else ()
+    before = Conversations(store, OWNER).get(call.conversation).turns if call.conversation else ()
     _fresh(job.parts)
-    desk = make_desk(store, library, settings, over=job.watched)
-    made = answered(words, before, desk, now())
-    job.halt.look()
-    name = call.conversation or uuid4().hex
-    with _KEEPING:  # else two calls would both become the next turn
-        if call.conversation and len(kept.get(name).turns) != len(before):
-            why = "another question in it was answered meanwhile"
-            raise UnusableRequest(f"conversation {name}", why, "Ask again.")
-        if made.briefing is not None:
-            store.save_briefing(made.briefing)
-        kept.add(name, made.turn, words[:200])
+    desk = make_desk(store, library, settings, over=job.watch.over)
+    name, made = talked(words, call.conversation, before, desk, store, OWNER, now())
     briefing = made.briefing
     if briefing is None and made.turn.briefing_id:
         briefing = store.briefing(made.turn.briefing_id)
@@ -216,9 +201,7 @@ def _kit(job: Job) -> Kit:
     store, library, settings = job.parts.store, job.parts.library, job.parts.settings
     if not (settings.model or settings.judge):
         return make_kit(store, library, settings.zone)
-    kit = make_model_kit(store, library, settings)
-    job.halt.watch(kit.ledger)
-    return kit
+    return job.watch.over(make_model_kit(store, library, settings))
 
 
 def _nothing(refusal: NothingToSay, request: Request, parts: Parts) -> tuple[str, tuple[Quoted, ...]]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from agent.errors import NotFound
+from agent.errors import NotFound, UnusableRequest
 from agent.store import Conversations, Store
 from agent.types import Turn
 from tests.makers import NOW
@@ -24,6 +24,15 @@ def test_a_conversation_comes_back_with_its_turns_in_order(store: Store) -> None
     found = kept.get("c1")
     assert [one.number for one in found.turns] == [1, 2, 3]
     assert (found.title, found.owner, found.updated) == ("A title", "ada", NOW + timedelta(minutes=3))
+
+
+def test_a_turn_is_never_written_over_by_another(store: Store) -> None:
+    kept = Conversations(store, "ada")
+    for _ in range(2):  # a transaction that is begun again may find its own work
+        kept.add("c1", turn(1, "What happened?"), "A title")
+    with pytest.raises(UnusableRequest, match="answered meanwhile"):
+        kept.add("c1", turn(1, "Who said so?"), "A title")
+    assert [one.words for one in kept.get("c1").turns] == ["What happened?"]
 
 
 def test_the_one_used_last_is_listed_first(store: Store) -> None:

@@ -13,9 +13,9 @@ import pytest
 from filelock import FileLock
 
 from agent.commands.opening import Parts, opened
+from agent.overseen import Watch
 from agent.store import Conversations
 from agent.tools import work
-from agent.tools.halt import Halt
 from agent.tools.offered import TOOLS, Called, Counter
 from agent.types import SearchAnswer
 from tests.cli.conftest import Aletheia, aletheia
@@ -26,7 +26,7 @@ BY_NAME = {tool.name: tool for tool in TOOLS}
 
 
 def call(parts: Parts, name: str, /, **arguments: Any) -> Called:
-    return Counter(parts).call(BY_NAME[name], arguments, Halt())
+    return Counter(parts).call(BY_NAME[name], arguments, Watch())
 
 
 @pytest.fixture
@@ -59,14 +59,14 @@ def test_between_calls_the_index_is_let_go_so_that_articles_come_in_and_are_foun
 ) -> None:
     with opened(home, shared=True) as parts:
         counter, tool = Counter(parts, rest=0.0), BY_NAME["search"]
-        first = counter.call(tool, {"question": "Where is the ferry?"}, Halt())
+        first = counter.call(tool, {"question": "Where is the ferry?"}, Watch())
         assert "The library is empty" in first.text
         with FileLock(home / "index" / "lock", timeout=30):  # as soon as it can be had
             pass
         page = tmp_path / "ferry.txt"
         page.write_text("The ferry of Port Marren lies at the northern quay since Monday.\n")
         assert aletheia("ingest", page).code == 0
-        found = counter.call(tool, {"question": "Where is the ferry of Port Marren?"}, Halt())
+        found = counter.call(tool, {"question": "Where is the ferry of Port Marren?"}, Watch())
         assert "northern quay" in found.text
         assert found.value is not None
         assert found.value["degraded"] == ""
@@ -87,12 +87,12 @@ def test_a_fault_is_a_sentence_that_names_its_place(
 
 
 def test_a_call_that_was_stopped_keeps_nothing(parts: Parts) -> None:
-    halt = Halt()
-    halt.stop()
+    watch = Watch()
+    watch.stop()
     before = len(parts.store.briefings()), len(Conversations(parts.store, "").all())
     for name, key in (("brief", "question"), ("ask", "words")):
-        done = Counter(parts).call(BY_NAME[name], {key: QUESTION}, halt)
-        assert "Stopped (the call was cancelled)" in done.text
+        done = Counter(parts).call(BY_NAME[name], {key: QUESTION}, watch)
+        assert "Stopped" in done.text
     assert (len(parts.store.briefings()), len(Conversations(parts.store, "").all())) == before
 
 
@@ -111,7 +111,7 @@ def test_two_calls_do_not_both_become_the_next_turn_of_a_conversation(
             assert both.wait(30)
         return made
 
-    monkeypatch.setattr(agent.chat, "answered", slowly)
+    monkeypatch.setattr("agent.talking.answered", slowly)
     with ThreadPoolExecutor(1) as pool:
         late = pool.submit(call, parts, "ask", words="show the sources", conversation=first["conversation"])
         while not late.running():
@@ -143,7 +143,7 @@ def test_the_store_stays_open_until_the_last_call_has_ended(
     monkeypatch.setitem(BY_NAME, "search", tool)
     object.__setattr__(tool, "work", slowly)
     try:
-        caller = Thread(target=counter.call, args=(tool, {"question": "x"}, Halt()))
+        caller = Thread(target=counter.call, args=(tool, {"question": "x"}, Watch()))
         waiter = Thread(target=counter.wait)
         caller.start()
         assert begun.wait(30)
