@@ -24,6 +24,19 @@ class IssueFormat(StrEnum):
 def add_digests(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.add_typer(digest_app, name="digest")
+    app.command()(worker)
+
+
+def worker(home: HomeOption = None) -> None:
+    """Carry out digests when they are due, until it is stopped.
+
+    Run as many as you like: on this machine beside each other, or on several with the store on Postgres
+    (`database_url`). An edition is carried out by one of them; what a worker leaves that ends, another one
+    goes on with after two minutes. Ctrl-C or SIGTERM ends it after what is under way.
+    """
+    from agent.commands.working import run_worker
+
+    raise typer.Exit(run_worker(home))
 
 
 @digest_app.command("add")
@@ -94,17 +107,16 @@ def digest_run(
     at_once: Annotated[
         bool, typer.Option("--now", help="Make an edition at once; it counts beside the schedule.")
     ] = False,
-    watch: Annotated[bool, typer.Option("--watch", help="Go on until Ctrl-C.")] = False,
     home: HomeOption = None,
 ) -> None:
     """Write and deliver what is due, and try again what did not get through.
 
-    Call it every minute, or let it --watch; two at once do nothing twice. Exit 3 when something was missed or
-    did not get through; `digest history` tells what.
+    Call it every minute, or let `aletheia worker` run; two at once do nothing twice. Exit 3 when something
+    was missed or did not get through; `digest history` tells what.
     """
-    from agent.commands.digests import run_digests
+    from agent.commands.working import run_digests
 
-    raise typer.Exit(run_digests(name, at_once, watch, home))
+    raise typer.Exit(run_digests(name, at_once, home))
 
 
 @digest_app.command("preview")

@@ -1,14 +1,12 @@
-"""Which digests are due; write the edition; say what changed; deliver it to each recipient once.
+"""Which digests are due, and writing their editions.
 
-Nothing here remembers anything: the store holds what was handled, written and delivered, and every step is
-kept before the next one begins. So a run that was ended at any point is gone on with by the next one. A
-receipt is kept after its edition was taken by the channel; whoever is ended between the two sends it again
-under the same key, by which its receiver knows it.
+Nothing here remembers anything: the store holds what was handled and written, and every step is kept before
+the next one begins. So a run that was ended at any point is gone on with by the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -16,11 +14,12 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from agent.changes import changes
-from agent.deliver.issue import is_news, issue
-from agent.errors import AletheiaError, NothingToSay, TurnLost, Undeliverable
+from agent.deliver.issue import issue
+from agent.errors import AletheiaError, NothingToSay, TurnLost
 from agent.schedules import due, instant
 from agent.store import Turns
 from agent.types import (
+    ASKED,
     Briefing,
     ChannelName,
     Citation,
@@ -33,9 +32,6 @@ from agent.types import (
     edition_key,
 )
 
-PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
-"""Time between two tries of a delivery; after the last of them it is given up."""
-_DAY = timedelta(days=1)
 TITLE = "title"
 """The section that heads a briefing, whose sentence is no news of its own."""
 
@@ -67,6 +63,8 @@ class Press:
     """Tells whether a passage still stands in its article."""
     channels: Mapping[ChannelName, Channel]
     """How editions can go."""
+    refresh: Callable[[], None]
+    """Makes what came into the store ready to be asked; called before an edition is written."""
     clock: Callable[[], datetime]
     """The present."""
 
@@ -80,73 +78,72 @@ class Outcome:
     ok: bool = True
 
 
-def anything_due(turns: Turns, now: datetime) -> bool:
-    """Tell whether a run would have anything to do, at the price of a few rows."""
-    for name in turns.waiting(now):
-        if (found := turns.look(name)) is None:
+def plan(turns: Turns, now: datetime) -> Iterator[Outcome]:
+    """Order the editions that are due now, record those that were missed, and yield the latter.
+
+    Several may do so at once: of two that find the same due time one orders it.
+    """
+    for digest, handled in turns.unpaused():
+        planned = _due(digest, handled, now)
+        if not planned or not turns.order(digest.id, handled, planned, planned[-1].key):
             continue
-        digest, handled = found
-        if turns.unwritten(name) or turns.to_send(name, now):
-            return True
-        passed = due(digest.schedule, ZoneInfo(digest.timezone), datetime.fromisoformat(handled), now, _DAY)
-        if passed.run or passed.missed:
-            return True
-    return False
+        for edition in planned:
+            if edition.state == "missed":
+                yield Outcome(digest.title, f"Edition {edition.key} was missed: {edition.note}.", ok=False)
 
 
-def run_due(press: Press, token: str) -> Iterator[Outcome]:
-    """Carry out whatever is due now, digest by digest, and yield what came of it.
+def anything_due(turns: Turns, now: datetime) -> bool:
+    """Tell whether there is anything to do, at the price of a few rows."""
+    return bool(turns.ready(now)) or any(_due(digest, seen, now) for digest, seen in turns.unpaused())
+
+
+def on_turn(
+    press: Press, digest_id: str, token: str, work: Callable[[Digest], Iterable[Outcome]]
+) -> list[Outcome]:
+    """Work on a digest while nobody else does, and return what came of it.
 
     Args:
         press: The parts.
-        token: Names this run among others at the same time.
+        digest_id: The digest.
+        token: Names this piece of work among all others.
+        work: What is to be done.
     """
-    for name in press.turns.waiting(press.clock()):
-        yield from work_on(press, name, token)
-
-
-def work_on(press: Press, digest_id: str, token: str, asked: Edition | None = None) -> Iterator[Outcome]:
-    """Carry out what is due of one digest, and an edition that somebody asked for beside it."""
-    taken = press.turns.take(digest_id, token, press.clock())
-    if taken is None:
-        yield Outcome(digest_id, "Another process works on it.", ok=False)
-        return
-    digest, handled = taken
+    digest = press.turns.take(digest_id, token, press.clock())
+    if digest is None:
+        return [Outcome(digest_id, "Another process works on it.", ok=False)]
     try:
-        if asked is not None:
-            press.turns.put(token, press.clock(), [asked])
-        if not digest.paused:
-            yield from _plan(press, digest, handled, token)
-        for edition in press.turns.unwritten(digest.id):
-            yield _write(press, digest, edition, token)
-        for edition, receipt in press.turns.to_send(digest.id, press.clock()):
-            yield _send(press, digest, edition, receipt, token)
+        return list(work(digest))
     except TurnLost as lost:
-        yield Outcome(digest.title, str(lost), ok=False)
+        return [Outcome(digest.title, str(lost), ok=False)]
     finally:
-        press.turns.leave(digest.id, token)
+        press.turns.leave(digest_id, token)
+
+
+def write_edition(press: Press, digest_id: str, key: str, token: str) -> list[Outcome]:
+    """Write an edition that is due, with a receipt for each recipient; one that is written stays as it is."""
+
+    def work(digest: Digest) -> Iterator[Outcome]:
+        edition = press.turns.edition(digest_id, key)
+        if edition is not None and edition.state == "due":
+            yield _write(press, digest, edition, token)
+
+    return on_turn(press, digest_id, token, work)
 
 
 def asked_for(digest: Digest, now: datetime) -> Edition:
     """Return an edition that somebody asks for beside the schedule."""
-    return Edition(digest_id=digest.id, key=f"manual-{now:%Y-%m-%dT%H:%M:%S}", at=now, state="due")
+    return Edition(digest_id=digest.id, key=f"{ASKED}{now:%Y-%m-%dT%H:%M:%S}", at=now, state="due")
 
 
-def _plan(press: Press, digest: Digest, handled: str, token: str) -> Iterator[Outcome]:
-    """Order the edition that is due, and record those that were missed."""
-    now, zone = press.clock(), ZoneInfo(digest.timezone)
-    late = timedelta(hours=digest.late_hours)
+def _due(digest: Digest, handled: str, now: datetime) -> list[Edition]:
+    """Return the edition that is due after those that were missed, oldest first."""
+    zone, late = ZoneInfo(digest.timezone), timedelta(hours=digest.late_hours)
     found = due(digest.schedule, zone, datetime.fromisoformat(handled), now, late)
     why = f"nothing ran in time; at most {digest.late_hours} h late it is made up for, and only the last one"
     planned = [_edition(digest, local, zone, why) for local in found.missed]
     if found.run is not None:
         planned.append(_edition(digest, found.run, zone))
-    if not planned:
-        return
-    press.turns.put(token, now, planned, planned[-1].key)
-    for edition in planned:
-        if edition.state == "missed":
-            yield Outcome(digest.title, f"Edition {edition.key} was missed: {edition.note}.", ok=False)
+    return planned
 
 
 def _edition(digest: Digest, local: datetime, zone: ZoneInfo, missed: str = "") -> Edition:
@@ -162,10 +159,11 @@ def _edition(digest: Digest, local: datetime, zone: ZoneInfo, missed: str = "") 
 def _write(press: Press, digest: Digest, edition: Edition, token: str) -> Outcome:
     """Write an edition and keep it with a receipt for each recipient; what fails is tried by the next run."""
     now = press.clock()
-    if now - edition.at > timedelta(hours=digest.late_hours) and not edition.key.startswith("manual-"):
+    if now - edition.at > timedelta(hours=digest.late_hours) and not edition.key.startswith(ASKED):
         missed = edition.model_copy(update={"state": "missed", "note": "it could not be written in time"})
         press.turns.written(token, now, missed, [])
         return Outcome(digest.title, f"Edition {edition.key} was missed: {missed.note}.", ok=False)
+    press.refresh()
     try:
         made, written = composed(press, digest, edition)
     except AletheiaError as problem:
@@ -223,61 +221,13 @@ def _receipt(edition: Edition, to: Recipient, now: datetime) -> Delivery:
     )
 
 
-def _send(press: Press, digest: Digest, edition: Edition, receipt: Delivery, token: str) -> Outcome:
-    """Deliver an edition to one recipient, and keep what became of it."""
-    press.turns.note(token, press.clock(), receipt)  # the turn is held until it is sent
-    done = _tried(press, digest, edition, receipt)
-    press.turns.note(token, press.clock(), done)
-    to = f"{receipt.channel} {receipt.recipient}"
-    told = {
-        "delivered": f"Edition {edition.key} is delivered: {to}.",
-        "unchanged": f"Edition {edition.key} is not sent to {to}: nothing changed.",
-        "waiting": f"Edition {edition.key} is tried again later: {to}: {done.error}",
-        "dead": f"Edition {edition.key} is given up: {to}: {done.error}",
-    }
-    return Outcome(digest.title, told[done.state], ok=done.state in ("delivered", "unchanged"))
-
-
-def _tried(press: Press, digest: Digest, edition: Edition, receipt: Delivery) -> Delivery:
-    briefings = [press.read(name, digest.owner) for name in edition.briefings]
-    there = [briefing for briefing in briefings if briefing is not None]
-    if len(there) < len(briefings):
-        return _became(press, receipt, "dead", "its briefing was deleted")
-    before = press.turns.last_received(edition, receipt)
-    found = None if before is None else changes(before.told, edition.told, press.stands)
-    if digest.only_changed and not (edition.told if found is None else is_news(found)):
-        return _became(press, receipt, "unchanged", "")
-    rendered = issue(digest, edition, there, found, before.at if before else None, ZoneInfo(digest.timezone))
-    receipt = receipt.model_copy(update={"attempts": receipt.attempts + 1})
-    channel = press.channels.get(receipt.channel)
-    try:
-        if channel is None:
-            raise Undeliverable(receipt.recipient, f"the channel {receipt.channel} is not set up")
-        channel.send(rendered, receipt.recipient, delivery_key(receipt))
-    except Undeliverable as problem:
-        given_up = problem.for_good or receipt.attempts > len(PAUSES)
-        return _became(press, receipt, "dead" if given_up else "waiting", problem.why)
-    return _became(press, receipt, "delivered", "")
-
-
-def _became(press: Press, receipt: Delivery, state: str, error: str) -> Delivery:
-    now = press.clock()
-    again = now + PAUSES[receipt.attempts - 1] if state == "waiting" else None
-    return receipt.model_copy(update={"state": state, "error": error, "next_try": again, "changed": now})
-
-
-def delivery_key(receipt: Delivery) -> str:
-    """Return what stands for an edition on its way to one recipient, whenever and by whomever it is sent."""
-    whole = "\n".join((receipt.digest_id, receipt.edition, receipt.channel, receipt.recipient))
-    return sha256(whole.encode()).hexdigest()[:40]
-
-
 def previewed(press: Press, digest: Digest, before: Sequence[Edition], now: datetime) -> Issue:
     """Return the edition of now as a recipient would get it who got the last one; nothing is kept or sent.
 
     Raises:
         AletheiaError: it cannot be written.
     """
+    press.refresh()
     made, edition = composed(press, digest, asked_for(digest, now))
     last = next((one for one in before if one.state == "written"), None)
     found = None if last is None else changes(last.told, edition.told, press.stands)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from agent.brief import brief
 from agent.collect.fetch.addresses import Allowed, network
 from agent.collect.fetch.posting import post
 from agent.deliver.folder import FeedFile, Folder
-from agent.digest import Channel, Press
+from agent.digest import Channel, Outcome, Press
+from agent.dispatch import Crew, Pulse, steps
 from agent.endpoints import is_loopback
 from agent.errors import ConfigurationError, NotFound
 from agent.make import make_kit, make_model_kit
 from agent.prompts import load_profile
+from agent.providers.durable import durable
 from agent.providers.mail import Mail, Mailbox
 from agent.providers.webhook import Webhook, read_keys
 from agent.retrieve.library import Library
@@ -23,23 +28,25 @@ from agent.store import Store, Turns
 from agent.text.normalise import folded
 from agent.types import Briefing, ChannelName, Citation, Digest, Request, Window
 
+WORK_FILE = "work.sqlite"
+"""Database of the engine in the home folder, where the store is a file too."""
 _PORTS = {"smtp": 587, "smtps": 465}
 
 
-def make_press(store: Store, library: Library, settings: Settings, clock: Callable[[], datetime]) -> Press:
+def make_press(
+    store: Store,
+    library: Library,
+    settings: Settings,
+    clock: Callable[[], datetime],
+    refresh: Callable[[], None],
+) -> Press:
     """Return what a run of the digests works with.
+
+    The library is one that several threads may ask; `refresh` makes what came into the store ready for that.
 
     Raises:
         ConfigurationError: the mail server or the key of webhooks cannot be used.
     """
-
-    def write(digest: Digest, question: str, at: datetime) -> Briefing:
-        profile = load_profile(digest.profile, settings.profiles_folder)
-        since = at - timedelta(hours=digest.lookback_hours)
-        request = Request(question=question, profile=digest.profile, window=Window(since=since))
-        if settings.model:
-            return brief(request, profile, make_model_kit(store, library, settings), clock())
-        return brief(request, profile, make_kit(store, library, settings.zone), clock())
 
     def read(name: str, owner: str) -> Briefing | None:
         try:
@@ -54,13 +61,55 @@ def make_press(store: Store, library: Library, settings: Settings, clock: Callab
 
     return Press(
         turns=Turns(store),
-        write=write,
+        write=_writer(store, library, settings, clock),
         keep=store.save_briefing,
         read=read,
         stands=stands,
         channels=make_channels(settings, clock),
         clock=clock,
+        refresh=refresh,
     )
+
+
+def _writer(
+    store: Store, library: Library, settings: Settings, clock: Callable[[], datetime]
+) -> Callable[[Digest, str, datetime], Briefing]:
+    one_at_a_time = Lock()  # writing takes a core; who has more of them runs more workers
+
+    def write(digest: Digest, question: str, at: datetime) -> Briefing:
+        profile = load_profile(digest.profile, settings.profiles_folder)
+        since = at - timedelta(hours=digest.lookback_hours)
+        request = Request(question=question, profile=digest.profile, window=Window(since=since))
+        with one_at_a_time:
+            if settings.model:
+                return brief(request, profile, make_model_kit(store, library, settings), clock())
+            return brief(request, profile, make_kit(store, library, settings.zone), clock())
+
+    return write
+
+
+@contextmanager
+def make_crew(
+    press: Press, settings: Settings, tell: Callable[[Outcome], None], patience: int
+) -> Iterator[Crew]:
+    """Be a worker until the end of the block.
+
+    Args:
+        press: What editions are made with.
+        settings: Those in force.
+        tell: Is told what came of each step, by several threads.
+        patience: Seconds that the end waits for what is under way.
+
+    Raises:
+        StoreAway: the database of the engine cannot be used.
+    """
+    worker = secrets.token_hex(8)
+    url = settings.store_url if settings.database_url else f"sqlite:///{settings.home / WORK_FILE}"
+    with (
+        durable(url, worker, steps(press, worker, tell), patience) as engine,
+        Pulse(press, worker),
+    ):
+        yield Crew(press, engine, tell)
 
 
 def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[ChannelName, Channel]:

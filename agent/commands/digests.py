@@ -1,10 +1,7 @@
-"""Running what is due, and showing what was ordered and sent."""
+"""Showing what was ordered and sent, and changing it."""
 
 from __future__ import annotations
 
-import secrets
-import time
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,15 +9,12 @@ from zoneinfo import ZoneInfo
 from agent.commands.digest_orders import due_next
 from agent.commands.opening import catch_up, now, opened, opened_store
 from agent.commands.output import must_be_writable, write_out
-from agent.errors import AletheiaError, UnusableRequest
 from agent.guard import say
-from agent.text.safe import one_line, printable
+from agent.text.safe import printable
 
 if TYPE_CHECKING:
     from agent.types import Edition
 
-PAUSE = 30
-"""Seconds between two looks for what is due."""
 RUNS = 10
 """Coming runs that `explain` shows."""
 
@@ -157,57 +151,9 @@ def run_preview(name: str, format: str, out: Path | None, home: Path | None) -> 
 
     must_be_writable(out)
     with opened(home) as parts:
-        catch_up(parts.library)
         orders = Orders(parts.store)
         digest = orders.meant(name)
-        press = make_press(parts.store, parts.library, parts.settings, now)
+        press = make_press(parts.store, parts.library, parts.settings, now, lambda: catch_up(parts.library))
         issue = previewed(press, digest, orders.editions(digest), now())
     write_out({"text": issue.text, "html": issue.html, "json": issue.data}[format], out)
     return 0
-
-
-def run_digests(name: str | None, at_once: bool, watch: bool, home: Path | None) -> int:
-    """Carry out what is due, once or until somebody stops it; or an edition at once."""
-    if at_once is (name is None):
-        raise UnusableRequest(
-            "digest run", "an edition at once needs a digest and --now", "Name both or none."
-        )
-    if not watch:
-        return _run_once(name, home)
-    say(f"Looking for what is due every {PAUSE} s; Ctrl-C stops it.")
-    while True:
-        try:
-            _run_once(None, home)
-        except AletheiaError as problem:  # a store that is busy, an index that is read: the next look may do
-            say(str(problem))
-        time.sleep(PAUSE)
-
-
-def _run_once(name: str | None, home: Path | None) -> int:
-    from agent.digest import anything_due
-    from agent.store import Turns
-
-    if name is None:
-        with opened_store(home) as (_, store):
-            if not anything_due(Turns(store), now()):
-                return 0
-    with opened(home) as parts:
-        from agent.commands.stories import group_waiting
-        from agent.digest import asked_for, run_due, work_on
-        from agent.make_press import make_press
-        from agent.store import Orders
-
-        token = secrets.token_hex(8)
-        press = make_press(parts.store, parts.library, parts.settings, now)
-        catch_up(parts.library)
-        group_waiting(parts.store)
-        if name is None:
-            outcomes = run_due(press, token)
-        else:
-            digest = Orders(parts.store).meant(name)
-            outcomes = work_on(press, digest.id, token, asked_for(digest, now()))
-        counted: Counter[bool] = Counter()
-        for one in outcomes:
-            counted[one.ok] += 1
-            print(printable(one_line(f"{one.digest}: {one.what}")), flush=True)
-    return 3 if counted[False] else 0

@@ -16,6 +16,8 @@ from agent.nouns.record import Record
 ChannelName = Literal["mail", "webhook", "feed", "folder"]
 EditionState = Literal["due", "written", "missed"]
 DeliveryState = Literal["waiting", "delivered", "unchanged", "dead"]
+ASKED, CORRECTION = "manual-", "correction-"
+"""How the keys begin of editions that somebody asked for, and of those that correct earlier ones."""
 ChangeKind = Literal["new", "strengthened", "weakened", "revised", "retracted", "gone", "unchanged"]
 
 
@@ -85,7 +87,7 @@ class Edition(Record):
     digest_id: str
     """The digest."""
     key: str
-    """Local due time, such as `2026-03-29T07:30`; `manual-` and the moment where somebody asked for it."""
+    """Local due time, such as `2026-03-29T07:30`; `ASKED` and the moment where somebody asked for it."""
     at: AwareDatetime
     """The moment at which it was due."""
     state: EditionState

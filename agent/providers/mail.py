@@ -16,8 +16,6 @@ from agent.errors import Undeliverable
 from agent.text.safe import one_line
 from agent.types import Issue
 
-SECONDS = 30.0
-"""How long a server may be silent."""
 _LONGEST = 200
 """Characters of a header: a word that cannot be folded must fit into a line."""
 _FOR_GOOD = range(500, 600)
@@ -47,6 +45,8 @@ class Mailbox:
     """Encrypted once the server was greeted; one that cannot is not used."""
     context: ssl.SSLContext | None = None
     """Certificates that are trusted; None: those of the machine."""
+    seconds: float = 30.0
+    """How long the server may be silent."""
 
 
 class Mail:
@@ -76,9 +76,9 @@ class Mail:
         box = self._box
         context = box.context or ssl.create_default_context()
         if box.tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(box.host, box.port, timeout=SECONDS, context=context)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(box.host, box.port, timeout=box.seconds, context=context)
         else:
-            server = smtplib.SMTP(box.host, box.port, timeout=SECONDS)
+            server = smtplib.SMTP(box.host, box.port, timeout=box.seconds)
         try:
             if box.starttls and not box.tls:
                 server.starttls(context=context)

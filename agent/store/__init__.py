@@ -3,7 +3,8 @@
 from agent.store.accounts import Accounts, PassKind
 from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
-from agent.store.digests import Orders, Turns
+from agent.store.digest_turns import Turns
+from agent.store.digests import Orders
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry

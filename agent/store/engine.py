@@ -21,8 +21,8 @@ CACHE_KIB = 16_384
 BUSY_MS = 5_000
 """How long a command waits for another one that is writing."""
 _ADDRESS = (
-    "Write postgresql+psycopg://USER:PASSWORD@HOST/DATABASE and install `aletheia[postgres]`; without the "
-    "setting, articles are kept in a file of the home folder."
+    "Write postgresql+psycopg://USER:PASSWORD@HOST/DATABASE; without the setting, articles are kept in a "
+    "file of the home folder."
 )
 _WRITE_FAILED = ("SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_TRUNCATE")
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
@@ -113,8 +113,6 @@ def _made(url: URL) -> Engine:
 
 def _unusable(error: Exception) -> str:
     """Say why an address cannot be used; it may hold a password, and is never repeated."""
-    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
-        return "the driver for Postgres is not installed"
     if isinstance(error, ArgumentError | NoSuchModuleError | ModuleNotFoundError):
         return str(error)
     return "it is no address of a database"

@@ -1,32 +1,33 @@
 """What the server does beside answering: it reads sources, keeps the library current, and sends digests.
 
-One thread does it, one thing after another, so that whoever asks is never kept waiting by more than one of
-them. Where nothing is followed and nothing ordered, it only looks for articles of other commands.
+One thread does it, one thing after another; digests it only hands out, and they are carried out as those of
+`aletheia worker` are. Where nothing is followed and nothing ordered, it only looks for articles of other
+commands.
 """
 
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
-from agent.commands.opening import catch_up, now
+from agent.commands.opening import Parts, now
 from agent.commands.reaching import web_of
-from agent.commands.stories import group_waiting
-from agent.digest import anything_due, run_due
+from agent.commands.working import refreshing
+from agent.digest import Outcome
+from agent.dispatch import Crew
 from agent.gather import gather
 from agent.guard import guarded, say
-from agent.make_press import make_press
+from agent.make_press import make_crew, make_press
 from agent.store import Followed, Turns
 from agent.text.safe import one_line
 from agent.web.house import House
 
 LOOKED_AFTER = 60.0
 """Seconds between two rounds."""
-PATIENCE = 3.0
+PATIENCE = 3
 """Seconds that the end of the server waits for what is under way; what was kept stays."""
 
 
@@ -40,7 +41,10 @@ class Chores:
     def __init__(self, house: House) -> None:
         """Make it, not started yet."""
         self._house = house
+        self._refresh = refreshing(Parts(house.settings, house.store, house.library))
         self._ending = threading.Event()
+        self._open = ExitStack()
+        self._crew: Crew | None = None
         self._thread = threading.Thread(target=self._rounds, name="aletheia-chores", daemon=True)
 
     def start(self) -> None:
@@ -50,11 +54,13 @@ class Chores:
     def stop(self) -> None:
         """Begin nothing more, and wait a little for what is under way."""
         self._ending.set()
-        self._thread.join(PATIENCE)
+        if self._thread.ident is not None:
+            self._thread.join(PATIENCE)
+        self._open.close()
 
     def round(self) -> None:
         """Make one round; what goes wrong with one thing is said, and keeps nobody from the others."""
-        for chore in (self._collect, self._look_up, self._send):
+        for chore in (self._collect, self._refresh, self._send):
             if not self._ending.is_set():
                 guarded(_done(chore))
 
@@ -73,22 +79,21 @@ class Chores:
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")
 
-    def _look_up(self) -> None:
-        catch_up(self._house.library)
-        group_waiting(self._house.store)
-
     def _send(self) -> None:
-        store = self._house.store
-        if not anything_due(Turns(store), now()):
-            return
-        press = make_press(store, self._house.library, self._house.settings, now)
-        for one in run_due(press, secrets.token_hex(8)):
-            say(one_line(f"{one.digest}: {one.what}"))
-            self._heed()
+        house = self._house
+        if self._crew is None and Turns(house.store).unpaused():
+            press = make_press(house.store, house.library, house.settings, now, self._refresh)
+            self._crew = self._open.enter_context(make_crew(press, house.settings, _tell, PATIENCE))
+        if self._crew is not None:
+            self._crew.look()
 
     def _heed(self, done: int = 0, of: int = 0) -> None:
         if self._ending.is_set():
             raise _Ending
+
+
+def _tell(one: Outcome) -> None:
+    say(one_line(f"{one.digest}: {one.what}"))
 
 
 def _done(chore: Callable[[], None]) -> Callable[[], int]:

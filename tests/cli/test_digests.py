@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,13 +23,13 @@ def ordered(aletheia: Aletheia, *more: object) -> str:
 
 
 @pytest.fixture
-def now(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the present be some days after the articles."""
+def now(monkeypatch: pytest.MonkeyPatch, socket_enabled: Any) -> None:
+    """Let the present be some days after the articles; the engine wakes its loop by a pair of sockets."""
     from datetime import UTC, datetime
 
-    from agent.commands import digest_orders, digests
+    from agent.commands import digest_orders, digests, working
 
-    for module in (digest_orders, digests):
+    for module in (digest_orders, digests, working):
         monkeypatch.setattr(module, "now", lambda: datetime(2026, 2, 9, 12, tzinfo=UTC))
 
 
@@ -60,12 +61,12 @@ def test_a_due_edition_goes_out_by_mail_once(
 ) -> None:
     from datetime import UTC, datetime
 
-    from agent.commands import digests
+    from agent.commands import working
 
     monkeypatch.setenv("ALETHEIA_SMTP_URL", f"smtp://127.0.0.1:{mail_server.port}")
     monkeypatch.setenv("ALETHEIA_MAIL_FROM", "desk@news.example")
     ordered(aletheia, "--mail", "ada@news.example")
-    monkeypatch.setattr(digests, "now", lambda: datetime(2026, 2, 10, 8, tzinfo=UTC))
+    monkeypatch.setattr(working, "now", lambda: datetime(2026, 2, 10, 8, tzinfo=UTC))
     assert aletheia("digest", "run").code == 0
     assert aletheia("digest", "run").out == ""
     (message,) = mail_server.messages
@@ -124,27 +125,3 @@ def test_what_cannot_be_ordered_is_refused(
 def test_a_run_names_a_digest_and_now_or_neither(aletheia: Aletheia, newsroom: Path) -> None:
     assert aletheia("digest", "run", "Harbour").code == 2
     assert aletheia("digest", "run", "--now").code == 2
-
-
-def test_watching_goes_on_after_a_store_that_was_busy_and_ends_when_it_is_told(
-    aletheia: Aletheia, newsroom: Path, now: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from agent.commands import digests
-    from agent.errors import StoreBusy
-
-    looked: list[int] = []
-
-    def look(name: str | None, home: Path | None) -> int:
-        looked.append(1)
-        if len(looked) == 1:
-            raise StoreBusy("the store")
-        if len(looked) == 3:
-            raise KeyboardInterrupt
-        return 0
-
-    monkeypatch.setattr(digests, "_run_once", look)
-    monkeypatch.setattr("agent.commands.digests.time.sleep", lambda seconds: None)
-    done = aletheia("digest", "run", "--watch")
-    assert done.code == 130
-    assert len(looked) == 3
-    assert "in use by another process" in done.err

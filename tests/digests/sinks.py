@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -42,10 +43,18 @@ class Inbox:
     """By recipient: what is said instead of taking it."""
     after_data: str = ""
     """What is said when all was sent."""
+    silent: dict[str, asyncio.Event] = field(default_factory=dict)
+    """By recipient: nothing is said before this happens."""
+    drops: set[str] = field(default_factory=set)
+    """Recipients whose mail is taken, and the line cut before that is said."""
+    taken: Callable[[], None] = lambda: None
+    """Is called when a mail was taken, on the server's thread."""
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: list[str]
     ) -> str:
+        if address in self.silent:
+            await self.silent[address].wait()
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
@@ -58,18 +67,30 @@ class Inbox:
         assert isinstance(message, EmailMessage)
         self.messages.append(message)
         self.envelopes.append(list(envelope.rcpt_tos))
+        self.taken()
+        if self.drops & set(envelope.rcpt_tos):
+            server.transport.abort()
         return "250 OK"
+
+    def to(self) -> list[str]:
+        """Return to whom mails came, in that order."""
+        return [address for envelope in self.envelopes for address in envelope]
 
 
 @contextmanager
-def inbox() -> Iterator[Inbox]:
-    """Run a mail server for as long as the block lasts."""
-    held = Inbox()
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        held.port = probe.getsockname()[1]
+def inbox(port: int = 0) -> Iterator[Inbox]:
+    """Run a mail server for as long as the block lasts, at a free port where none is named."""
+    held = Inbox(port or free_port())
     controller = Controller(held, hostname="127.0.0.1", port=held.port)
     controller.start()
     try:
         yield held
     finally:
         controller.stop()
+
+
+def free_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port

@@ -8,7 +8,8 @@ import pytest
 
 from agent.errors import NotFound, TurnLost
 from agent.store import Orders, Store, Turns
-from agent.store.digests import TURN
+from agent.store.digest_turns import TURN
+from agent.types import ASKED, CORRECTION
 from tests.digests.makers import ADA, BOB, make_digest, make_edition, make_receipt
 from tests.makers import NOW
 
@@ -30,7 +31,7 @@ def test_another_owner_sees_and_changes_nothing(store: Store) -> None:
     mine.add(make_digest(), "")
     digest = mine.meant("d1")
     Turns(store).take("d1", "t", NOW)
-    Turns(store).put("t", NOW, [make_edition()])
+    Turns(store).put([make_edition()])
     Turns(store).written("t", NOW, make_edition(state="written"), [make_receipt(state="dead")])
     assert (other.all(), other.editions(digest), other.receipts(digest)) == ([], [], [])
     other.pause(digest, True)
@@ -40,12 +41,17 @@ def test_another_owner_sees_and_changes_nothing(store: Store) -> None:
     assert mine.receipts(digest)[0].state == "dead"
 
 
-def test_a_paused_digest_waits_for_nobody(store: Store) -> None:
-    orders = Orders(store)
-    orders.add(make_digest(), "")
-    assert Turns(store).waiting(NOW) == ["d1"]
+def test_a_paused_digest_waits_for_nobody_but_for_what_was_asked_for(store: Store) -> None:
+    orders, turns = Orders(store), Turns(store)
+    orders.add(make_digest(), "seen")
+    turns.put([make_edition()])
+    assert [digest.id for digest, _ in turns.unpaused()] == ["d1"]
+    assert turns.ready(NOW) == [("d1", make_edition().key)]
     orders.pause(orders.meant("d1"), True)
-    assert Turns(store).waiting(NOW) == []
+    assert (turns.unpaused(), turns.ready(NOW)) == ([], [])
+    assert not turns.order("d1", "seen", [make_edition("x")], "x")
+    turns.put([make_edition(f"{ASKED}x", LATER)])
+    assert turns.ready(NOW) == [("d1", f"{ASKED}x")]
     assert orders.meant("d1").paused
 
 
@@ -62,60 +68,95 @@ def test_a_removed_digest_is_gone_with_its_editions_and_receipts(store: Store) -
 def test_one_of_two_workers_gets_the_turn_until_it_is_silent_too_long(store: Store) -> None:
     orders, turns = Orders(store), Turns(store)
     orders.add(make_digest(), "2026-02-03T06:00")
-    taken = turns.take("d1", "one", NOW)
-    assert taken is not None
-    assert taken[1] == "2026-02-03T06:00"
+    turns.put([make_edition()])
+    assert turns.take("d1", "one", NOW) == make_digest()
     assert turns.take("d1", "two", NOW) is None
-    assert turns.waiting(NOW) == []
+    assert turns.ready(NOW) == []
     late = NOW + TURN + timedelta(seconds=1)
+    assert turns.ready(late) == [("d1", make_edition().key)]
     assert turns.take("d1", "two", late) is not None
     with pytest.raises(TurnLost):
-        turns.put("one", late, [make_edition()])
-    with pytest.raises(TurnLost):
-        turns.written("one", late, make_edition(), [])
+        turns.written("one", late, make_edition(state="written"), [])
     with pytest.raises(TurnLost):
         turns.note("one", late, make_receipt())
-    assert orders.editions(make_digest()) == []
+    assert [one.state for one in orders.editions(make_digest())] == ["due"]
     turns.leave("d1", "one")
     assert turns.take("d1", "three", late) is None
     turns.leave("d1", "two")
     assert turns.take("d1", "three", late) is not None
 
 
+def test_a_worker_goes_on_with_its_own_turns_only(store: Store) -> None:
+    orders, turns = Orders(store), Turns(store)
+    for key in ("d1", "d2"):
+        orders.add(make_digest(key), "")
+    turns.take("d1", "a%/1", NOW)
+    turns.take("d2", "ab/1", NOW)
+    assert turns.hold("a%/", NOW + TURN) == 1
+    late = NOW + TURN + timedelta(seconds=1)
+    assert turns.take("d1", "c", late) is None
+    assert turns.take("d2", "c", late) is not None
+
+
+def test_of_two_that_order_the_same_due_time_one_does(store: Store) -> None:
+    orders, turns = Orders(store), Turns(store)
+    orders.add(make_digest(), "seen")
+    assert turns.order("d1", "seen", [make_edition("a"), make_edition("b")], "b")
+    assert not turns.order("d1", "seen", [make_edition("c")], "c")
+    assert [one.key for one in orders.editions(make_digest())] == ["b", "a"]
+    assert turns.unpaused() == [(make_digest(), "b")]
+
+
 def test_an_edition_and_a_receipt_are_kept_once(store: Store) -> None:
     orders, turns = Orders(store), Turns(store)
     orders.add(make_digest(), "")
     turns.take("d1", "t", NOW)
-    turns.put("t", NOW, [make_edition(note="first")], "2026-02-04T06:00")
-    turns.put("t", NOW, [make_edition(note="second")])
-    assert [one.note for one in turns.unwritten("d1")] == ["first"]
+    turns.put([make_edition(note="first")])
+    turns.put([make_edition(note="second")])
+    kept = turns.edition("d1", make_edition().key)
+    assert kept is not None
+    assert kept.note == "first"
     turns.written("t", NOW, make_edition(state="written"), [make_receipt(attempts=1)])
     turns.written("t", NOW, make_edition(state="written"), [make_receipt(attempts=0), make_receipt(to=BOB)])
     assert [(one.recipient, one.attempts) for one in orders.receipts(make_digest())] == [
         (ADA.address, 1),
         (BOB.address, 0),
     ]
-    assert turns.unwritten("d1") == []
-    assert turns.take("d1", "t", NOW)[1] == "2026-02-04T06:00"  # type: ignore[index]  # it is there
+    assert turns.edition("d1", "none") is None
 
 
-def test_what_is_ready_is_sent_oldest_first_and_the_last_one_received_is_known(store: Store) -> None:
+def test_what_is_ready_comes_oldest_first_and_the_last_one_received_is_known(store: Store) -> None:
     orders, turns = Orders(store), Turns(store)
     orders.add(make_digest(), "")
     turns.take("d1", "t", NOW)
-    old, new = make_edition("a", NOW), make_edition("b", LATER)
+    old, new = make_edition("a", NOW, state="written"), make_edition("b", LATER, state="written")
     for edition in (new, old):
         waiting = [make_receipt(edition.key), make_receipt(edition.key, BOB, next_try=LATER)]
         turns.written("t", NOW, edition, waiting)
-    assert [(e.key, r.recipient) for e, r in turns.to_send("d1", NOW)] == [
-        ("a", ADA.address),
-        ("b", ADA.address),
-    ]
+    turns.leave("d1", "t")
+    assert turns.ready(NOW) == [("d1", "a")]
+    assert [one.recipient for one in turns.to_send("d1", "a", NOW)] == [ADA.address]
+    turns.take("d1", "t", NOW)
     assert turns.last_received(new, make_receipt("b")) is None
     turns.note("t", NOW, make_receipt("a", state="delivered", next_try=None))
+    turns.leave("d1", "t")
+    assert turns.ready(NOW) == [("d1", "b")]
     assert turns.last_received(new, make_receipt("b")) == old
     assert turns.last_received(new, make_receipt("b", BOB)) is None
     assert turns.last_received(old, make_receipt("a")) is None
+
+
+def test_a_correction_is_not_what_later_editions_are_compared_with(store: Store) -> None:
+    orders, turns = Orders(store), Turns(store)
+    orders.add(make_digest(), "")
+    turns.take("d1", "t", NOW)
+    for key, at in (("a", NOW), (f"{CORRECTION}a", LATER)):
+        turns.written(
+            "t", NOW, make_edition(key, at, state="written"), [make_receipt(key, state="delivered")]
+        )
+    found = turns.last_received(make_edition("b", LATER + timedelta(hours=1)), make_receipt("b"))
+    assert found is not None
+    assert found.key == "a"
 
 
 def test_what_was_given_up_can_be_tried_again(store: Store) -> None:
@@ -123,6 +164,6 @@ def test_what_was_given_up_can_be_tried_again(store: Store) -> None:
     orders.add(make_digest(), "")
     turns.take("d1", "t", NOW)
     turns.written("t", NOW, make_edition(), [make_receipt(state="dead", attempts=6, next_try=None)])
-    assert turns.to_send("d1", NOW) == []
+    assert turns.to_send("d1", make_edition().key, NOW) == []
     assert orders.revive(make_digest(), NOW) == 1
-    assert turns.to_send("d1", NOW)[0][1].attempts == 0
+    assert turns.to_send("d1", make_edition().key, NOW)[0].attempts == 0

@@ -204,16 +204,6 @@ def test_no_complaint_of_the_server_repeats_a_password(server: postgres.Postgres
     assert "nobody" in str(caught.value)
 
 
-def test_without_its_driver_the_remedy_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(
-        ConfigurationError, match=r"driver for Postgres is not installed.*aletheia\[postgres\]"
-    ):
-        Store.open("postgresql+psycopg://me@127.0.0.1/x")
-
-
 def test_a_fault_of_the_program_is_not_taken_for_one_of_the_server() -> None:
     class UndefinedColumn(Exception):
         sqlstate = "42703"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,29 +54,58 @@ def test_a_followed_source_that_is_due_is_read_and_can_be_asked_about(house: Hou
     assert finds(house, "Who walked along the new pier?")
 
 
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, socket_enabled: Any) -> Callable[[str], None]:
+    """Return what waits until something was said; the engine wakes its loop by a pair of sockets."""
+    said: list[str] = []
+    more = threading.Condition()
+
+    def say(text: str) -> None:
+        with more:
+            said.append(text)
+            more.notify_all()
+
+    def wait(words: str) -> None:
+        with more:
+            assert more.wait_for(lambda: any(words in text for text in said), 60), said
+
+    monkeypatch.setattr("agent.web.chores.say", say)
+    return wait
+
+
 def test_a_digest_that_is_due_is_sent_once(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Callable[[str], None]
 ) -> None:
     order(house, tmp_path / "out")
     moment = now()
     monkeypatch.setattr("agent.web.chores.now", lambda: moment)  # no new hour between two rounds
     chores = Chores(house)
     chores.round()
+    told("is delivered")
     sent = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert sent
     chores.round()
+    chores.stop()
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sent
 
 
 def test_what_goes_wrong_with_one_thing_is_said_and_keeps_nobody_from_the_others(
-    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    house: House,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    told: Callable[[str], None],
 ) -> None:
-    def busy(*_: object) -> None:
+    def busy(*_: object, **__: object) -> None:
         raise IndexBusy("another process")
 
-    monkeypatch.setattr("agent.web.chores.catch_up", busy)
+    monkeypatch.setattr("agent.web.chores.gather", busy)
+    follow(house, tmp_path / "pier")
     order(house, tmp_path / "out")
-    Chores(house).round()
+    chores = Chores(house)
+    chores.round()
+    told("is delivered")
+    chores.stop()
     assert "another process" in capsys.readouterr().err
     assert any((tmp_path / "out").iterdir())
 

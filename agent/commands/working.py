@@ -1,0 +1,120 @@
+"""Carrying out digests: once, or as a worker until somebody stops it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from agent.commands.opening import Parts, catch_up, now, opened, opened_store
+from agent.errors import AletheiaError, UnusableRequest
+from agent.guard import say
+from agent.text.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from agent.digest import Outcome
+
+LOOKS = 10.0
+"""Seconds between two looks of a worker for what is due."""
+MOMENT = 0.3
+"""Seconds between two looks whether everything is done."""
+PATIENCE = 600
+"""Seconds that the end of a worker waits for what is under way."""
+STALE = timedelta(minutes=1)
+"""How long a worker goes without looking for new articles."""
+
+
+def refreshing(parts: Parts) -> Callable[[], None]:
+    """Return what makes new articles ready to be asked: at most once a minute, one thread at a time."""
+    from agent.commands.stories import group_waiting
+
+    lock, done = threading.Lock(), [now() - 2 * STALE]
+
+    def refresh() -> None:
+        with lock:
+            if now() - done[0] > STALE:
+                catch_up(parts.library)
+                group_waiting(parts.store)
+                done[0] = now()
+
+    return refresh
+
+
+def run_worker(home: Path | None) -> int:
+    """Carry out digests until somebody stops it; what is under way is finished first."""
+    from agent.make_press import make_crew, make_press
+
+    stopped = threading.Event()
+    _on_signals(stopped)
+    log = _Log()
+    with opened(home, shared=True) as parts:
+        press = make_press(parts.store, parts.library, parts.settings, now, refreshing(parts))
+        with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
+            say("Carrying out digests; Ctrl-C or SIGTERM ends it after what is under way.")
+            while not stopped.is_set():
+                try:
+                    crew.look()
+                except AletheiaError as problem:  # a store that is away or busy: the next look may do
+                    say(str(problem))
+                stopped.wait(LOOKS)
+            say("Stopping; what is under way is finished.")
+    return 0
+
+
+def run_digests(name: str | None, at_once: bool, home: Path | None) -> int:
+    """Carry out what is due once; or an edition at once."""
+    if at_once is (name is None):
+        raise UnusableRequest(
+            "digest run", "an edition at once needs a digest and --now", "Name both or none."
+        )
+    if name is None and not _anything_due(home):
+        return 0
+    from agent.digest import asked_for
+    from agent.make_press import make_crew, make_press
+    from agent.store import Orders
+
+    log = _Log()
+    with opened(home, shared=True) as parts:
+        press = make_press(parts.store, parts.library, parts.settings, now, refreshing(parts))
+        if name is not None:
+            press.turns.put([asked_for(Orders(parts.store).meant(name), now())])
+        with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
+            crew.finish(lambda: threading.Event().wait(MOMENT))
+    return 3 if log.counted[False] else 0
+
+
+class _Log:
+    """Prints what came of each step, from any thread, and counts."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.counted: Counter[bool] = Counter()
+
+    def tell(self, one: Outcome) -> None:
+        with self._lock:
+            self.counted[one.ok] += 1
+            print(printable(one_line(f"{one.digest}: {one.what}")), flush=True)
+
+
+def _anything_due(home: Path | None) -> bool:
+    from agent.digest import anything_due
+    from agent.store import Turns
+
+    with opened_store(home) as (_, store):
+        return anything_due(Turns(store), now())
+
+
+def _on_signals(stopped: threading.Event) -> None:
+    """End after what is under way; whoever presses Ctrl-C again does not want to wait."""
+
+    def stop(number: int, frame: Any) -> None:
+        if stopped.is_set():
+            raise KeyboardInterrupt
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)

@@ -1,0 +1,211 @@
+"""What workers do with the digests of everybody: order what is due, take turns, and keep what came of it.
+
+Whoever works on a digest takes its turn, and holds it by a token: what is written under another token than
+the one that holds by then is refused, so that two workers do not do one thing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from agent.errors import TurnLost
+from agent.store.digests import digest_of, receipt_of
+from agent.store.schema_digests import DeliveryRow, DigestRow, EditionRow
+from agent.store.store import Store
+from agent.types import ASKED, CORRECTION, Delivery, Digest, Edition
+
+TURN = timedelta(minutes=2)
+"""How long a worker may be silent before another one takes over; one that lives says so more often."""
+
+
+class Turns:
+    """The digests of everybody. Errors are those of `Store`, and TurnLost."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on those of a store."""
+        self._store = store
+
+    # --- what is to be done --------------------------------------------------------------------------------
+
+    def unpaused(self) -> list[tuple[Digest, str]]:
+        """Return the digests that are not paused, each with its last handled due time."""
+        chosen = select(DigestRow).where(~DigestRow.paused).order_by(DigestRow.id)
+        return self._store.consult(
+            lambda session: [(digest_of(row), row.handled) for row in session.scalars(chosen)]
+        )
+
+    def order(self, digest_id: str, seen: str, editions: Sequence[Edition], handled: str) -> bool:
+        """Keep editions that are due, and up to which due time the digest is handled.
+
+        Args:
+            digest_id: The digest.
+            seen: The last handled due time that the editions were worked out from.
+            editions: What is due or was missed.
+            handled: The last handled due time from now on.
+
+        Returns:
+            Whether this was done: not where another one was faster, or the digest is paused or gone.
+        """
+        row = DigestRow
+        mine = update(row).where(row.id == digest_id, row.handled == seen, ~row.paused)
+
+        def work(session: Session) -> bool:
+            if session.scalar(mine.values(handled=handled).returning(row.id)) is None:
+                return False
+            _add(session, editions)
+            return True
+
+        return self._store.transact(work)
+
+    def put(self, editions: Sequence[Edition], receipts: Sequence[Delivery] = ()) -> None:
+        """Keep editions beside the schedule, with their receipts; those that are there already stay."""
+
+        def work(session: Session) -> None:
+            _add(session, editions)
+            session.flush()
+            _add_receipts(session, receipts)
+
+        self._store.transact(work)
+
+    def ready(self, now: datetime) -> list[tuple[str, str]]:
+        """Return what can be worked on, as id of the digest and key of the edition: its oldest one.
+
+        An edition that is to be written, or that somebody waits for whose time for another try has come, of
+        a digest on which nobody works. Of a paused one only what was asked for.
+        """
+        row, issue, receipt = DigestRow, EditionRow, DeliveryRow
+        free = or_(row.turn == "", row.turn_until < now)
+        wanted = or_(~row.paused, issue.key.startswith(ASKED))
+        here = select(issue.digest_id, issue.key, issue.at).join(row, row.id == issue.digest_id)
+        unwritten = here.where(free, wanted, issue.state == "due")
+        same = and_(receipt.digest_id == issue.digest_id, receipt.edition == issue.key)
+        due = and_(receipt.state == "waiting", receipt.next_try <= now)
+        unsent = here.join(receipt, same).where(free, wanted, due).distinct()
+
+        def work(session: Session) -> list[tuple[str, str]]:
+            found = {
+                (at, name, key) for chosen in (unwritten, unsent) for name, key, at in session.execute(chosen)
+            }
+            oldest: dict[str, str] = {}
+            for _, name, key in sorted(found):
+                oldest.setdefault(name, key)
+            return list(oldest.items())
+
+        return self._store.consult(work)
+
+    # --- taking turns --------------------------------------------------------------------------------------
+
+    def take(self, digest_id: str, token: str, now: datetime) -> Digest | None:
+        """Take the turn of a digest, and return it; None: another one has it, or the digest is gone."""
+        row = DigestRow
+        free = or_(row.turn.in_(("", token)), row.turn_until < now)
+        mine = update(row).where(row.id == digest_id, free).values(turn=token, turn_until=now + TURN)
+
+        def work(session: Session) -> Digest | None:
+            if session.scalar(mine.returning(row.id)) is None:
+                return None
+            return digest_of(session.get_one(row, digest_id))
+
+        return self._store.transact(work)
+
+    def hold(self, worker: str, now: datetime) -> int:
+        """Go on with the turns whose token begins with a worker's name, and return how many those are."""
+        row = DigestRow
+        mine = update(row).where(row.turn.startswith(worker, autoescape=True)).values(turn_until=now + TURN)
+        return self._store.transact(lambda session: len(session.scalars(mine.returning(row.id)).all()))
+
+    def leave(self, digest_id: str, token: str) -> None:
+        """Give the turn back."""
+        row = DigestRow
+        mine = update(row).where(row.id == digest_id, row.turn == token).values(turn="")
+        self._store.transact(lambda session: session.execute(mine))
+
+    # --- working on an edition -----------------------------------------------------------------------------
+
+    def edition(self, digest_id: str, key: str) -> Edition | None:
+        """Return an edition; None where there is none any more."""
+        chosen = select(EditionRow.body).where(EditionRow.digest_id == digest_id, EditionRow.key == key)
+        body = self._store.consult(lambda session: session.scalar(chosen))
+        return None if body is None else Edition.model_validate_json(body)
+
+    def written(self, token: str, now: datetime, edition: Edition, receipts: Sequence[Delivery]) -> None:
+        """Keep an edition that was written, with a receipt for each recipient that has none yet.
+
+        Raises:
+            TurnLost: another one has the turn.
+        """
+
+        def work(session: Session) -> None:
+            _held(session, edition.digest_id, token, now)
+            session.merge(_row(edition))
+            session.flush()
+            _add_receipts(session, receipts)
+
+        self._store.transact(work)
+
+    def to_send(self, digest_id: str, key: str, now: datetime) -> list[Delivery]:
+        """Return what is to be sent of an edition now, what was tried least often first."""
+        row = DeliveryRow
+        mine = and_(row.digest_id == digest_id, row.edition == key)
+        ready = select(row).where(mine, row.state == "waiting", row.next_try <= now)
+        chosen = ready.order_by(row.attempts, row.channel, row.recipient)
+        return self._store.consult(lambda session: [receipt_of(one) for one in session.scalars(chosen)])
+
+    def last_received(self, edition: Edition, receipt: Delivery) -> Edition | None:
+        """Return the last edition before one that the same recipient got; None where there is none."""
+        row, issue = DeliveryRow, EditionRow
+        same = and_(issue.digest_id == row.digest_id, issue.key == row.edition)
+        got = and_(row.digest_id == edition.digest_id, row.state == "delivered")
+        theirs = and_(row.channel == receipt.channel, row.recipient == receipt.recipient)
+        whole = ~issue.key.startswith(CORRECTION)
+        chosen = select(issue.body).join(row, same).where(got, theirs, whole, issue.at < edition.at)
+        chosen = chosen.order_by(issue.at.desc()).limit(1)
+        body = self._store.consult(lambda session: session.scalar(chosen))
+        return None if body is None else Edition.model_validate_json(body)
+
+    def note(self, token: str, now: datetime, receipt: Delivery) -> None:
+        """Keep what became of a delivery.
+
+        Raises:
+            TurnLost: another one has the turn.
+        """
+
+        def work(session: Session) -> None:
+            _held(session, receipt.digest_id, token, now)
+            session.merge(DeliveryRow(**receipt.model_dump()))
+
+        self._store.transact(work)
+
+
+def _held(session: Session, digest_id: str, token: str, now: datetime) -> None:
+    """Go on with a turn that was not lost."""
+    row = DigestRow
+    mine = update(row).where(row.id == digest_id, row.turn == token).values(turn_until=now + TURN)
+    if session.scalar(mine.returning(row.id)) is None:
+        raise TurnLost(f"digest {digest_id}")
+
+
+def _add(session: Session, editions: Sequence[Edition]) -> None:
+    for edition in editions:
+        if session.get(EditionRow, (edition.digest_id, edition.key)) is None:
+            session.add(_row(edition))
+
+
+def _add_receipts(session: Session, receipts: Sequence[Delivery]) -> None:
+    for one in receipts:
+        if session.get(DeliveryRow, (one.digest_id, one.edition, one.channel, one.recipient)) is None:
+            session.add(DeliveryRow(**one.model_dump()))
+
+
+def _row(edition: Edition) -> EditionRow:
+    return EditionRow(
+        digest_id=edition.digest_id,
+        key=edition.key,
+        at=edition.at,
+        state=edition.state,
+        body=edition.model_dump_json(),
+    )
