@@ -71,6 +71,7 @@ from agent.nouns.answer import (
 )
 from agent.nouns.feedback import Feedback, FeedbackKind, Opinion
 from agent.nouns.person import Person, Role, DaySpent
+from agent.nouns.backup import Backup
 from agent.nouns.digest import (
     ChannelName,
     EditionState,
@@ -280,4 +281,6 @@ __all__ = [
     "SpikeSeen",
     "SpikesAnswer",
     "AskAnswer",
+    # backup
+    "Backup",
 ]
