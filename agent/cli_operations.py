@@ -14,6 +14,7 @@ def add_operations(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     app.command()(backup)
     app.command()(restore)
+    app.command()(forget)
 
 
 def backup(
@@ -45,3 +46,25 @@ def restore(
     from agent.commands.backing_up import run_restore
 
     raise typer.Exit(run_restore(file, check, replace, home))
+
+
+def forget(
+    articles: Annotated[
+        list[str] | None, typer.Argument(help="Ids, addresses or own ids of articles.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="All articles of this outlet.")] = None,
+    old: Annotated[bool, typer.Option("--old", help="All that are older than `retention_days`.")] = False,
+    quotations: Annotated[
+        bool, typer.Option("--quotations", help="Also delete the briefings that hold words of them.")
+    ] = False,
+    dry: Annotated[bool, typer.Option("--dry", help="Say how many that is; change nothing.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Forget articles for good: no file of store or index holds them, and no reading brings them back.
+
+    Kept briefings that quote them say that they were erased, unless --quotations deletes them as well. What
+    was sent, exported or backed up before is out of reach.
+    """
+    from agent.commands.forgetting import run_forget
+
+    raise typer.Exit(run_forget(articles or [], outlet, old, quotations, dry, home))

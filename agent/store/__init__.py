@@ -4,6 +4,7 @@ from agent.store.accounts import Accounts, PassKind
 from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
 from agent.store.digests import Orders, Turns
+from agent.store.erasing import Erasing
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
@@ -20,6 +21,7 @@ __all__ = [
     "BriefingEntry",
     "Conversations",
     "Counts",
+    "Erasing",
     "Failing",
     "Filed",
     "Followed",

@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
@@ -17,6 +18,7 @@ from agent.commands.opening import catch_up, now
 from agent.commands.reaching import web_of
 from agent.commands.stories import group_waiting
 from agent.digest import anything_due, run_due
+from agent.forgetting import forget, too_old
 from agent.gather import gather
 from agent.guard import guarded, say
 from agent.make_press import make_press
@@ -26,6 +28,8 @@ from agent.web.house import House
 
 LOOKED_AFTER = 60.0
 """Seconds between two rounds."""
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""Time between two looks for articles that are too old."""
 PATIENCE = 3.0
 """Seconds that the end of the server waits for what is under way; what was kept stays."""
 
@@ -41,6 +45,7 @@ class Chores:
         """Make it, not started yet."""
         self._house = house
         self._ending = threading.Event()
+        self._forgot = datetime.min.replace(tzinfo=UTC)
         self._thread = threading.Thread(target=self._rounds, name="aletheia-chores", daemon=True)
 
     def start(self) -> None:
@@ -54,7 +59,7 @@ class Chores:
 
     def round(self) -> None:
         """Make one round; what goes wrong with one thing is said, and keeps nobody from the others."""
-        for chore in (self._collect, self._look_up, self._send):
+        for chore in (self._collect, self._forget, self._look_up, self._send):
             if not self._ending.is_set():
                 guarded(_done(chore))
 
@@ -72,6 +77,17 @@ class Chores:
         added = sum(report.added + report.new_versions for report in reports)
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")
+
+    def _forget(self) -> None:
+        store, settings, moment = self._house.store, self._house.settings, now()
+        if settings.retention_days is None or moment - self._forgot < FORGOTTEN_AFTER:
+            return
+        gone = forget(store, too_old(store, settings, moment), progress=self._heed)
+        self._forgot = moment
+        if gone.articles:
+            say(
+                f"{gone.articles} articles were older than {settings.retention_days} days, and are forgotten."
+            )
 
     def _look_up(self) -> None:
         catch_up(self._house.library)
