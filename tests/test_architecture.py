@@ -61,7 +61,7 @@ VENDORS = {
     "onnxruntime": ("providers/entailment.py",),
     "openai": ("providers",),
     "pint": ("text",),
-    "platformdirs": ("settings.py",),
+    "platformdirs": ("settings_file.py",),
     "protego": ("collect/fetch",),
     "psycopg": ("store/postgres.py",),
     "pydantic": (

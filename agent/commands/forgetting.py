@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from agent.commands.opening import now, opened
+from agent.commands.opening import Parts, now, opened
 from agent.errors import UnusableRequest
 from agent.guard import say
 from agent.text.safe import printable
@@ -15,23 +15,15 @@ def run_forget(
     named: Sequence[str], outlet: str | None, old: bool, quotations: bool, dry: bool, home: Path | None
 ) -> int:
     """Forget what is named, or say what that would be."""
-    from agent.forgetting import forget, too_old
+    from agent.forgetting import forget
     from agent.progress import bar
-    from agent.store import Erasing
 
     if sum((bool(named), outlet is not None, old)) != 1:
         why = "it forgets articles by name, or those of an outlet, or old ones"
         raise UnusableRequest("forget", why, "Name ARTICLES, or --outlet NAME, or --old.")
-    with opened(home) as (settings, store, library):
-        if old and settings.retention_days is None:
-            why = "nothing says how old is too old"
-            raise UnusableRequest("--old", why, "Set `retention_days` in aletheia.toml.")
-        if old:
-            chosen = too_old(store, settings, now())
-        elif outlet is not None:
-            chosen = Erasing(store).of_outlet(outlet)
-        else:
-            chosen = list(dict.fromkeys(map(store.meant, named)))
+    with opened(home) as parts:
+        store, library = parts.store, parts.library
+        chosen = _chosen(parts, named, outlet)
         if dry:
             print(f"{len(chosen)} articles would be forgotten; nothing was changed.")
             return 0
@@ -45,11 +37,30 @@ def run_forget(
     if left_behind:
         say(left_behind)
     if done.quoting:
-        names = ", ".join(done.quoting[:10]) + (", …" if len(done.quoting) > 10 else "")
-        say(
-            printable(
-                f"{len(done.quoting)} kept briefings quote them, and say that they were erased: {names}. "
-                "`aletheia briefings delete ID` removes one; --quotations would have removed all."
-            )
-        )
+        _tell_quoting(done.quoting)
     return 0
+
+
+def _chosen(parts: Parts, named: Sequence[str], outlet: str | None) -> list[str]:
+    from agent.forgetting import too_old
+    from agent.store import Erasing
+
+    if outlet is not None:
+        return Erasing(parts.store).of_outlet(outlet)
+    if named:
+        return list(dict.fromkeys(map(parts.store.meant, named)))
+    if parts.settings.retention_days is None:
+        raise UnusableRequest(
+            "--old", "nothing says how old is too old", "Set `retention_days` in aletheia.toml."
+        )
+    return too_old(parts.store, parts.settings, now())
+
+
+def _tell_quoting(briefings: Sequence[str]) -> None:
+    names = ", ".join(briefings[:10]) + (", …" if len(briefings) > 10 else "")
+    say(
+        printable(
+            f"{len(briefings)} kept briefings quote them, and say that they were erased: {names}. "
+            "`aletheia briefings delete ID` removes one; --quotations would have removed all."
+        )
+    )
