@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """Ports beside 80 and 443 that sources may have, as a JSON list."""
     collect_networks: tuple[str, ...] = ()
     """Networks that sources may lie in though they are not public, a JSON list such as `["10.1.0.0/16"]`."""
+    log_format: Literal["text", "json"] = "text"
+    """How things are said beside the product: sentences for people, or a line of JSON each."""
     retention_days: int | None = Field(default=None, ge=1)
     """Days after which `aletheia serve` forgets an article for good; unset: never."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)

@@ -62,6 +62,7 @@ VENDORS = {
     "openai": ("providers",),
     "pint": ("text",),
     "platformdirs": ("settings_file.py",),
+    "prometheus_client": ("web/metrics.py",),
     "protego": ("collect/fetch",),
     "psycopg": ("store/postgres.py",),
     "pydantic": (
@@ -77,6 +78,7 @@ VENDORS = {
     "sentencex": ("text",),
     "sqlalchemy": ("store", "migrations"),
     "starlette": ("web",),
+    "structlog": ("logs.py",),
     "tantivy": ("retrieve/lexical.py",),
     "text_to_num": ("text",),
     "tiktoken": ("tokens.py",),

@@ -9,6 +9,7 @@ from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
 from agent.store.opinions import Opinions, all_opinions
+from agent.store.overview import Overview, Standing
 from agent.store.published import Published, Told
 from agent.store.shares import Shares
 from agent.store.spending import Spending, Wish
@@ -31,10 +32,12 @@ __all__ = [
     "Orders",
     "Outage",
     "Outcome",
+    "Overview",
     "PassKind",
     "Published",
     "Shares",
     "Spending",
+    "Standing",
     "Store",
     "Told",
     "Turns",

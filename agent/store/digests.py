@@ -50,7 +50,7 @@ class Orders:
         """Return every digest, in the order in which they were ordered."""
         mine = select(DigestRow).where(DigestRow.owner == self._owner)
         chosen = mine.order_by(DigestRow.added, DigestRow.id)
-        return self._store.consult(lambda session: [_digest(row) for row in session.scalars(chosen)])
+        return self._store.consult(lambda session: [digest_of(row) for row in session.scalars(chosen)])
 
     def meant(self, reference: str) -> Digest:
         """Return the digest a person means by its id, how that begins, or its title.
@@ -95,7 +95,7 @@ class Orders:
         mine = and_(DigestRow.id == digest.id, DigestRow.owner == self._owner)
         chosen = select(row).join(DigestRow, DigestRow.id == row.digest_id).where(mine)
         chosen = chosen.order_by(row.edition, row.channel, row.recipient)
-        return self._store.consult(lambda session: [_delivery(one) for one in session.scalars(chosen)])
+        return self._store.consult(lambda session: [receipt_of(one) for one in session.scalars(chosen)])
 
     def revive(self, digest: Digest, now: datetime) -> int:
         """Let what was given up be tried again from the beginning, and return how much that is."""
@@ -129,7 +129,7 @@ class Turns:
             if session.scalar(mine.returning(row.id)) is None:
                 return None
             taken = session.get_one(row, digest_id)
-            return _digest(taken), taken.handled
+            return digest_of(taken), taken.handled
 
         return self._store.transact(work)
 
@@ -138,7 +138,7 @@ class Turns:
 
         def work(session: Session) -> tuple[Digest, str] | None:
             row = session.get(DigestRow, digest_id)
-            return None if row is None else (_digest(row), row.handled)
+            return None if row is None else (digest_of(row), row.handled)
 
         return self._store.consult(work)
 
@@ -201,7 +201,7 @@ class Turns:
         chosen = chosen.order_by(issue.at, row.channel, row.recipient)
         return self._store.consult(
             lambda session: [
-                (Edition.model_validate_json(body), _delivery(one)) for body, one in session.execute(chosen)
+                (Edition.model_validate_json(body), receipt_of(one)) for body, one in session.execute(chosen)
             ]
         )
 
@@ -238,7 +238,8 @@ def _hold(session: Session, digest_id: str, token: str, now: datetime) -> None:
         raise TurnLost(f"digest {digest_id}")
 
 
-def _digest(row: DigestRow) -> Digest:
+def digest_of(row: DigestRow) -> Digest:
+    """Return the digest that a row holds."""
     said = Digest.model_validate_json(row.body)
     return said.model_copy(update={"paused": row.paused, "owner": row.owner})
 
@@ -253,5 +254,6 @@ def _edition_row(edition: Edition) -> EditionRow:
     )
 
 
-def _delivery(row: DeliveryRow) -> Delivery:
+def receipt_of(row: DeliveryRow) -> Delivery:
+    """Return the receipt that a row holds."""
     return Delivery.model_validate({name: getattr(row, name) for name in Delivery.model_fields})

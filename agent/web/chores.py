@@ -62,6 +62,7 @@ class Chores:
         for chore in (self._collect, self._forget, self._look_up, self._send):
             if not self._ending.is_set():
                 guarded(_done(chore))
+        self._house.rounded = now()
 
     def _rounds(self) -> None:
         while not self._ending.wait(LOOKED_AFTER):
