@@ -21,6 +21,7 @@ from agent.errors import AletheiaError
 from agent.ingest import ingest, reading_of
 from agent.settings import Settings
 from agent.store import Erasing, Failing, Followed, Outcome, Store
+from agent.tracing import span
 from agent.types import Record, Source
 
 AT_ONCE = 8
@@ -78,7 +79,8 @@ def gather(
     every = timedelta(minutes=settings.collect_minutes)
     reports = []
     for source in (one for one in chosen if one.kind == "folder"):
-        reports.append(_folder(source, store, settings, now, every))
+        with span("collect", kind=source.kind):
+            reports.append(_folder(source, store, settings, now, every))
         Followed(store).keep(reports[-1].source)
     reading = reading_of(settings, now)
     follower = Follower(
@@ -99,13 +101,18 @@ def _known(store: Store, reference: str) -> bool:
 def _visits(follower: Follower, sources: Sequence[Source]) -> Iterator[Visit]:
     """Yield what readings brought, as they end; several sources are read at once."""
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aletheia-collect") as pool:
-        waiting = [pool.submit(follower.visit, source) for source in sources]
+        waiting = [pool.submit(_visit, follower, source) for source in sources]
         try:
             for done in as_completed(waiting):
                 yield done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _visit(follower: Follower, source: Source) -> Visit:
+    with span("collect", kind=source.kind):
+        return follower.visit(source)
 
 
 def _kept(visit: Visit, store: Store) -> SourceReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +22,8 @@ from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store, Turns
 from agent.text.normalise import folded
-from agent.types import Briefing, ChannelName, Citation, Digest, Request, Window
+from agent.tracing import span
+from agent.types import Briefing, ChannelName, Citation, Digest, Issue, Request, Window
 
 _PORTS = {"smtp": 587, "smtps": 465}
 
@@ -79,7 +81,19 @@ def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[
         )
         keys = read_keys(settings.webhook_key.get_secret_value())
         found["webhook"] = Webhook(keys, lambda url, body, head: post(url, body, head, allowed), clock)
-    return found
+    return {name: _Traced(name, channel) for name, channel in found.items()}
+
+
+@dataclass(frozen=True)
+class _Traced:
+    """A channel of which every sending is timed."""
+
+    name: str
+    inner: Channel
+
+    def send(self, issue: Issue, recipient: str, key: str) -> None:
+        with span("send", channel=self.name):
+            self.inner.send(issue, recipient, key)
 
 
 def mailbox_of(settings: Settings) -> Mailbox:

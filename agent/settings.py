@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     """Networks that sources may lie in though they are not public, a JSON list such as `["10.1.0.0/16"]`."""
     log_format: Literal["text", "json"] = "text"
     """How things are said beside the product: sentences for people, or a line of JSON each."""
+    tracing: bool = False
+    """Whether spans are made for OpenTelemetry (`aletheia[otel]`); its own variables say where to they go."""
     retention_days: int | None = Field(default=None, ge=1)
     """Days after which `aletheia serve` forgets an article for good; unset: never."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)

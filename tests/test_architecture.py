@@ -60,6 +60,7 @@ VENDORS = {
     "numpy": ("providers", "retrieve", "write/salience.py"),
     "onnxruntime": ("providers/entailment.py",),
     "openai": ("providers",),
+    "opentelemetry": ("tracing.py",),
     "pint": ("text",),
     "platformdirs": ("settings_file.py",),
     "prometheus_client": ("web/metrics.py",),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from agent import logs
+from agent import logs, tracing
 from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged, StoreFull, UnusableRequest
 from agent.guard import say
 from agent.settings import Settings, load_settings
@@ -56,6 +56,7 @@ def opened(home: Path | None, settings: Settings | None = None, shared: bool = F
 
     settings = settings or load_settings(home)
     logs.begin(settings)
+    tracing.begin(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     with (
         _full_disk_told(settings.home),
@@ -84,6 +85,7 @@ def opened_store(home: Path | None) -> Iterator[tuple[Settings, Store]]:
 
     settings = load_settings(home)
     logs.begin(settings)
+    tracing.begin(settings)
     with open_store(settings) as store:
         yield settings, store
 

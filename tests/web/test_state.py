@@ -21,7 +21,6 @@ from agent.web.observed import Observed
 from tests.digests.makers import make_digest, make_receipt
 from tests.web.conftest import BASE, has_account, program
 
-
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
