@@ -73,7 +73,7 @@ def hidden(text: str) -> str:
 def _rendered(said: str, level: str, facts: dict[str, Any]) -> str:
     import structlog
 
-    steps = [
+    steps: list[Any] = [
         structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
         _without_secrets,
         structlog.processors.EventRenamer("said"),

@@ -41,8 +41,8 @@ def test_briefing_checking_and_sending_are_timed_without_a_word_of_what_was_told
     store.add_articles([make_article("harbour", f"{TOLD} The harbour was closed on Monday.")])
     with Library(settings.index_folder, None, store) as library:
         library.sync()
-        kit = make_kit(store, library)
-        brief(Request(question="How many ships were waiting?"), load_profile("answer", settings.profiles_folder), kit, NOW)  # fmt: skip
+        profile = load_profile("answer", settings.profiles_folder)
+        brief(Request(question="How many ships were waiting?"), profile, make_kit(store, library), NOW)
     channels = make_channels(settings, lambda: NOW)
     channels["folder"].send(issue(), str(settings.home / "out"), "key")
     done = spans.get_finished_spans()
@@ -50,7 +50,8 @@ def test_briefing_checking_and_sending_are_timed_without_a_word_of_what_was_told
     assert {"aletheia.brief", "aletheia.find", "aletheia.check", "aletheia.send"} <= set(names)
     whole = next(one for one in done if one.name == "aletheia.brief")
     inner = next(one for one in done if one.name == "aletheia.check")
-    assert inner.parent is not None and whole.context is not None
+    assert inner.parent is not None
+    assert whole.context is not None
     assert inner.parent.span_id == whole.context.span_id
     told = " ".join(one.to_json() for one in done)
     assert not [word for word in ("ships", "Marren", "waiting", "Ships") if word in told]

@@ -43,5 +43,6 @@ class Observed:
         route = route_of(method, scope["path"]) or "none"
         self._metrics.answered(method, route, status, seconds)
         if logs.structured():  # the form of the path: what people ask and read is nobody's business here
-            facts = {"method": method, "route": route, "status": status, "seconds": round(seconds, 4)}
-            print(logs.line("Answered.", **facts), file=sys.stderr, flush=True)
+            took = round(seconds, 4)
+            line = logs.line("Answered.", method=method, route=route, status=status, seconds=took)
+            print(line, file=sys.stderr, flush=True)
