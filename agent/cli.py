@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from agent.cli_alerts import add_alerts
 from agent.cli_asking import brief, chat, search
 from agent.cli_digests import add_digests
 from agent.cli_edits import add_edits
@@ -43,6 +44,7 @@ add_news(app)
 add_kept(app)
 add_edits(app)
 add_digests(app)
+add_alerts(app)
 add_serving(app)
 add_operations(app)
 

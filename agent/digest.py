@@ -88,6 +88,8 @@ def anything_due(turns: Turns, now: datetime) -> bool:
         digest, handled = found
         if turns.unwritten(name) or turns.to_send(name, now):
             return True
+        if digest.alert is not None:
+            continue
         passed = due(digest.schedule, ZoneInfo(digest.timezone), datetime.fromisoformat(handled), now, _DAY)
         if passed.run or passed.missed:
             return True
@@ -115,7 +117,7 @@ def work_on(press: Press, digest_id: str, token: str, asked: Edition | None = No
     try:
         if asked is not None:
             press.turns.put(token, press.clock(), [asked])
-        if not digest.paused:
+        if not digest.paused and digest.alert is None:
             yield from _plan(press, digest, handled, token)
         for edition in press.turns.unwritten(digest.id):
             yield _write(press, digest, edition, token)
@@ -193,7 +195,7 @@ def composed(press: Press, digest: Digest, edition: Edition) -> tuple[list[Brief
             silent.append(f"Nothing on “{question}”: {nothing.why or 'no article tells of it'}.")
             continue
         made.append(answer.model_copy(update={"id": _briefing_id(edition, number)}))
-    told = tuple(one for briefing in made for one in _told(briefing))
+    told = tuple(one for briefing in made for one in told_of(briefing))
     names = tuple(briefing.id for briefing in made)
     return made, edition.model_copy(update={"briefings": names, "silent": tuple(silent), "told": told})
 
@@ -203,7 +205,8 @@ def _briefing_id(edition: Edition, number: int) -> str:
     return sha256(f"{edition.name}/{number}".encode()).hexdigest()[:16]
 
 
-def _told(briefing: Briefing) -> Iterator[ToldClaim]:
+def told_of(briefing: Briefing) -> Iterator[ToldClaim]:
+    """Yield the sentences of a briefing that a later one is compared with."""
     whose = {source.article_id: source.publisher for source in briefing.sources}
     for section in briefing.sections:
         for claim in section.claims if section.key != TITLE else ():

@@ -87,7 +87,14 @@ VENDORS = {
     "trafilatura": ("collect",),
     "typer": (
         *("cli.py", "cli_asking.py", "cli_kept.py", "cli_news.py", "cli_serving.py", "cli_sources.py"),
-        *("cli_edits.py", "cli_digests.py", "cli_operations.py", "cli_tools.py", "options.py"),
+        *(
+            "cli_edits.py",
+            "cli_alerts.py",
+            "cli_digests.py",
+            "cli_operations.py",
+            "cli_tools.py",
+            "options.py",
+        ),
     ),
     "uvicorn": ("commands/serving.py", "tools/server.py"),
     "yaml": ("prompts.py", "collect"),
@@ -204,7 +211,7 @@ def test_the_command_line_reaches_everything_through_commands() -> None:
     allowed = ("agent.commands", "agent.doctor", "agent.errors", "agent.guard", "agent.options", "agent.text")
     parts = (
         *("cli_asking.py", "cli_kept.py", "cli_news.py", "cli_serving.py", "cli_sources.py"),
-        *("cli_edits.py", "cli_digests.py", "cli_operations.py", "cli_tools.py"),
+        *("cli_edits.py", "cli_alerts.py", "cli_digests.py", "cli_operations.py", "cli_tools.py"),
     )
     ours = {m for name in ("cli.py", *parts) for m in imports(name) if within(m, "agent")}
     assert {m for m in ours if not within(m, *allowed, *map(module_of, parts))} == set()

@@ -66,6 +66,9 @@ def run_explain(name: str, home: Path | None) -> int:
 
     with opened_store(home) as (_, store):
         digest = Orders(store).meant(name)
+    if digest.alert is not None:
+        print(printable(f"{digest.title}: {due_next(digest)}"))
+        return 0
     zone = ZoneInfo(digest.timezone)
     print(
         printable(f"{digest.title}: {digest.schedule.said}, cron {digest.schedule.cron}, {digest.timezone}.")
@@ -184,23 +187,27 @@ def run_digests(name: str | None, at_once: bool, watch: bool, home: Path | None)
 
 
 def _run_once(name: str | None, home: Path | None) -> int:
+    from agent.alerting import any_alert
     from agent.digest import anything_due
     from agent.store import Turns
 
     if name is None:
         with opened_store(home) as (_, store):
-            if not anything_due(Turns(store), now()):
+            if not anything_due(Turns(store), now()) and not any_alert(store):
                 return 0
     with opened(home) as parts:
         from agent.commands.stories import group_waiting
         from agent.digest import asked_for, run_due, work_on
+        from agent.make_alerts import make_lookout
         from agent.make_press import make_press
         from agent.store import Orders
 
-        token = secrets.token_hex(8)
-        press = make_press(parts.store, parts.library, parts.settings, now)
         catch_up(parts.library)
         group_waiting(parts.store)
+        for told in make_lookout(parts.store, parts.library, parts.settings, now).look():
+            print(printable(told), flush=True)
+        token = secrets.token_hex(8)
+        press = make_press(parts.store, parts.library, parts.settings, now)
         if name is None:
             outcomes = run_due(press, token)
         else:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from agent.alerting import any_alert
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
 from agent.commands.opening import catch_up, now
@@ -21,6 +22,7 @@ from agent.digest import anything_due, run_due
 from agent.forgetting import forget, too_old
 from agent.gather import gather
 from agent.guard import guarded, say
+from agent.make_alerts import make_lookout
 from agent.make_press import make_press
 from agent.store import Followed, Turns
 from agent.text.safe import one_line
@@ -44,6 +46,7 @@ class Chores:
     def __init__(self, house: House) -> None:
         """Make it, not started yet."""
         self._house = house
+        self._lookout = make_lookout(house.store, house.library, house.settings, now)
         self._ending = threading.Event()
         self._forgot = datetime.min.replace(tzinfo=UTC)
         self._thread = threading.Thread(target=self._rounds, name="aletheia-chores", daemon=True)
@@ -96,6 +99,9 @@ class Chores:
 
     def _send(self) -> None:
         store = self._house.store
+        if any_alert(store):
+            for told in self._lookout.look():
+                say(one_line(told))
         if not anything_due(Turns(store), now()):
             return
         press = make_press(store, self._house.library, self._house.settings, now)

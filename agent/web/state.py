@@ -113,8 +113,8 @@ def _facts(house: House) -> Iterator[tuple[str, str]]:
 
 def _line(one: Standing, moment: datetime) -> Line:
     digest = one.digest
-    due = "paused"
-    if not digest.paused:
+    due = "paused" if digest.paused else "when it happens"
+    if not digest.paused and digest.alert is None:
         (run,) = coming(digest.schedule, ZoneInfo(digest.timezone), moment, 1)
         due = f"{run.local:%a %Y-%m-%d %H:%M} ({digest.timezone})"
     words = {"delivered": "delivered", "unchanged": "held back, nothing changed", "waiting": "waiting",
