@@ -32,6 +32,7 @@ from agent.tables import figures_table
 from agent.text.lineage import Lineage
 from agent.text.machine import is_news
 from agent.timeline import timeline
+from agent.tracing import span
 from agent.types import (
     Article,
     Briefing,
@@ -94,7 +95,13 @@ def brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefi
         NothingFits: nothing fitted the profile, or nothing that was written could be supported.
         EmptyLibrary: there is no article at all.
     """
-    evidence = kit.library.find(request, now)
+    with span("brief", profile=profile.plan.name, writer=kit.writer.name):
+        return _brief(request, profile, kit, now)
+
+
+def _brief(request: Request, profile: Profile, kit: Kit, now: datetime) -> Briefing:
+    with span("find"):
+        evidence = kit.library.find(request, now)
     if not evidence:
         raise NothingToSay(f"“{request.whole}”", _nearest(request, kit.library, now))
     moment = request.as_of or now

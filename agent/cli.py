@@ -10,11 +10,13 @@ from typing import Annotated
 
 import typer
 
+from agent.cli_alerts import add_alerts
 from agent.cli_asking import brief, chat, search
 from agent.cli_digests import add_digests
 from agent.cli_edits import add_edits
 from agent.cli_kept import add_kept
 from agent.cli_news import add_news
+from agent.cli_operations import add_operations
 from agent.cli_serving import add_serving
 from agent.cli_sources import collect, source_app
 from agent.cli_tools import mcp
@@ -42,7 +44,9 @@ add_news(app)
 add_kept(app)
 add_edits(app)
 add_digests(app)
+add_alerts(app)
 add_serving(app)
+add_operations(app)
 
 
 def _version(asked: bool) -> None:

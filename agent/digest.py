@@ -137,6 +137,8 @@ def asked_for(digest: Digest, now: datetime) -> Edition:
 
 def _due(digest: Digest, handled: str, now: datetime) -> list[Edition]:
     """Return the edition that is due after those that were missed, oldest first."""
+    if digest.alert is not None:
+        return []  # what happens orders its editions
     zone, late = ZoneInfo(digest.timezone), timedelta(hours=digest.late_hours)
     found = due(digest.schedule, zone, datetime.fromisoformat(handled), now, late)
     why = f"nothing ran in time; at most {digest.late_hours} h late it is made up for, and only the last one"
@@ -191,7 +193,7 @@ def composed(press: Press, digest: Digest, edition: Edition) -> tuple[list[Brief
             silent.append(f"Nothing on “{question}”: {nothing.why or 'no article tells of it'}.")
             continue
         made.append(answer.model_copy(update={"id": _briefing_id(edition, number)}))
-    told = tuple(one for briefing in made for one in _told(briefing))
+    told = tuple(one for briefing in made for one in told_of(briefing))
     names = tuple(briefing.id for briefing in made)
     return made, edition.model_copy(update={"briefings": names, "silent": tuple(silent), "told": told})
 
@@ -201,7 +203,8 @@ def _briefing_id(edition: Edition, number: int) -> str:
     return sha256(f"{edition.name}/{number}".encode()).hexdigest()[:16]
 
 
-def _told(briefing: Briefing) -> Iterator[ToldClaim]:
+def told_of(briefing: Briefing) -> Iterator[ToldClaim]:
+    """Yield the sentences of a briefing that a later one is compared with."""
     whose = {source.article_id: source.publisher for source in briefing.sources}
     for section in briefing.sections:
         for claim in section.claims if section.key != TITLE else ():

@@ -11,6 +11,7 @@ import sqlite3
 import tomllib
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +72,8 @@ def look(home: Path | None) -> Iterator[Line]:
     yield from _profiles(settings)
     yield from _guarded("embedder", lambda: [_embedder(settings)])
     yield from _guarded("chat model", lambda: list(_model(settings)))
+    yield from _guarded("mail", lambda: [_mail(settings)])
+    yield from _guarded("webhooks", lambda: [_webhooks(settings)])
     yield from _guarded("store", lambda: list(_store(settings)))
 
 
@@ -172,6 +175,32 @@ def _model(settings: Settings) -> Iterator[Line]:
     table = make_counter(settings.model.partition(":")[2]).table
     bound = f"estimated, one for {BYTES_PER_TOKEN} bytes: {FOLDER} holds no table of its"
     yield Line("its tokens", f"counted by the table {table}" if table else bound)
+
+
+def _mail(settings: Settings) -> Line:
+    """Tell where mail would be handed in; nothing is sent."""
+    from agent.make_press import mailbox_of
+
+    if settings.smtp_url is None:
+        return Line("mail", "not set up")
+    box = mailbox_of(settings)
+    way = "encrypted" if box.tls or box.starttls else "on this machine"
+    return Line("mail", f"from {box.sender} through {box.host}:{box.port}, {way} (not asked)")
+
+
+def _webhooks(settings: Settings) -> Line:
+    """Tell with how many keys webhooks would be signed."""
+    from agent.make_press import make_channels
+
+    if settings.webhook_key is None:
+        return Line("webhooks", "not set up")
+    make_channels(settings.model_copy(update={"smtp_url": None}), _never)
+    keys = settings.webhook_key.get_secret_value().count(",") + 1
+    return Line("webhooks", f"signed with {keys} key{'s' if keys > 1 else ''}")
+
+
+def _never() -> datetime:
+    raise AssertionError("nothing is sent by a look")
 
 
 def _store(settings: Settings) -> Iterator[Line]:

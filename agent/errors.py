@@ -135,6 +135,13 @@ class StoreDamaged(StoreError):
     remedy = "Restore it from a backup, or move it away and ingest again; nothing was written."
 
 
+class BackupUnusable(StoreError):
+    """A file is no backup, or not what it was when it was made."""
+
+    what = "This backup cannot be used"
+    remedy = "Name another one; nothing was changed."
+
+
 class StoreFull(StoreError):
     """No space is left to write."""
 

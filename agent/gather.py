@@ -15,11 +15,13 @@ from agent.collect.asked import Asks
 from agent.collect.bounded import Readers
 from agent.collect.following import Follower, Visit
 from agent.collect.health import after_failure, after_success, is_due
+from agent.collect.identity import article_id
 from agent.collect.outcome import Noted, Skipped
 from agent.errors import AletheiaError
 from agent.ingest import ingest, reading_of
 from agent.settings import Settings
-from agent.store import Failing, Followed, Outcome, Store
+from agent.store import Erasing, Failing, Followed, Outcome, Store
+from agent.tracing import span
 from agent.types import Record, Source
 
 AT_ONCE = 8
@@ -77,11 +79,12 @@ def gather(
     every = timedelta(minutes=settings.collect_minutes)
     reports = []
     for source in (one for one in chosen if one.kind == "folder"):
-        reports.append(_folder(source, store, settings, now, every))
+        with span("collect", kind=source.kind):
+            reports.append(_folder(source, store, settings, now, every))
         Followed(store).keep(reports[-1].source)
     reading = reading_of(settings, now)
     follower = Follower(
-        web, readers, reading, every, lambda reference: bool(store.ids_of(reference)), Failing(store).of
+        web, readers, reading, every, lambda reference: _known(store, reference), Failing(store).of
     )
     for visit in _visits(follower, [one for one in chosen if one.kind != "folder"]):
         reports.append(_kept(visit, store))
@@ -90,16 +93,26 @@ def gather(
     return reports
 
 
+def _known(store: Store, reference: str) -> bool:
+    """Tell whether a page is in the library, or was forgotten."""
+    return bool(store.ids_of(reference)) or Erasing(store).barred(article_id(reference, ""))
+
+
 def _visits(follower: Follower, sources: Sequence[Source]) -> Iterator[Visit]:
     """Yield what readings brought, as they end; several sources are read at once."""
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="aletheia-collect") as pool:
-        waiting = [pool.submit(follower.visit, source) for source in sources]
+        waiting = [pool.submit(_visit, follower, source) for source in sources]
         try:
             for done in as_completed(waiting):
                 yield done.result()
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _visit(follower: Follower, source: Source) -> Visit:
+    with span("collect", kind=source.kind):
+        return follower.visit(source)
 
 
 def _kept(visit: Visit, store: Store) -> SourceReport:
@@ -111,7 +124,7 @@ def _kept(visit: Visit, store: Store) -> SourceReport:
         source=visit.source,
         added=outcomes.count(Outcome.ADDED),
         new_versions=outcomes.count(Outcome.NEW_VERSION),
-        known=visit.known + outcomes.count(Outcome.UNCHANGED),
+        known=visit.known + outcomes.count(Outcome.UNCHANGED) + outcomes.count(Outcome.BARRED),
         left=visit.left,
         waiting=sum(page.due is not None for page in visit.failed or ()),
         given_up=sum(page.due is None for page in visit.failed or ()),

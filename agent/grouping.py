@@ -101,10 +101,10 @@ def split_by_hand(store: Store, story: str, articles: Sequence[str]) -> StoryCha
     return _by_hand(KeptStories(store), (story,), lambda stories, name: split(stories, name, ids))
 
 
-def delete_article(store: Store, article_id: str) -> list[str]:
+def delete_article(store: Store, article_id: str, barred: bool = False) -> list[str]:
     """Delete an article, and what stories knew of it; see `Store.delete_article`."""
     read = store.article(article_id, KeptStories(store).version(article_id))
-    return store.delete_article(article_id, counted(_item(read)) if read is not None else ())
+    return store.delete_article(article_id, counted(_item(read)) if read is not None else (), barred)
 
 
 def _item(article: Article, moment: datetime | None = None) -> StoryItem:

@@ -14,9 +14,11 @@ from contextlib import suppress
 from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from traceback import extract_tb
+from typing import Literal
 
 from agent.errors import AletheiaError, Refused, StoreFull
-from agent.text.safe import one_line, printable
+from agent.logs import line
+from agent.text.safe import one_line
 
 INTERRUPTED = 130
 FAULT = 70
@@ -60,9 +62,9 @@ def plain(error: OSError, subject: str = "") -> AletheiaError:
     return Refused(name, error.strerror or str(error))
 
 
-def say(text: str) -> None:
-    """Tell the person at the terminal, beside the product."""
-    print(printable(text), file=sys.stderr)
+def say(text: str, level: Literal["info", "error"] = "info") -> None:
+    """Tell the person at the terminal, beside the product; where it is set so, in JSON for a program."""
+    print(line(text, level), file=sys.stderr)
 
 
 def _ended(sentence: str, code: int) -> int:
@@ -72,7 +74,7 @@ def _ended(sentence: str, code: int) -> int:
     except OSError:
         _let_go_of_stdout()
     with suppress(OSError):  # nobody listens either
-        say(one_line(sentence))
+        say(one_line(sentence), "error")
     return code
 
 

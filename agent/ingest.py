@@ -21,6 +21,7 @@ from agent.settings import Settings
 from agent.store import Outcome, Store
 from agent.types import Article, Record
 
+FORGOTTEN = "it was forgotten by `aletheia forget`, and does not come back"
 BATCH = 200
 """Articles that are kept together: an interrupted run loses at most so many."""
 
@@ -129,12 +130,14 @@ class _Run:
         """Put the batch into the store."""
         outcomes = self.store.add_articles(self.batch)
         self.outcomes.update(outcomes)
+        barred = [a for a, outcome in zip(self.batch, outcomes, strict=True) if outcome is Outcome.BARRED]
+        self.skipped += [Skipped(name=one.url or one.id, reason=FORGOTTEN) for one in barred]
         if self.index is not None:
             kept = zip(self.batch, outcomes, strict=True)
             self.index([article for article, outcome in kept if outcome is Outcome.ADDED])
         self.batch.clear()
         if self.progress is not None:
-            done = self.outcomes.total() + len(self.skipped)
+            done = self.outcomes.total() - self.outcomes[Outcome.BARRED] + len(self.skipped)
             self.progress(done, max(done, self.total))
 
     def report(self) -> IngestReport:

@@ -14,6 +14,7 @@ from agent.check.verdict import verdict
 from agent.front import Front
 from agent.once import SURPLUS
 from agent.publish import Judged, JudgedSection
+from agent.tracing import span
 from agent.types import Article, Claim, ClaimKind, Reason, Verdict
 from agent.write.bind import BoundSection
 from agent.write.dated import undated
@@ -101,7 +102,8 @@ def checked(
         bench: What they are judged by.
         judge: Asked in the checker's place.
     """
-    verdicts = check_claims([claim for _, claim in placed], bench.articles, judge or bench.checker)
+    with span("check", sentences=len(placed)):
+        verdicts = check_claims([claim for _, claim in placed], bench.articles, judge or bench.checker)
     made: dict[str, Verdict] = {}
     for (key, claim), found in zip(placed, verdicts, strict=True):
         more = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from urllib.parse import unquote, urlsplit
@@ -26,7 +27,8 @@ from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store, Turns
 from agent.text.normalise import folded
-from agent.types import Briefing, ChannelName, Citation, Digest, Request, Window
+from agent.tracing import span
+from agent.types import Briefing, ChannelName, Citation, Digest, Issue, Request, Window
 
 WORK_FILE = "work.sqlite"
 """Database of the engine in the home folder, where the store is a file too."""
@@ -128,7 +130,19 @@ def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[
         )
         keys = read_keys(settings.webhook_key.get_secret_value())
         found["webhook"] = Webhook(keys, lambda url, body, head: post(url, body, head, allowed), clock)
-    return found
+    return {name: _Traced(name, channel) for name, channel in found.items()}
+
+
+@dataclass(frozen=True)
+class _Traced:
+    """A channel of which every sending is timed."""
+
+    name: str
+    inner: Channel
+
+    def send(self, issue: Issue, recipient: str, key: str) -> None:
+        with span("send", channel=self.name):
+            self.inner.send(issue, recipient, key)
 
 
 def mailbox_of(settings: Settings) -> Mailbox:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from ipaddress import ip_network
@@ -16,8 +15,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from agent.endpoints import chroma_server, usable
 from agent.errors import ConfigurationError
+from agent.settings_file import PREFIX, home_folder, written_settings
 
-_PREFIX = "ALETHEIA_"
 _FILE = "aletheia.toml"
 OF_OPENAI = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_URL"}
 """Variables of OpenAI's own programs that are read where a model is set and its address is not. The key goes
@@ -31,7 +30,7 @@ class Settings(BaseSettings):
     """Everything that can be set; the sentence under a field is its documentation."""
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX,
+        env_prefix=PREFIX,
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,
@@ -63,6 +62,12 @@ class Settings(BaseSettings):
     """Ports beside 80 and 443 that sources may have, as a JSON list."""
     collect_networks: tuple[str, ...] = ()
     """Networks that sources may lie in though they are not public, a JSON list such as `["10.1.0.0/16"]`."""
+    log_format: Literal["text", "json"] = "text"
+    """How things are said beside the product: sentences for people, or a line of JSON each."""
+    tracing: bool = False
+    """Whether spans are made for OpenTelemetry (`aletheia[otel]`); its own variables say where to they go."""
+    retention_days: int | None = Field(default=None, ge=1)
+    """Days after which `aletheia serve` forgets an article for good; unset: never."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that one command may cost; unset: no limit."""
     max_calls: int | None = Field(default=None, ge=0)
@@ -215,10 +220,10 @@ def load_settings(home: Path | None = None, **overrides: Any) -> Settings:
     Raises:
         ConfigurationError: the file cannot be read, or a key or value in it is not one of ours.
     """
-    folder = _home(home)
+    folder = home_folder(home)
     given = {key: value for key, value in overrides.items() if value is not None}
-    written = _read(folder / _FILE)
-    in_environment = {key for key in Settings.model_fields if os.environ.get(f"{_PREFIX}{key.upper()}")}
+    written = written_settings(folder / _FILE, sorted(Settings.model_fields.keys() - {"home"}), KEYS)
+    in_environment = {key for key in Settings.model_fields if os.environ.get(f"{PREFIX}{key.upper()}")}
     below = {key: value for key, value in written.items() if key not in in_environment}
     taken = of_openai({**below, **given})
     try:
@@ -233,55 +238,12 @@ def of_openai(values: Mapping[str, object]) -> dict[str, str]:
     Args:
         values: What arguments and the file say; our own environment variables are looked up here.
     """
-    told = {
-        key for key in Settings.model_fields if key in values or os.environ.get(f"{_PREFIX}{key.upper()}")
-    }
-    named = values.get("model", os.environ.get(f"{_PREFIX}MODEL"))
+    told = {key for key in Settings.model_fields if key in values or os.environ.get(f"{PREFIX}{key.upper()}")}
+    named = values.get("model", os.environ.get(f"{PREFIX}MODEL"))
     if not named or "model_base_url" in told:
         return {}
     found = {key: os.environ.get(name, "") for key, name in OF_OPENAI.items() if key not in told}
     return {key: value for key, value in found.items() if value}
-
-
-def _home(home: Path | None) -> Path:
-    if home is None and (named := os.environ.get(f"{_PREFIX}HOME")):
-        home = Path(named)
-    if home is None:
-        from platformdirs import user_data_path
-
-        home = user_data_path("aletheia", appauthor=False)
-    try:
-        return home.expanduser().absolute()
-    except RuntimeError as error:
-        raise ConfigurationError(str(home), str(error), "Name the home folder by its full path.") from None
-
-
-def _read(file: Path) -> dict[str, Any]:
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except UnicodeDecodeError:
-        raise ConfigurationError(str(file), "it is not UTF-8 text") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigurationError(str(file), f"it is not TOML: {error}") from None
-    except OSError as error:
-        raise ConfigurationError(str(file), f"it cannot be read: {error.strerror}") from None
-    if "home" in values:
-        raise ConfigurationError(
-            f"{file}, key home", "the file lies in the home folder", f"Use --home or {_PREFIX}HOME."
-        )
-    for secret in (name for name in KEYS if name in values):
-        raise ConfigurationError(
-            f"{file}, key {secret}",
-            "a key does not belong into a file, which may be copied, sent or committed",
-            f"Remove it there, and set the environment variable {_PREFIX}{secret.upper()} instead.",
-        )
-    known = sorted(Settings.model_fields.keys() - {"home", *KEYS})
-    for key in values:
-        if key not in known:
-            raise ConfigurationError(f"{file}, key {key}", f"there are only {', '.join(known)}")
-    return values
 
 
 def _explained(
@@ -293,7 +255,7 @@ def _explained(
     if key in given:
         return ConfigurationError(f"setting {key}", why)
     if key in in_environment:
-        return ConfigurationError(f"environment variable {_PREFIX}{key.upper()}", why)
+        return ConfigurationError(f"environment variable {PREFIX}{key.upper()}", why)
     if key in of_openai:
         return ConfigurationError(f"environment variable {OF_OPENAI[key]}", why)
     return ConfigurationError(f"{file}, key {key}", why)

@@ -71,12 +71,14 @@ from agent.nouns.answer import (
 )
 from agent.nouns.feedback import Feedback, FeedbackKind, Opinion
 from agent.nouns.person import Person, Role, DaySpent
+from agent.nouns.backup import Backup
 from agent.nouns.digest import (
     ChannelName,
     EditionState,
     DeliveryState,
     ChangeKind,
     Schedule,
+    Alert,
     Recipient,
     Digest,
     ToldClaim,
@@ -244,6 +246,7 @@ __all__ = [
     "DeliveryState",
     "ChangeKind",
     "Schedule",
+    "Alert",
     "Recipient",
     "Digest",
     "ToldClaim",
@@ -284,4 +287,6 @@ __all__ = [
     "SpikeSeen",
     "SpikesAnswer",
     "AskAnswer",
+    # backup
+    "Backup",
 ]

@@ -113,9 +113,13 @@ def _run(
     child = os.fork()
     if child == 0:
         code = 1
+
+        def begun_writing() -> None:
+            os.write(tells, b"w")
+
         try:
             with Store.open(f"sqlite:///{folder / 'store.sqlite'}") as store:
-                press = make_press(store, port, lambda: now, lambda: os.write(tells, b"w") and None, WRITING)
+                press = make_press(store, port, lambda: now, begun_writing, WRITING)
                 name, url = str(os.getpid()), f"sqlite:///{folder / 'work.sqlite'}"
                 with durable(url, name, steps(press, name, lambda one: None), 0) as engine:
                     Crew(press, engine, lambda one: None).finish(lambda: time.sleep(0.1))

@@ -61,8 +61,10 @@ VENDORS = {
     "numpy": ("providers", "retrieve", "write/salience.py"),
     "onnxruntime": ("providers/entailment.py",),
     "openai": ("providers",),
+    "opentelemetry": ("tracing.py",),
     "pint": ("text",),
-    "platformdirs": ("settings.py",),
+    "platformdirs": ("settings_file.py",),
+    "prometheus_client": ("web/metrics.py",),
     "protego": ("collect/fetch",),
     "psycopg": ("store/postgres.py",),
     "pydantic": (
@@ -78,6 +80,7 @@ VENDORS = {
     "sentencex": ("text",),
     "sqlalchemy": ("store", "migrations", "providers/durable.py"),  # the engine complains in its words
     "starlette": ("web",),
+    "structlog": ("logs.py",),
     "tantivy": ("retrieve/lexical.py",),
     "text_to_num": ("text",),
     "tiktoken": ("tokens.py",),
@@ -85,7 +88,14 @@ VENDORS = {
     "trafilatura": ("collect",),
     "typer": (
         *("cli.py", "cli_asking.py", "cli_kept.py", "cli_news.py", "cli_serving.py", "cli_sources.py"),
-        *("cli_edits.py", "cli_digests.py", "cli_tools.py", "options.py"),
+        *(
+            "cli_edits.py",
+            "cli_alerts.py",
+            "cli_digests.py",
+            "cli_operations.py",
+            "cli_tools.py",
+            "options.py",
+        ),
     ),
     "uvicorn": ("commands/serving.py", "tools/server.py"),
     "yaml": ("prompts.py", "collect"),
@@ -202,7 +212,7 @@ def test_the_command_line_reaches_everything_through_commands() -> None:
     allowed = ("agent.commands", "agent.doctor", "agent.errors", "agent.guard", "agent.options", "agent.text")
     parts = (
         *("cli_asking.py", "cli_kept.py", "cli_news.py", "cli_serving.py", "cli_sources.py"),
-        *("cli_edits.py", "cli_digests.py", "cli_tools.py"),
+        *("cli_edits.py", "cli_alerts.py", "cli_digests.py", "cli_operations.py", "cli_tools.py"),
     )
     ours = {m for name in ("cli.py", *parts) for m in imports(name) if within(m, "agent")}
     assert {m for m in ours if not within(m, *allowed, *map(module_of, parts))} == set()

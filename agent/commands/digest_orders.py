@@ -13,11 +13,14 @@ from agent.commands.opening import now, opened_store
 from agent.errors import UnusableRequest
 from agent.guard import say
 from agent.text.safe import one_line, printable
+from agent.types import Alert, Schedule
 
 if TYPE_CHECKING:
     from agent.settings import Settings
     from agent.types import Digest, Recipient
 
+WHEN = Schedule(said="when it happens", cron="0 * * * *")
+"""What stands in the place of a schedule where something has to happen first."""
 _LONGEST = 2_000
 """Characters of an address."""
 _QUESTIONS, _RECIPIENTS = 20, 500
@@ -38,6 +41,8 @@ class Order:
     lookback_hours: int = 24
     late_hours: int = 24
     only_changed: bool = False
+    alert: Alert | None = None
+    """What it waits for, in the place of a schedule."""
 
 
 def run_add(order: Order, home: Path | None) -> int:
@@ -63,7 +68,8 @@ def run_add(order: Order, home: Path | None) -> int:
             title=title,
             questions=asked,
             profile=plan.plan.name,
-            schedule=schedule(order.schedule),
+            schedule=WHEN if order.alert is not None else schedule(order.schedule),
+            alert=order.alert,
             timezone=zone.key,
             lookback_hours=order.lookback_hours,
             recipients=recipients,
@@ -121,5 +127,7 @@ def due_next(digest: Digest) -> str:
 
     if digest.paused:
         return "Paused."
+    if digest.alert is not None:
+        return f"Due when it happens, at most every {digest.alert.cool_hours} h."
     (run,) = coming(digest.schedule, ZoneInfo(digest.timezone), now(), 1)
     return f"Due next on {run.local:%A %Y-%m-%d at %H:%M} ({digest.timezone})."

@@ -60,6 +60,9 @@ def run_explain(name: str, home: Path | None) -> int:
 
     with opened_store(home) as (_, store):
         digest = Orders(store).meant(name)
+    if digest.alert is not None:
+        print(printable(f"{digest.title}: {due_next(digest)}"))
+        return 0
     zone = ZoneInfo(digest.timezone)
     print(
         printable(f"{digest.title}: {digest.schedule.said}, cron {digest.schedule.cron}, {digest.timezone}.")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from agent import logs, tracing
 from agent.errors import EmbedderFailed, IndexBusy, IndexDamaged, StoreFull, UnusableRequest
 from agent.guard import say
 from agent.settings import Settings, load_settings
@@ -54,6 +55,8 @@ def opened(home: Path | None, settings: Settings | None = None, shared: bool = F
     from agent.retrieve.shared import SharedLibrary
 
     settings = settings or load_settings(home)
+    logs.begin(settings)
+    tracing.begin(settings)
     settings.home.mkdir(parents=True, exist_ok=True)
     with (
         _full_disk_told(settings.home),
@@ -81,6 +84,8 @@ def opened_store(home: Path | None) -> Iterator[tuple[Settings, Store]]:
     from agent.make import open_store
 
     settings = load_settings(home)
+    logs.begin(settings)
+    tracing.begin(settings)
     with open_store(settings) as store:
         yield settings, store
 

@@ -15,8 +15,9 @@ from agent.settings import load_settings
 from agent.text.safe import printable
 
 if TYPE_CHECKING:
+    from agent.settings import Settings
     from agent.types import Role
-    from agent.web.gate import Gate
+    from agent.web.observed import Observed
     from agent.web.site import Site
 
 GRACE = 3
@@ -30,28 +31,42 @@ def run_serve(host: str, port: int, home: Path | None, given: Mapping[str, Any],
     settings = load_settings(home, **given)
     with opened(home, settings, shared=True) as parts:
         from agent.commands.stories import group_waiting
-        from agent.make import make_model
         from agent.store import Accounts
         from agent.web.app import make_app
         from agent.web.house import House
+        from agent.web.observed import Observed
         from agent.web.site import site_of
         from agent.web.work import Work
 
-        if settings.model and not extractive:
-            make_model(settings)  # what is wrong with the settings is said now, not to the first who asks
+        _settings_hold(settings, extractive)
         site = site_of(host, port, settings.serve_url, Accounts(parts.store).any())
         catch_up(parts.library)
         group_waiting(parts.store)
         if parts.library.degraded:
             say(parts.library.degraded)
         work = Work(settings.serve_at_once, settings.serve_waiting)
-        _serve(
-            make_app(House(settings, parts.store, parts.library, site, extractive, work)), host, port, site
-        )
+        house = House(settings, parts.store, parts.library, site, extractive, work)
+        _serve(Observed(make_app(house), house.metrics), host, port, site)
     return 0
 
 
-def _serve(app: Gate, host: str, port: int, site: Site) -> None:
+def _settings_hold(settings: Settings, extractive: bool) -> None:
+    """Say now what is wrong with the settings, not to the first who asks or gets a digest.
+
+    Raises:
+        ConfigurationError: the model, the profile, the mail server or the key of webhooks cannot be used.
+    """
+    from agent.make import make_model
+    from agent.make_press import make_channels
+    from agent.prompts import load_profile
+
+    if settings.model and not extractive:
+        make_model(settings)
+    load_profile(settings.profile, settings.profiles_folder)
+    make_channels(settings, now)
+
+
+def _serve(app: Observed, host: str, port: int, site: Site) -> None:
     import uvicorn
 
     config = uvicorn.Config(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,17 +46,24 @@ def refreshing(parts: Parts) -> Callable[[], None]:
 
 def run_worker(home: Path | None) -> int:
     """Carry out digests until somebody stops it; what is under way is finished first."""
+    from agent.alerting import any_alert
+    from agent.make_alerts import make_lookout
     from agent.make_press import make_crew, make_press
 
     stopped = threading.Event()
     _on_signals(stopped)
     log = _Log()
     with opened(home, shared=True) as parts:
-        press = make_press(parts.store, parts.library, parts.settings, now, refreshing(parts))
+        refresh = refreshing(parts)
+        press = make_press(parts.store, parts.library, parts.settings, now, refresh)
+        lookout = make_lookout(parts.store, parts.library, parts.settings, now)
         with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
             say("Carrying out digests; Ctrl-C or SIGTERM ends it after what is under way.")
             while not stopped.is_set():
                 try:
+                    if any_alert(parts.store):
+                        refresh()
+                        log.note(lookout.look())
                     crew.look()
                 except AletheiaError as problem:  # a store that is away or busy: the next look may do
                     say(str(problem))
@@ -73,14 +80,20 @@ def run_digests(name: str | None, at_once: bool, home: Path | None) -> int:
         )
     if name is None and not _anything_due(home):
         return 0
+    from agent.alerting import any_alert
     from agent.digest import asked_for
+    from agent.make_alerts import make_lookout
     from agent.make_press import make_crew, make_press
     from agent.store import Orders
 
     log = _Log()
     with opened(home, shared=True) as parts:
-        press = make_press(parts.store, parts.library, parts.settings, now, refreshing(parts))
-        if name is not None:
+        refresh = refreshing(parts)
+        press = make_press(parts.store, parts.library, parts.settings, now, refresh)
+        if name is None and any_alert(parts.store):
+            refresh()
+            log.note(make_lookout(parts.store, parts.library, parts.settings, now).look())
+        elif name is not None:
             press.turns.put([asked_for(Orders(parts.store).meant(name), now())])
         with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
             crew.finish(lambda: threading.Event().wait(MOMENT))
@@ -94,6 +107,10 @@ class _Log:
         self._lock = threading.Lock()
         self.counted: Counter[bool] = Counter()
 
+    def note(self, said: Iterable[str]) -> None:
+        for one in said:
+            print(printable(one_line(one)), flush=True)
+
     def tell(self, one: Outcome) -> None:
         with self._lock:
             self.counted[one.ok] += 1
@@ -101,11 +118,12 @@ class _Log:
 
 
 def _anything_due(home: Path | None) -> bool:
+    from agent.alerting import any_alert
     from agent.digest import anything_due
     from agent.store import Turns
 
     with opened_store(home) as (_, store):
-        return anything_due(Turns(store), now())
+        return anything_due(Turns(store), now()) or any_alert(store)
 
 
 def _on_signals(stopped: threading.Event) -> None:

@@ -25,6 +25,8 @@ LABELS: dict[ChangeKind, str] = {
     "retracted": "Taken back", "revised": "Revised", "new": "New", "weakened": "Less certain",
     "strengthened": "Better backed", "gone": "No longer covered", "unchanged": "Unchanged",
 }  # fmt: skip
+ALERT = "alert-"
+"""How the keys of editions begin that were made because something happened."""
 NAMED = 12
 """Changes of one kind that are told one by one; more are counted."""
 _BOTH = ("retracted", "revised", "weakened", "strengthened")
@@ -82,6 +84,8 @@ def issue(
     """
     sheet = _sheet(digest, edition, briefings, changes, since, zone)
     told = _counted(changes) if changes is not None else ""
+    if alarming(edition):
+        told = edition.note
     subject = one_line(f"{digest.title}, {words.day(edition.at, zone)}" + (f": {told}" if told else ""))
     return Issue(
         digest_id=digest.id,
@@ -93,6 +97,11 @@ def issue(
         html=document("issue.html.j2", (), None, sheet=sheet, passage_link=passage_link),
         data=_data(digest, edition, briefings, changes, since),
     )
+
+
+def alarming(edition: Edition) -> bool:
+    """Tell whether an edition was made because something happened."""
+    return edition.key.startswith(ALERT)
 
 
 def is_news(changes: Sequence[ClaimChange]) -> bool:
@@ -132,7 +141,7 @@ def _sheet(
     return Sheet(
         title=one_line(digest.title),
         when=words.instant(edition.at, zone),
-        lead=_lead(changes, since, zone),
+        lead=f"Alert. {one_line(edition.note)}" if alarming(edition) else _lead(changes, since, zone),
         lines=tuple(map(_line, shown)),
         more=tuple(f"{number} more: {LABELS[kind].lower()}." for kind, number in rest.items()),
         pages=tuple(page(briefing, zone) for briefing in briefings),
@@ -186,7 +195,7 @@ def _foot(digest: Digest, edition: Edition) -> tuple[str, ...]:
     return (
         one_line(f"“{digest.title}” answers: {' · '.join(digest.questions)}"),
         one_line(f"{asked} Zone {digest.timezone}. Digest {digest.id}, edition {edition.key}."),
-        *((one_line(edition.note),) if edition.note else ()),
+        *((one_line(edition.note),) if edition.note and not alarming(edition) else ()),
         "Every sentence was checked against the passage that it cites; what did not hold is not here.",
     )
 

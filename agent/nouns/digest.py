@@ -39,6 +39,17 @@ class Recipient(Record):
     """Mail address, web address, path of a folder, or path of a feed's file."""
 
 
+class Alert(Record):
+    """What has to happen before an edition is made."""
+
+    kind: Literal["spike", "figure"]
+    """A watched query has a burst of coverage, or a figure of an answer is another one."""
+    watch_id: str = ""
+    """The watched query; empty for a figure."""
+    cool_hours: int = Field(default=24, ge=1, le=24 * 31)
+    """For so long after an edition nothing is told; what happens meanwhile is told then."""
+
+
 class Digest(Record):
     """A standing order."""
 
@@ -54,6 +65,8 @@ class Digest(Record):
     """Name of the section plan."""
     schedule: Schedule
     """When it is due."""
+    alert: Alert | None = None
+    """It is due when this happens, and not by the schedule."""
     timezone: str
     """Name of the zone whose clock counts."""
     lookback_hours: int = Field(default=24, ge=1, le=24 * 366)
@@ -101,7 +114,7 @@ class Edition(Record):
     told: tuple[ToldClaim, ...] = ()
     """Its sentences, so that the next edition can be compared with it."""
     note: str = ""
-    """Why it was missed or came late; empty for nothing."""
+    """Why it was missed or came late, or what an alert tells of; empty for nothing."""
 
     @property
     def name(self) -> str:

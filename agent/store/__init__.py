@@ -5,10 +5,12 @@ from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
 from agent.store.digest_turns import Turns
 from agent.store.digests import Orders
+from agent.store.erasing import Erasing
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
 from agent.store.opinions import Opinions, all_opinions
+from agent.store.overview import Overview, Standing
 from agent.store.published import Published, Told
 from agent.store.shares import Shares
 from agent.store.spending import Spending, Wish
@@ -21,6 +23,7 @@ __all__ = [
     "BriefingEntry",
     "Conversations",
     "Counts",
+    "Erasing",
     "Failing",
     "Filed",
     "Followed",
@@ -30,10 +33,12 @@ __all__ = [
     "Orders",
     "Outage",
     "Outcome",
+    "Overview",
     "PassKind",
     "Published",
     "Shares",
     "Spending",
+    "Standing",
     "Store",
     "Told",
     "Turns",

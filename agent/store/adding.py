@@ -7,11 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from agent.store.rows import portions, version_values
-from agent.store.schema import ArticleRow, PeriodRow, SourceRow, VersionRow
+from agent.store.schema import ArticleRow, ErasedRow, PeriodRow, SourceRow, VersionRow
 from agent.store.schema_news import UnwatchedVersionRow
 from agent.store.versions import back_from, in_force_from
 from agent.types import Article
@@ -23,6 +23,8 @@ class Outcome(StrEnum):
     ADDED = "added"
     NEW_VERSION = "new version"
     UNCHANGED = "unchanged"
+    BARRED = "barred"
+    """It was forgotten, and is not to come back."""
 
 
 @dataclass
@@ -55,10 +57,14 @@ def add_all(session: Session, articles: list[Article]) -> list[Outcome]:
     """Add what is new and leave alone what is there; the same article may come twice in one batch."""
     sources = _sources(session, {article.publisher for article in articles})
     known = _known(session, {article.id for article in articles})
+    barred = _barred(session, {article.id for article in articles} - known.keys())
     before = {article_id: there.current for article_id, there in known.items()}
     last = {article.id: place for place, article in enumerate(articles)}
     rows, outcomes = _Rows(), []
     for place, article in enumerate(articles):
+        if article.id in barred:
+            outcomes.append(Outcome.BARRED)
+            continue
         there = known.setdefault(article.id, _Known())
         moment = _moment(article, there, last[article.id] == place)
         outcomes.append(_outcome(there, moment))
@@ -129,6 +135,16 @@ def _sources(session: Session, publishers: set[str]) -> dict[str, int]:
         session.add(row)
         session.flush()
         found[publisher] = row.id
+    return found
+
+
+def _barred(session: Session, new: set[str]) -> set[str]:
+    """Return which of new articles may not come in; of the others it is forgotten that they were erased."""
+    found: set[str] = set()
+    for some in portions(new):
+        here = ErasedRow.article_id.in_(some)
+        found |= set(session.scalars(select(ErasedRow.article_id).where(here, ErasedRow.barred)))
+        session.execute(delete(ErasedRow).where(here, ~ErasedRow.barred))
     return found
 
 

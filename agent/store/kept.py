@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent.errors import EditedMeanwhile, NotFound
-from agent.store.schema import BriefingRow, CitationRow
+from agent.store.schema import BriefingRow, CitationRow, ErasedRow
 from agent.store.schema_chat import ConversationRow, TurnRow
 from agent.store.schema_kept import BriefingShareRow, BriefingVersionRow, ConversationShareRow
 from agent.store.sessions import Sessions
@@ -90,7 +90,7 @@ class Kept(Sessions):
         return self.consult(lambda session: [BriefingEntry(*one) for one in session.execute(newest_first)])
 
     def briefing(self, briefing_id: str, reader: str = "", version: int | None = None) -> Briefing:
-        """Return a kept briefing, as it is now or as it was in a version.
+        """Return a kept briefing, as it is now or as it was in a version; it notes what was erased since.
 
         Raises:
             NotFound: somebody may read no such briefing, or it has no such version.
@@ -102,14 +102,16 @@ class Kept(Sessions):
             body = body.where(row.version == version)
         was = select(older.body).join(row, row.id == older.briefing_id).where(mine, older.number == version)
 
-        def work(session: Session) -> str | None:
-            return session.scalar(body) or (session.scalar(was) if version is not None else None)
+        def work(session: Session) -> tuple[str | None, int]:
+            found = session.scalar(body) or (session.scalar(was) if version is not None else None)
+            return found, session.scalars(_erased(briefing_id)).one() if found is not None else 0
 
-        found = self.consult(work)
+        found, erased = self.consult(work)
         if found is None:
             which = "" if version is None else f", version {version}"
             raise NotFound(f"briefing {briefing_id}{which}")
-        return Briefing.model_validate_json(found)
+        kept = Briefing.model_validate_json(found)
+        return kept if not erased else kept.model_copy(update={"notes": (*kept.notes, _told(erased))})
 
     def own_briefing(self, briefing_id: str, owner: str = "") -> Briefing:
         """Return a briefing for whoever may change it.
@@ -136,6 +138,21 @@ class Kept(Sessions):
                 raise unknown_briefing(briefing_id)
 
         self.transact(work)
+
+
+def _erased(briefing_id: str) -> Select[int]:
+    """Count the articles that a briefing cites and that were erased."""
+    row = CitationRow
+    gone = select(row.article_id).join(ErasedRow, ErasedRow.article_id == row.article_id)
+    return select(func.count()).select_from(gone.where(row.briefing_id == briefing_id).distinct().subquery())
+
+
+def _told(erased: int) -> str:
+    if erased == 1:
+        return (
+            "An article that this cites was erased since: what is quoted of it cannot be looked up any more."
+        )
+    return f"{erased} articles that this cites were erased since: what is quoted of them cannot be looked up."
 
 
 def _spans(briefing: Briefing) -> list[CitationRow]:

@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -184,3 +184,13 @@ class CitationRow(Base):
     content_hash: Mapped[str] = mapped_column(Text, primary_key=True)
     start: Mapped[int] = mapped_column(primary_key=True)
     end: Mapped[int] = mapped_column(primary_key=True)
+
+
+class ErasedRow(Base):
+    """An article that is no longer here; nothing of it is kept but its id."""
+
+    __tablename__ = "erased"
+
+    article_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    barred: Mapped[bool]
+    """It is not taken in again; else it is, and the row goes."""

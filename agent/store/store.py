@@ -22,7 +22,7 @@ from agent.store.kept import Kept
 from agent.store.migrate import migrate
 from agent.store.postgres import STEP_SECONDS
 from agent.store.rows import ARTICLE, article_of, hash_at, published_inside
-from agent.store.schema import ArticleRow, BriefingRow, CitationRow, SourceRow, VersionRow
+from agent.store.schema import ArticleRow, BriefingRow, CitationRow, ErasedRow, SourceRow, VersionRow
 from agent.types import Article, Window
 
 EVER = Window()
@@ -181,7 +181,9 @@ class Store(Kept):
             raise NotFound(reference, why, "Name it by its id, its URL or your own id.")
         return found[0]
 
-    def delete_article(self, article_id: str, counted: Collection[str] = ()) -> list[str]:
+    def delete_article(
+        self, article_id: str, counted: Collection[str] = (), barred: bool = False
+    ) -> list[str]:
         """Delete an article with all its versions; its text leaves an embedded file as well, and its story.
 
         A database server overwrites it only when it tidies up: `VACUUM FULL` (docs/operating.md).
@@ -189,6 +191,7 @@ class Store(Kept):
         Args:
             article_id: The article.
             counted: Terms of its versions, as they were counted when it was put into its story.
+            barred: It is not taken in again, whatever is read.
 
         Returns:
             Ids of the kept briefings that quote it, which still hold those quotations.
@@ -202,7 +205,9 @@ class Store(Kept):
             gone = delete(ArticleRow).where(ArticleRow.id == article_id).returning(ArticleRow.id)
             if session.scalar(gone) is None:
                 raise NotFound(f"article {article_id}", "", "Name it by its id, its URL or your own id.")
-            session.execute(delete(SourceRow).where(SourceRow.id.not_in(select(VersionRow.source_id))))
+            session.merge(ErasedRow(article_id=article_id, barred=barred))
+            told = select(VersionRow.article_id).where(VersionRow.source_id == SourceRow.id)
+            session.execute(delete(SourceRow).where(~told.exists()))
             citing = select(CitationRow.briefing_id).where(CitationRow.article_id == article_id).distinct()
             return sorted(session.scalars(citing))
 

@@ -18,6 +18,9 @@ RANK = {"nobody": 0, "reader": 1, "analyst": 2, "admin": 3}
 
 RIGHTS: dict[tuple[str, str], Need] = {
     ("GET", "/healthz"): "nobody",
+    ("GET", "/readyz"): "nobody",
+    ("GET", "/metrics"): "admin",
+    ("GET", "/status"): "admin",
     ("GET", "/login"): "nobody",
     ("POST", "/login"): "nobody",
     ("GET", "/static/{name}"): "nobody",
@@ -67,7 +70,7 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("GET", "/v1/models/{model_id}"): "reader",
     ("POST", "/v1/chat/completions"): "analyst",
 }
-_ROUTES = [(method, compile_path(path)[0], need) for (method, path), need in RIGHTS.items()]
+_ROUTES = [(method, path, compile_path(path)[0]) for method, path in RIGHTS]
 
 
 @dataclass(frozen=True)
@@ -93,4 +96,10 @@ MACHINE = Visitor("", "admin", "machine")
 
 def needed(method: str, path: str) -> Need | None:
     """Return the least role that a request wants; None where there is no such route."""
-    return next((need for verb, form, need in _ROUTES if verb == method and form.match(path)), None)
+    route = route_of(method, path)
+    return None if route is None else RIGHTS[method, route]
+
+
+def route_of(method: str, path: str) -> str | None:
+    """Return the form of a path, such as `/briefings/{briefing_id}`; None where there is no such route."""
+    return next((form for verb, form, held in _ROUTES if verb == method and held.match(path)), None)

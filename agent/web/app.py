@@ -25,6 +25,7 @@ from agent.web.openai import openai
 from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
 from agent.web.said_pages import said_pages
+from agent.web.state import state
 
 _ABOUT = (
     "Briefings in which every sentence stands behind its source, or is not sent. Send a token, made by "
@@ -44,7 +45,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, shares, openai, pages, briefing_pages, edit_pages, said_pages):
+    for router in (api, briefs, shares, openai, pages, briefing_pages, edit_pages, said_pages, state):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime, timedelta
 
+from agent.alerting import any_alert
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
 from agent.commands.opening import Parts, now
@@ -18,8 +20,10 @@ from agent.commands.reaching import web_of
 from agent.commands.working import refreshing
 from agent.digest import Outcome
 from agent.dispatch import Crew
+from agent.forgetting import forget, too_old
 from agent.gather import gather
 from agent.guard import guarded, say
+from agent.make_alerts import make_lookout
 from agent.make_press import make_crew, make_press
 from agent.store import Followed, Turns
 from agent.text.safe import one_line
@@ -27,6 +31,8 @@ from agent.web.house import House
 
 LOOKED_AFTER = 60.0
 """Seconds between two rounds."""
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""Time between two looks for articles that are too old."""
 PATIENCE = 3
 """Seconds that the end of the server waits for what is under way; what was kept stays."""
 
@@ -42,7 +48,9 @@ class Chores:
         """Make it, not started yet."""
         self._house = house
         self._refresh = refreshing(Parts(house.settings, house.store, house.library))
+        self._lookout = make_lookout(house.store, house.library, house.settings, now)
         self._ending = threading.Event()
+        self._forgot = datetime.min.replace(tzinfo=UTC)
         self._open = ExitStack()
         self._crew: Crew | None = None
         self._thread = threading.Thread(target=self._rounds, name="aletheia-chores", daemon=True)
@@ -60,9 +68,10 @@ class Chores:
 
     def round(self) -> None:
         """Make one round; what goes wrong with one thing is said, and keeps nobody from the others."""
-        for chore in (self._collect, self._refresh, self._send):
+        for chore in (self._collect, self._forget, self._refresh, self._send):
             if not self._ending.is_set():
                 guarded(_done(chore))
+        self._house.rounded = now()
 
     def _rounds(self) -> None:
         while not self._ending.wait(LOOKED_AFTER):
@@ -79,8 +88,22 @@ class Chores:
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")
 
+    def _forget(self) -> None:
+        store, settings, moment = self._house.store, self._house.settings, now()
+        if settings.retention_days is None or moment - self._forgot < FORGOTTEN_AFTER:
+            return
+        gone = forget(store, too_old(store, settings, moment), progress=self._heed)
+        self._forgot = moment
+        if gone.articles:
+            say(
+                f"{gone.articles} articles were older than {settings.retention_days} days, and are forgotten."
+            )
+
     def _send(self) -> None:
         house = self._house
+        if any_alert(house.store):
+            for told in self._lookout.look():
+                say(one_line(told))
         if self._crew is None and Turns(house.store).unpaused():
             press = make_press(house.store, house.library, house.settings, now, self._refresh)
             self._crew = self._open.enter_context(make_crew(press, house.settings, _tell, PATIENCE))

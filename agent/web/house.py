@@ -21,6 +21,7 @@ from agent.settings import Settings
 from agent.store import Accounts, Spending, Store, Wish
 from agent.web.access import Visitor
 from agent.web.memory import Memory
+from agent.web.metrics import Metrics
 from agent.web.site import Site
 from agent.web.throttle import Throttle
 from agent.web.today import Newsstand
@@ -52,6 +53,10 @@ class House:
     """Answers given lately to clients that keep their conversations themselves."""
     newsstand: Newsstand = field(default_factory=Newsstand)
     """The news of the days that people looked at lately."""
+    metrics: Metrics = field(default_factory=Metrics)
+    """What was answered, in numbers."""
+    rounded: datetime | None = None
+    """When the last round of what is done beside answering ended."""
     talking: set[tuple[str, str]] = field(default_factory=set)
     """Conversations, by owner and id, that are being answered: two answers at once would take one place."""
 

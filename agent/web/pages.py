@@ -147,12 +147,6 @@ def logout(request: Request, house: Housed) -> Response:
     return answer
 
 
-@pages.get("/healthz")
-async def healthz() -> dict[str, str]:
-    """Tell that the server lives, and nothing else."""
-    return {"status": "ok"}
-
-
 @pages.get("/static/{name}")
 def static(name: str) -> Response:
     """Give a style sheet or script of ours."""

@@ -117,3 +117,12 @@ def test_a_server_that_ends_begins_nothing_more(house: House, tmp_path: Path) ->
     chores.stop()
     chores.round()
     assert len(list(house.store.articles())) == 2
+
+
+def test_what_grew_older_than_it_may_is_forgotten(house: House) -> None:
+    house.store.add_articles([make_article("old", "The old ferry of Port Marren was sold in May.")])
+    house.settings = house.settings.model_copy(update={"retention_days": 20})
+    house.store.add_articles([make_article("young", f"{PIER} It was blue.", published=now())])
+    Chores(house).round()
+    assert finds(house, "Who walked along the new pier?")
+    assert not finds(house, "When was the old ferry sold?")
