@@ -1,7 +1,7 @@
 """Does a worker that is killed lose or double an edition? `python -m benchmarks.digest_kills [--kills N]`.
 
 A worker process carries out an edition for mail addresses and webhooks, against a mail server and a program
-on this machine, through the engine that `aletheia worker` uses, and is killed with SIGKILL at a random moment:
+A worker process carries out an edition for mail addresses and webhooks, against a mail server and a program
 in every other round of its whole life, in the others of the time from the beginning of writing on. Another
 worker then runs once its turn is over. In the end every recipient must have got every edition, and what came
 twice must have come under one Message-ID or webhook-id.
