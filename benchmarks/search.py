@@ -23,11 +23,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from agent.providers.static import StaticEmbedder
-from agent.retrieve.dense import Vectors
+from agent.retrieve.dense import Near, Vectors
 from agent.retrieve.engine import collection_name
+from agent.retrieve.keys import Key
 from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
-from agent.retrieve.places import Filter, Place, instant
+from agent.retrieve.places import Filter, instant
 from agent.store import Store
 from agent.types import Request, Window
 from benchmarks.corpus import START, articles, fill, machine
@@ -42,8 +43,6 @@ QUESTIONS = 30
 PASSAGES = 10
 WINDOWS = {"none": None, "half of the time": 0.5, "a tenth": 0.1, "a hundredth": 0.01}
 
-NOWHERE = Place("", "", 0, 0)
-
 Weights = Sequence[tuple[str, str, float]]
 
 
@@ -56,18 +55,18 @@ class Asked:
 
     def watch(self, words: Words, vectors: Vectors) -> None:
         """Note what both halves of an index are asked from now on."""
-        of_words, of_vectors = words.search, vectors.search
+        of_words, of_vectors = words.search, vectors.begin
 
-        def noted_words(weights: Weights, limit: int, only: Filter) -> list[tuple[Place, float]]:
+        def noted_words(weights: Weights, limit: int, only: Filter) -> list[tuple[Key, float]]:
             self.words.append((weights, limit, only))
             return of_words(weights, limit, only)
 
-        def noted_vectors(vector: NDArray[np.float32], limit: int, only: Filter) -> list[tuple[Place, float]]:
+        def noted_vectors(vector: NDArray[np.float32], limit: int, only: Filter) -> Near:
             self.vectors.append((vector, limit, only))
             return of_vectors(vector, limit, only)
 
         setattr(words, "search", noted_words)  # noqa: B010 - mypy knows no other way to watch an object
-        setattr(vectors, "search", noted_vectors)  # noqa: B010
+        setattr(vectors, "begin", noted_vectors)  # noqa: B010
 
     def clear(self) -> None:
         """Forget what was asked."""
@@ -78,8 +77,8 @@ class Asked:
 class BareWords(Words):
     """Finds, and does not fetch what it found."""
 
-    def _place(self, address: Any) -> Place:
-        return NOWHERE
+    def _seen(self, address: Any) -> Key:
+        return ""
 
 
 class Bare:

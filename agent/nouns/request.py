@@ -37,7 +37,11 @@ class Pick(Record):
 
     def meets(self, article: Article) -> bool:
         """Tell whether an article is this one, or one of this outlet."""
-        return article.id == self.article_id if self.article_id else article.publisher == self.outlet
+        return self.names(article.id, article.publisher)
+
+    def names(self, article_id: str, outlet: str) -> bool:
+        """Tell whether an article of this id is this one, or one of this outlet."""
+        return article_id == self.article_id if self.article_id else outlet == self.outlet
 
 
 class Request(Record):

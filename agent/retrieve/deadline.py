@@ -11,19 +11,6 @@ from agent.errors import IndexAway, IndexDamaged
 T = TypeVar("T")
 
 
-def beside(work: Callable[[], T], subject: str) -> Callable[[], T]:
-    """Begin the work in a thread; what is returned waits for it, and returns or raises what the work does."""
-    thread, done, failed = _begun(work, subject)
-
-    def result() -> T:
-        thread.join()
-        if failed:
-            raise failed[0]
-        return done[0]
-
-    return result
-
-
 def within(work: Callable[[], T], seconds: float, subject: str) -> T:
     """Return what the work returns, or raise IndexDamaged when it fails or is not done in time.
 

@@ -11,19 +11,29 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime
 from math import ceil
 from pathlib import Path
-from threading import Lock
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import agent
 from agent.errors import IndexAway, IndexDamaged
 from agent.retrieve.deadline import within
-from agent.retrieve.places import Entry, Filter, Place, instant
+from agent.retrieve.keys import (
+    Conditions,
+    Key,
+    all_of,
+    inside,
+    key_of,
+    metadata_of,
+    on_days,
+    on_outlets,
+    place_of,
+)
+from agent.retrieve.places import Entry, Filter, Place
 from agent.retrieve.seams import Server
+from agent.retrieve.talk import Talk
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,11 +55,9 @@ MOST_NEAREST = 4000
 """Places among which those of a window are looked for: above, naming its days to Chroma is faster."""
 RATHER_MORE = 1.5
 """How many times as many are asked for as would do if the window were as well filled everywhere."""
-_MOST_DAYS = 1000
-"""Days that are named one by one, which Chroma answers faster than two ends."""
-_SEPARATOR = "\x1f"
-Conditions = list[dict[str, Any]]
-"""What Chroma's metadata has to be, all of it."""
+T = TypeVar("T")
+Near = Callable[[], list[tuple[Key, float]]]
+"""Waits for the nearest places with their cosine similarity."""
 _WARM: list[subprocess.Popen[bytes]] = []
 """Engines that were started and belong to no folder yet. They end when this program does."""
 
@@ -98,9 +106,9 @@ class Vectors:
         """Why the server cannot be asked; empty while it can, and for a folder."""
         self._seconds = seconds
         self._answered = False
-        self._turn = Lock()  # one that asked and was interrupted leaves its answer to no other
         self._server = spot.keeper if isinstance(spot.keeper, Server) else None
         self._process = _WARM.pop() if _WARM else _started()
+        self._talk = Talk(self._process)
         self._opening: dict[str, str] | None = {"collection": spot.collection}
         if isinstance(spot.keeper, Server):
             self._opening |= {"server": spot.keeper.address, "token": spot.keeper.token}
@@ -112,8 +120,8 @@ class Vectors:
         for first in range(0, len(entries), BATCH):
             part = entries[first : first + BATCH]
             raw = vectors[first : first + BATCH].astype("float32").tobytes()
-            ids = [_key(entry.place) for entry in part]
-            self._tell("add", raw, ids=ids, metadatas=[_metadata(entry) for entry in part])
+            ids = [key_of(entry.place) for entry in part]
+            self._tell("add", raw, ids=ids, metadatas=[metadata_of(entry) for entry in part])
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Remove every passage of the named articles."""
@@ -123,7 +131,7 @@ class Vectors:
     def drop(self, places: Sequence[Place]) -> None:
         """Remove single passages."""
         for first in range(0, len(places), BATCH):
-            self._tell("drop", ids=[_key(place) for place in places[first : first + BATCH]])
+            self._tell("drop", ids=[key_of(place) for place in places[first : first + BATCH]])
 
     def mark(self, stamp: str) -> None:
         """Leave a mark that says which state of the index this is."""
@@ -150,39 +158,66 @@ class Vectors:
         keys: list[str] = []
         while some := self._ask("ids", self._long, limit=PAGE, offset=len(keys)):
             keys += some
-        return [_place(key) for key in keys]
+        return [place_of(key) for key in keys]
 
-    def search(self, vector: NDArray[np.float32], limit: int, only: Filter) -> list[tuple[Place, float]]:
-        """Return the nearest places with their cosine similarity, nearest first.
+    def search(self, vector: NDArray[np.float32], limit: int, only: Filter) -> list[tuple[Key, float]]:
+        """Return the nearest passages with their cosine similarity, nearest first."""
+        return self.begin(vector, limit, only)()
+
+    def begin(self, vector: NDArray[np.float32], limit: int, only: Filter) -> Near:
+        """Begin to look for the nearest places; what is returned waits for what `search` returns.
 
         Chroma reads the metadata of everything a condition fits, which takes a hundred times as long as the
         query. So a window of time is looked for among the nearest of all, as long as it is wide enough to be
         found there, and the days it touches are named to Chroma only when it is not.
         """
         raw = vector.astype("float32").tobytes()
-        found = self._inside(raw, limit, only, _outlets(only), MOST_NEAREST)
-        if found is None:
-            found = self._inside(raw, limit, only, [*_outlets(only), *_days(only)], None)
-        return found or []
+        first = self._nearest(raw, limit, on_outlets(only))
 
-    def _inside(
-        self, raw: bytes, limit: int, only: Filter, conditions: Conditions, most: int | None
-    ) -> list[tuple[Place, float]] | None:
-        """Return the nearest places that lie inside the window; None when `most` places are not enough."""
-        where = None if not conditions else conditions[0] if len(conditions) == 1 else {"$and": conditions}
+        def found() -> list[tuple[Key, float]]:
+            fitting = self._fitting(raw, limit, only, on_outlets(only), MOST_NEAREST, first)
+            if fitting is None:
+                narrow = [*on_outlets(only), *on_days(only)]
+                fitting = self._fitting(raw, limit, only, narrow, None, self._nearest(raw, limit, narrow))
+            return fitting or []
+
+        return found
+
+    def _nearest(self, raw: bytes, limit: int, conditions: Conditions) -> Near:
+        answer = self._asked("nearest", self._seconds, raw, limit=limit, where=all_of(conditions))
+
+        def near() -> list[tuple[Key, float]]:
+            keys, distances = answer()
+            far = memoryview(bytes.fromhex(distances)).cast("f")
+            return [(key, 1.0 - distance) for key, distance in zip(keys, far, strict=True)]
+
+        return near
+
+    def _fitting(
+        self,
+        raw: bytes,
+        limit: int,
+        only: Filter,
+        conditions: Conditions,
+        most: int | None,
+        first: Near,
+    ) -> list[tuple[Key, float]] | None:
+        """Return the nearest places that lie inside the window; None when `most` places are not enough.
+
+        The `first` as many as are wanted have been asked for already.
+        """
         asked = limit
         while most is None or asked <= most:
-            found = self._ask("nearest", self._seconds, raw, limit=asked, where=where)
-            near = [(_place(key), 1.0 - distance) for key, distance in found]
-            inside = [one for one in near if only.spans(one[0].published)]
-            if len(inside) >= limit or len(found) < asked:
-                return inside[:limit]
-            asked = ceil(RATHER_MORE * limit * asked / max(len(inside), 1))
+            near = first() if asked == limit else self._nearest(raw, asked, conditions)()
+            fitting = inside(near, only)
+            if len(fitting) >= limit or len(near) < asked:
+                return fitting[:limit]
+            asked = ceil(RATHER_MORE * limit * asked / max(len(fitting), 1))
         return None
 
     def finds_itself(self, places: Sequence[Place]) -> bool:
         """Tell whether each of these passages is there, and all but a few are found by their own vectors."""
-        ids = [_key(place) for place in places]
+        ids = [key_of(place) for place in places]
         return not ids or bool(self._ask("find_themselves", self._seconds, ids=ids))
 
     def close(self) -> None:
@@ -219,82 +254,47 @@ class Vectors:
             return
 
     def _ask(self, name: str, seconds: float, raw: bytes = b"", **arguments: Any) -> Any:
-        if not self.away:
-            try:
-                return self._answer(name, seconds, raw, arguments)
-            except IndexDamaged:
-                if self._server is None or not self.away:
-                    raise
-        raise IndexAway(self.where, self.away)
+        return self._asked(name, seconds, raw, **arguments)()
 
-    def _answer(self, name: str, seconds: float, raw: bytes, arguments: dict[str, Any]) -> Any:
-        """Return the answer, or raise IndexDamaged; a server that did not give it is noted as away."""
+    def _asked(self, name: str, seconds: float, raw: bytes = b"", **arguments: Any) -> Callable[[], Any]:
+        """Ask, and return what waits for the answer."""
+        if self.away:
+            raise IndexAway(self.where, self.away)
         question = json.dumps({"ask": name, "bytes": len(raw), "with": arguments}).encode() + b"\n" + raw
-        try:
-            if self._opening is not None:
-                opening, self._opening = json.dumps(self._opening).encode() + b"\n", None
-                self._line(opening, OPEN_SECONDS)
-            patience = self._server is None and not self._answered
-            reply = json.loads(self._line(question, max(seconds, OPEN_SECONDS) if patience else seconds))
-        except IndexDamaged as failure:
-            self._process.kill()
-            self.away = failure.why if self._server is not None else ""
-            raise
+        if self._opening is not None:
+            opening, self._opening = json.dumps(self._opening).encode() + b"\n", None
+            question = opening + question
+        patience = self._server is None and not self._answered
+        most = max(seconds, OPEN_SECONDS) if patience else seconds
+        number = self._heard(lambda: self._talk.ask(question, max(most, OPEN_SECONDS)))
+        return lambda: self._answer(number, most)
+
+    def _answer(self, number: int, seconds: float) -> Any:
+        """Return an answer, or raise IndexDamaged or, where a server did not give it, IndexAway."""
+        self._heard(lambda: self._talk.ready(OPEN_SECONDS))
+        line = self._heard(lambda: self._talk.answer(number, seconds))
+        reply = json.loads(line)
         self._answered = True
+        if "error" in reply and reply["away"]:
+            self.away = reply["error"]
+            raise IndexAway(self.where, self.away)
         if "error" in reply:
-            self.away = reply["error"] if reply["away"] else ""
             raise IndexDamaged("vectors", reply["error"])
         return reply["answer"]
 
-    def _line(self, sent: bytes, seconds: float) -> bytes:
-        line = within(lambda: self._exchange(sent), seconds, "vectors")
-        if not line:
-            raise IndexDamaged("vectors", f"the engine ended with code {self._process.wait()}")
-        return line
-
-    def _exchange(self, sent: bytes) -> bytes:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        with self._turn:
-            with suppress(BrokenPipeError):  # it has ended, and will say nothing
-                self._process.stdin.write(sent)
-                self._process.stdin.flush()
-            return self._process.stdout.readline()
+    def _heard(self, work: Callable[[], T]) -> T:
+        """Return what the work returns; an engine that fails in it is ended, and its server noted as away."""
+        try:
+            return work()
+        except IndexDamaged as failure:
+            self._process.kill()
+            if self._server is None:
+                raise
+            self.away = failure.why
+            raise IndexAway(self.where, self.away) from failure
 
 
 def _close(stream: IO[bytes] | None) -> None:
     with suppress(OSError):  # what was not written yet cannot be written to an engine that has ended
         if stream is not None:
             stream.close()
-
-
-def _metadata(entry: Entry) -> dict[str, str | int]:
-    day = {} if entry.published is None else {"day": _day(entry.published)}
-    return {"article_id": entry.place.article_id, "publisher": entry.publisher, **day}
-
-
-def _outlets(only: Filter) -> Conditions:
-    return [{"publisher": {s: sorted(o)}} for s, o in (("$in", only.publishers), ("$nin", only.without)) if o]
-
-
-def _days(only: Filter) -> Conditions:
-    """Return what the days have to be that a window touches; what has no date has no day."""
-    first = None if only.since is None else _day(only.since)
-    last = None if only.until is None else _day(only.until)
-    if first is not None and last is not None and last - first < _MOST_DAYS:
-        return [{"day": {"$in": list(range(first, last + 1))}}]
-    ends = (("$gte", first), ("$lte", last))
-    return [{"day": {sign: day}} for sign, day in ends if day is not None]
-
-
-def _day(moment: datetime) -> int:
-    return instant(moment) // 86_400
-
-
-def _key(place: Place) -> str:
-    return _SEPARATOR.join(map(str, place))
-
-
-def _place(key: str) -> Place:
-    article_id, content_hash, start, end, published = key.split(_SEPARATOR)
-    return Place(article_id, content_hash, int(start), int(end), int(published))

@@ -106,14 +106,20 @@ class Engine:
         """Return the names of some passages, in an order that stays as long as nothing is written."""
         return list(self._collection.get(include=[], limit=limit, offset=offset)["ids"])
 
-    def nearest(self, raw: bytes, limit: int, where: dict[str, Any] | None) -> list[tuple[str, float]]:
-        """Return the nearest passages with their cosine distance, nearest first; all if there are fewer."""
+    def nearest(self, raw: bytes, limit: int, where: dict[str, Any] | None) -> tuple[list[str], str]:
+        """Return the nearest passages, nearest first, and their cosine distances; all if there are fewer.
+
+        The distances are 32-bit floats, their bytes in hexadecimal digits: as numbers they took longer to
+        write and to read than everything else of the answer.
+        """
+        import numpy as np
+
         # Counting first would take longer than the query: 17 ms of 24 at 100,000 passages.
         found = self._collection.query(
             query_embeddings=_rows(raw, 1), n_results=limit, where=where, include=["distances"]
         )
         distances = found["distances"] or [[]]
-        return [(key, float(far)) for key, far in zip(found["ids"][0], distances[0], strict=True)]
+        return found["ids"][0], np.asarray(distances[0], dtype=np.float32).tobytes().hex()
 
     def find_themselves(self, raw: bytes, ids: list[str]) -> bool:
         """Tell whether each of these passages is there, and all but a few are found by their own vectors."""

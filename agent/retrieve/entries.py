@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from agent.retrieve.places import Entry, Place, instant
 from agent.retrieve.seams import Amount, Shelf
 from agent.retrieve.split import header, split
+from agent.text.lineage import site_of
 from agent.types import Article
 
 CHUNK = 1000
@@ -18,7 +19,7 @@ CHUNK = 1000
 
 def entries_of(article: Article) -> Iterator[Entry]:
     """Yield the passages of an article with what is indexed beside them."""
-    above, published = header(article), instant(article.published)
+    above, published, site = header(article), instant(article.published), site_of(article.url)
     for passage in split(article):
         place = Place(article.id, article.content_hash, passage.start, passage.end, published)
         yield Entry(
@@ -29,6 +30,7 @@ def entries_of(article: Article) -> Iterator[Entry]:
             article.publisher,
             article.published,
             article.language,
+            site,
         )
 
 

@@ -18,7 +18,7 @@ from agent.retrieve.places import Place
 from agent.retrieve.seams import Server
 from agent.retrieve.split import RULES
 
-FORMAT = 2
+FORMAT = 3
 """Of the folder. Another number means the folder is built again."""
 CANARIES = 200
 """Stored passages that must find themselves before an index is trusted that was not closed in good order."""

@@ -1,14 +1,18 @@
-"""The lexical half of the index: tantivy, ranked by BM25. Only places are stored, never text."""
+"""The lexical half of the index: tantivy, ranked by BM25. Only places and their cards are stored, no text."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from agent.retrieve.cards import Card
+from agent.retrieve.keys import Key, article_in, key_of, place_of
 from agent.retrieve.places import UNKNOWN, Entry, Filter, Place, instant
 from agent.retrieve.room import enough_room
+from agent.text.shingles import imprint
 
 if TYPE_CHECKING:
     import tantivy
@@ -16,6 +20,12 @@ if TYPE_CHECKING:
 STEMMED, PLAIN, HEADLINE = "stemmed", "plain", "headline"
 _HEAP = 64 * 1024 * 1024
 """Bytes tantivy may use for writing before it makes a new segment."""
+_NUMBERS: Literal["H"] = "H"
+"""How the numbers of an imprint are kept: two bytes each."""
+_REMEMBERED = 5000
+"""Passages found that are remembered, a kilobyte each; a question finds some hundreds."""
+_MOST_OF_ONE = 10_000
+"""Passages of one article."""
 
 
 class Words:
@@ -37,6 +47,7 @@ class Words:
         for name, analyzer in self._analyzers.items():
             self._index.register_tokenizer(name, analyzer)
         self._searcher = self._index.searcher()
+        self._documents: dict[Key, Any] = {}
 
     def write(self, entries: Iterable[Entry], removed: Iterable[str] = (), afresh: bool = False) -> None:
         """Add passages and remove those of the named articles, in one commit: all of it or none.
@@ -66,6 +77,7 @@ class Words:
         """See what was committed since."""
         self._index.reload()
         self._searcher = self._index.searcher()
+        self._documents.clear()
 
     def count(self) -> int:
         """Return the number of passages."""
@@ -82,8 +94,8 @@ class Words:
 
     def search(
         self, weights: Sequence[tuple[str, str, float]], limit: int, only: Filter
-    ) -> list[tuple[Place, float]]:
-        """Return the best places for (field, token, weight) triples, best first.
+    ) -> list[tuple[Key, float]]:
+        """Return the best passages for (field, token, weight) triples, best first.
 
         Tokens are looked up as they are: no syntax of any kind is read in them.
         """
@@ -96,7 +108,26 @@ class Words:
         ]
         clauses = [(occur.Must, q.boolean_query(words)), *self._limits(only)]
         hits = self._searcher.search(q.boolean_query(clauses), limit, count=False).hits
-        return [(self._place(address), float(score)) for score, address in hits]
+        if len(self._documents) > _REMEMBERED:
+            self._documents.clear()
+        return [(self._seen(address), float(score)) for score, address in hits]
+
+    def cards(self, keys: Iterable[Key]) -> dict[Key, Card]:
+        """Return what is known of those passages that are there."""
+        found = {}
+        for key in keys:
+            if (held := self._documents.get(key) or self._looked_up(key)) is not None:
+                numbers = frozenset(memoryview(held.get_first("imprint")).cast(_NUMBERS))
+                publisher, site, language = map(held.get_first, ("publisher", "site", "language"))
+                found[key] = Card(place_of(key), publisher, site, language, numbers)
+        return found
+
+    def _looked_up(self, key: Key) -> Any:
+        """Return a passage that no search for words came upon; None where there is none."""
+        of_article = self._tantivy.Query.term_query(self._schema, "article_id", article_in(key), "basic")
+        hits = self._searcher.search(of_article, _MOST_OF_ONE, count=False).hits
+        documents = (self._searcher.doc(address) for _, address in hits)
+        return next((one for one in documents if _key(one) == key), None)
 
     def places(self, limit: int | None = None, offset: int = 0) -> list[Place]:
         """Return places of the index in the order they lie in, all of them without a limit."""
@@ -105,7 +136,7 @@ class Words:
             return []
         everything = self._tantivy.Query.all_query()
         hits = self._searcher.search(everything, limit, count=False, offset=offset).hits
-        return [self._place(address) for _, address in hits]
+        return [place_of(_key(self._searcher.doc(address))) for _, address in hits]
 
     def _limits(self, only: Filter) -> list[tuple[Any, Any]]:
         q, occur = self._tantivy.Query, self._tantivy.Occur
@@ -133,33 +164,40 @@ class Words:
     def _document(self, entry: Entry) -> tantivy.Document:
         document = self._tantivy.Document()
         document.add_text("article_id", entry.place.article_id)
-        document.add_text("content_hash", entry.place.content_hash)
-        document.add_unsigned("start", entry.place.start)
-        document.add_unsigned("end", entry.place.end)
+        document.add_bytes("key", key_of(entry.place).encode())
         document.add_integer("published", instant(entry.published))
         document.add_text("publisher", entry.publisher)
         document.add_text("language", entry.language)
+        document.add_text("site", entry.site)
+        document.add_bytes("imprint", array(_NUMBERS, sorted(imprint(entry.text))).tobytes())
         whole = f"{entry.header}\n{entry.text}"
         document.add_text(STEMMED, whole)
         document.add_text(PLAIN, whole)
         document.add_text(HEADLINE, entry.headline)
         return document
 
-    def _place(self, address: Any) -> Place:
-        fields = self._searcher.doc(address).to_dict()
-        names = ("article_id", "content_hash", "start", "end", "published")
-        return Place(*(fields[name][0] for name in names))
+    def _seen(self, address: Any) -> Key:
+        """Return the passage at an address, and remember what is known of it: its card may be wanted."""
+        held = self._searcher.doc(address)
+        key = _key(held)
+        self._documents[key] = held
+        return key
+
+
+def _key(held: Any) -> Key:
+    key: bytes = held.get_first("key")
+    return key.decode()
 
 
 def _schema(tantivy: Any) -> Any:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("article_id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("content_hash", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("start", stored=True)
-    builder.add_unsigned_field("end", stored=True)
-    builder.add_integer_field("published", stored=True, indexed=True, fast=True)
-    builder.add_text_field("publisher", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("key", stored=True)
+    builder.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("published", indexed=True, fast=True)
+    builder.add_text_field("publisher", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("language", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("site", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("imprint", stored=True)
     # Word positions would let a reader of the files put a deleted text together again; ranking needs none.
     builder.add_text_field(STEMMED, tokenizer_name="english", index_option="freq")
     builder.add_text_field(PLAIN, tokenizer_name="plain", index_option="freq")

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
-from agent.retrieve.hits import Hit, collapsed, crowded, report, spread
+from agent.retrieve.cards import Candidate, collapsed, crowded, spread
+from agent.retrieve.hits import Hit, report
 from agent.retrieve.index import Index
 from agent.retrieve.mending import told
 from agent.retrieve.pinned import PINNED, pinned
@@ -26,15 +26,15 @@ from agent.retrieve.reading import (
     AT_ONCE,
     EARLIEST_ZONE,
     Texts,
-    counts,
+    candidates,
+    copied_in,
     evidence_of,
-    most_like,
+    hits_of,
     names_of,
-    split_up,
     window_of,
 )
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
-from agent.retrieve.search import Found, Search
+from agent.retrieve.search import Search
 from agent.retrieve.split import header
 from agent.text.machine import is_news
 from agent.types import Article, Evidence, Request, SearchReport
@@ -169,7 +169,7 @@ class Library:
         Raises:
             EmptyLibrary: there is no article at all.
         """
-        hits = self._about(request, self._hits(request, now, k, AT_ONCE))
+        hits = copied_in(self._about(request, self._hits(request, now, k, AT_ONCE)), Texts(self._store))
         search = self._open()
         return report(
             request, hits, search.subject(request.question, request.about), search.stems, self.degraded
@@ -216,46 +216,59 @@ class Library:
         def speaks(outlet: str) -> bool:
             scope = replace(only, publishers=frozenset({outlet}))
             found = search.ranked(request.whole, None, scope, request.as_of or now, depth=SAMPLE)
-            read = self._read(found[:SAMPLE], request, now, Texts(self._store, SAMPLE))
-            return bool(self._about(request, [hit for hit in read if hit.stands]))
+            texts = Texts(self._store)
+            there = candidates(found[:SAMPLE], request, now + EARLIEST_ZONE, search, texts, stored=True)
+            return bool(self._about(request, [hit for hit in hits_of(list(there), texts) if hit.stands]))
 
         return sorted(outlet for outlet in outlets if not speaks(outlet))
 
     def _hits(self, request: Request, now: datetime, k: int, further: int = 0) -> list[Hit]:
-        """Return up to k hits; so many `further` texts are read to note in which of them copies stand."""
+        """Return up to k hits; `further` is how many more are looked at to note in which copies stand."""
+        texts = Texts(self._store)
+        for stored in (False, True):
+            kept = self._kept(request, now, k, further, texts, stored)
+            hits = hits_of(kept, texts)
+            if len(hits) == len(kept):
+                break  # else something left the store: look again, at what is still there
+        return [hit for hit in hits if hit.stands]
+
+    def _kept(
+        self, request: Request, now: datetime, k: int, further: int, texts: Texts, stored: bool
+    ) -> list[Candidate]:
         depth = max(50, 3 * k)
         named = self._open().names_outlets(request.whole)
-        texts = Texts(self._store, 2 * k + AT_ONCE)
-        found = self._looked_through(request, now, depth, texts)
-        hits = list(islice(found, 2 * k + further))
-        kept = collapsed(hits, k) if named else spread(hits, k)
+        found = self._looked_through(request, now, depth, texts, stored)
+        looked_at = list(islice(found, 2 * k + further))
+        kept = collapsed(looked_at, k) if named else spread(looked_at, k)
         one_outlet = len(request.outlets or self._index.publishers()) == 1
 
         def lacks() -> bool:
             return len(kept) < k or (not named and crowded(kept, k, one_outlet))
 
         for more in (islice(found, AT_ONCE - further), found):
-            if lacks():  # else the texts behind these are not read
-                hits.extend(more)
-                kept = collapsed(hits, k) if named else spread(hits, k)
+            if lacks():  # else what is behind these is not looked at
+                looked_at.extend(more)
+                kept = collapsed(looked_at, k) if named else spread(looked_at, k)
         for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
-            if len(hits) < depth or not lacks():
+            if len(looked_at) < depth or not lacks():
                 break  # there is nobody else, or everybody has a place
-            hits, depth = list(self._looked_through(request, now, deeper, texts)), deeper
-            kept = collapsed(hits, k) if named else spread(hits, k)
-        return [hit for hit in kept[:k] if hit.stands]
+            looked_at, depth = list(self._looked_through(request, now, deeper, texts, stored)), deeper
+            kept = collapsed(looked_at, k) if named else spread(looked_at, k)
+        return kept[:k]
 
-    def _looked_through(self, request: Request, now: datetime, depth: int, texts: Texts) -> Iterator[Hit]:
+    def _looked_through(
+        self, request: Request, now: datetime, depth: int, texts: Texts, stored: bool
+    ) -> Iterator[Candidate]:
         search = self._open()
         moment = request.as_of or now
         only = window_of(request)
         try:
             vector = self._vector(request.whole) if search.vectors is not None else None
-            found = search.ranked(request.whole, vector, only, moment, depth, texts.read_ahead)
+            found = search.ranked(request.whole, vector, only, moment, depth)
         except (IndexAway, IndexDamaged, EmbedderFailed) as failure:
             self._index.without_vectors(told(failure))
             found = self._open().ranked(request.whole, None, only, moment, depth)
-        return self._read(found[: 3 * depth], request, now, texts)
+        return candidates(found[: 3 * depth], request, now + EARLIEST_ZONE, self._open(), texts, stored)
 
     def _open(self) -> Search:
         words, vectors = self._index.opened()
@@ -275,25 +288,3 @@ class Library:
         if max(shares[:10], default=0.0) < floor + STRANGER * search.strangers(request.question):
             return []
         return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
-
-    def _read(self, found: list[Found], request: Request, now: datetime, texts: Texts) -> Iterator[Hit]:
-        """Yield hits with their texts, in the versions of the moment that is asked about.
-
-        What left the store since the last synchronisation is passed over, and what is of a day yet to come.
-        """
-        latest = now + EARLIEST_ZONE
-        article_then = lru_cache(maxsize=None)(self._store.article_at)
-        for place, score, article in texts.of(found):
-            start, end = place.start, place.end
-            if request.as_of is not None:
-                then = article_then(place.article_id, request.as_of)
-                if then is None:
-                    continue
-                if then.content_hash != article.content_hash:
-                    search = self._open()
-                    of = search.subject(request.question, request.about)
-                    if (passage := most_like(split_up(then), of, search)) is None:
-                        continue
-                    article, start, end = then, passage.start, passage.end
-            if counts(article, request, latest):
-                yield Hit(article, start, end, score)

@@ -35,6 +35,8 @@ class Entry:
     publisher: str
     published: datetime | None
     language: str = ""
+    site: str = ""
+    """Registrable domain it was published on; empty where there is none."""
 
 
 @dataclass(frozen=True)

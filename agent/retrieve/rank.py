@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heapreplace
 from math import exp, log
 from typing import TypeVar
 
-from agent.text.shingles import COPY_OVERLAP, overlap, triples
+from agent.text.shingles import COPY_OVERLAP, overlap
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -96,12 +96,20 @@ def at_most(things: Iterable[T], limit: int, group: Callable[[T], Hashable]) -> 
     return first + later
 
 
-def without_copies(things: Iterable[T], text: Callable[[T], str], limit: int) -> list[tuple[T, list[T]]]:
-    """Return up to `limit` things that are no near-copies of an earlier one, each with its copies."""
+def without_copies(
+    things: Iterable[T], imprint: Callable[[T], frozenset[int]], limit: int
+) -> list[tuple[T, list[T]]]:
+    """Return up to `limit` things that are no near-copies of an earlier one, each with its copies.
+
+    Args:
+        things: Best first.
+        imprint: Gives what copies are known by.
+        limit: How many at most.
+    """
     kept: list[tuple[T, list[T]]] = []
     shapes: list[frozenset[int]] = []
     for thing in things:
-        shape = triples(text(thing))
+        shape = imprint(thing)
         first = next((n for n, other in enumerate(shapes) if overlap(shape, other) >= COPY_OVERLAP), None)
         if first is not None:
             kept[first][1].append(thing)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from agent.retrieve.deadline import beside
 from agent.retrieve.facets import Facet, Names, clauses, facets, outlet_words
+from agent.retrieve.keys import Key, article_in
 from agent.retrieve.lexical import PLAIN, STEMMED, Words
-from agent.retrieve.places import Filter, Place
+from agent.retrieve.places import Filter
 from agent.retrieve.rank import at_most, fuse, rarity, share_out
 from agent.retrieve.vocabulary import GENERIC, STOP
 
@@ -47,13 +46,13 @@ _WORD = re.compile(r"\w+(?:[.'’&]\w+)*")
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'’.&-]*")
 
 Weights = Mapping[tuple[str, str], float]
-Ranked = list[tuple[Place, float]]
+Ranked = list[tuple[Key, float]]
 
 
 class Found(NamedTuple):
-    """A place and how well it answers the whole question, 0 to about 1."""
+    """A passage and how well it answers the whole question, 0 to about 1."""
 
-    place: Place
+    key: Key
     score: float
 
 
@@ -86,33 +85,25 @@ class Search:
         only: Filter,
         now: datetime,
         depth: int,
-        meanwhile: Callable[[Iterable[Place]], None] | None = None,
     ) -> list[Found]:
-        """Return places for a question, best first; with several parts more than `depth`.
-
-        The vectors take longest, in a process of their own. What the words found, and what will be wanted of
-        it, is known before: `meanwhile` is called with these places, the best of every part first.
-        """
-        near_by = beside(lambda: self._near(vector, only), "near")
+        """Return passages for a question, best first; with several parts more than `depth`."""
+        near_by = self._near(vector, only)
         parts = facets(question, self.names, now)
         asked = _Asked(question, self._weights(question), only, depth)
         whole = self._look_up(asked, asked.whole, only)
         days = [self._on_the_day(asked, part) for part in parts]
         found = [self._found(asked, part) | day for part, day in zip(parts, days, strict=True)]
         found += [self._found(asked, clause) for clause in clauses(question, self.names)]
-        if meanwhile is not None and self.vectors is not None:
-            turns = dict.fromkeys(place for turn in zip_longest(*found) for place in turn)
-            meanwhile(place for place in turns if place is not None)
-        near = near_by()
+        near = dict(near_by())
         overall = fuse(whole, near)
         far = min(near.values(), default=0.0)
-        nearness = {place: NEARNESS * (similarity - far) for place, similarity in near.items()}
-        timely = frozenset(place for on_the_day in days for place in on_the_day)
+        nearness = {key: NEARNESS * (similarity - far) for key, similarity in near.items()}
+        timely = frozenset(key for on_the_day in days for key in on_the_day)
         rankings = [_ranking(hits, nearness, timely) for hits in found]
-        order = [*share_out(rankings), *(place for place, _ in overall)]
-        order = at_most(dict.fromkeys(order), PER_ARTICLE, lambda place: place.article_id)
+        order = [*share_out(rankings), *(key for key, _ in overall)]
+        order = at_most(dict.fromkeys(order), PER_ARTICLE, article_in)
         score = dict(overall)
-        return [Found(place, score.get(place, 0.0)) for place in order]
+        return [Found(key, score.get(key, 0.0)) for key in order]
 
     def names_outlets(self, question: str) -> bool:
         """Tell whether a question asks for the reports of certain outlets."""
@@ -128,17 +119,20 @@ class Search:
         idle = outlet_words(question, self.names) | STOP | GENERIC
         content = [word for word in _WORD.findall(question) if word.casefold() not in idle]
         stems = dict.fromkeys(stem for word in content for stem in self.words.tokens(word))
-        names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
+        names = self._names(question)
         return before | {stem: self._tells(stem, stem in names) for stem in stems if stem not in STOP}
 
     def named(self, question: str) -> set[str]:
         """Return the stems of the names in a question's subject."""
-        names = {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
-        return names & self.subject(question).keys()
+        return self._names(question) & self.subject(question).keys()
 
     def strangers(self, question: str) -> int:
         """Return how many names of a question stand nowhere in the library."""
-        return sum(1 for stem in self.named(question) if not self.words.frequency(stem))
+        unknown = {stem for stem in self._names(question) if not self.words.frequency(stem)}
+        return len(unknown & self.subject(question).keys()) if unknown else 0
+
+    def _names(self, question: str) -> set[str]:
+        return {stem for match in _NAME.finditer(question) for stem in self.words.tokens(match.group())}
 
     def stems(self, text: str) -> set[str]:
         """Return the stems of a text, comparable with those of `subject`."""
@@ -163,15 +157,16 @@ class Search:
             asked.answers[key] = self.words.search(terms, asked.depth, only)
         return asked.answers[key]
 
-    def _near(self, vector: NDArray[np.float32] | None, only: Filter) -> dict[Place, float]:
+    def _near(self, vector: NDArray[np.float32] | None, only: Filter) -> Callable[[], Ranked]:
+        """Have the vectors looked at, in a process of their own, while the words are."""
         if self.vectors is None or vector is None:
-            return {}
-        return dict(self.vectors.search(vector, NEAREST, only))
+            return list
+        return self.vectors.begin(vector, NEAREST, only)
 
-    def _found(self, asked: _Asked, part: Facet) -> dict[Place, float]:
+    def _found(self, asked: _Asked, part: Facet) -> dict[Key, float]:
         return dict(self._look_up(asked, self._of(asked, part), _scope(asked, part)))
 
-    def _on_the_day(self, asked: _Asked, part: Facet) -> dict[Place, float]:
+    def _on_the_day(self, asked: _Asked, part: Facet) -> dict[Key, float]:
         """Return what was published on the day or in the month that a part names."""
         scope = _scope(asked, part)
         if part.since is None or part.until is None:
@@ -193,16 +188,16 @@ class Search:
 
 
 def _ranking(
-    hits: Mapping[Place, float], nearness: Mapping[Place, float], timely: frozenset[Place]
-) -> dict[Place, float]:
+    hits: Mapping[Key, float], nearness: Mapping[Key, float], timely: frozenset[Key]
+) -> dict[Key, float]:
     """Return the places that the words found for one part of a question, the best word score being 1.
 
     Vectors know nothing of the outlet asked for: they only order what the words found.
     """
     best = max(hits.values(), default=0.0)
     return {
-        place: score / best + nearness.get(place, 0.0) + TIMELINESS * (place in timely)
-        for place, score in hits.items()
+        key: score / best + nearness.get(key, 0.0) + TIMELINESS * (key in timely)
+        for key, score in hits.items()
     }
 
 

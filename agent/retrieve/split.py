@@ -46,7 +46,7 @@ def passage_at(article: Article, start: int, end: int) -> Passage | None:
     """Return the passage at a place that `split` gave; None where no sentences begin and end there."""
     text = article.text
     near = (span for span in sentences(text) if span.end > start and span.start < end)
-    pieces = [piece for whole in near for piece, _ in _safe(text, whole)]
+    pieces = [piece for whole in near for piece in _pieces(text, whole)]
     inside = tuple(piece for piece in pieces if start <= piece.start and piece.end <= end)
     if not inside or (inside[0].start, inside[-1].end) != (start, end):
         return None
@@ -77,6 +77,14 @@ def _words(text: str, span: Span) -> int:
     if span.end - span.start <= _LONG_WORD * words:
         return words
     return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """Yield what `_safe` yields, without the numbers; most sentences are too short to have to be counted."""
+    if span.end - span.start < 2 * MAX_WORDS:
+        yield span
+    else:
+        yield from (piece for piece, _ in _safe(text, span))
 
 
 def _safe(text: str, span: Span) -> Iterator[tuple[Span, int]]:

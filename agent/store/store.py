@@ -7,7 +7,8 @@ with Store.open(settings.store_url) as store:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -21,7 +22,7 @@ from agent.store.forgetting import forget
 from agent.store.kept import Kept
 from agent.store.migrate import migrate
 from agent.store.postgres import STEP_SECONDS
-from agent.store.rows import ARTICLE, article_of, hash_at, published_inside
+from agent.store.rows import ARTICLE, NAMED, article_of, hash_at, published_inside
 from agent.store.schema import ArticleRow, BriefingRow, CitationRow, ErasedRow, SourceRow, VersionRow
 from agent.types import Article, Window
 
@@ -106,11 +107,13 @@ class Store(Kept):
         return self._first(ARTICLE.where(ArticleRow.id == article_id, wanted))
 
     def articles_of(self, versions: Collection[tuple[str, str]]) -> dict[tuple[str, str], Article]:
-        """Return those versions that are there, by article id and content hash: at most 500 are asked for."""
-        named = VersionRow.article_id.in_(sorted({article_id for article_id, _ in versions}))
-        # As it stands in the index SQLite would look up every hash with every id.
-        hashed = VersionRow.content_hash.concat("").in_(sorted({held for _, held in versions}))
-        found = self._articles(ARTICLE.where(named, hashed))
+        """Return those versions that are there, by article id and content hash."""
+        columns = {
+            "ids": {article_id for article_id, _ in versions},
+            "hashes": {held for _, held in versions},
+        }
+        values = {name: json.dumps(sorted(column)) for name, column in columns.items()}
+        found = self._articles(NAMED[self._engine.dialect.name], values)
         return {(one.id, one.content_hash): one for one in found if (one.id, one.content_hash) in versions}
 
     def article_at(self, article_id: str, moment: datetime) -> Article | None:
@@ -227,6 +230,6 @@ class Store(Kept):
         found = self._articles(chosen.limit(1))
         return found[0] if found else None
 
-    def _articles(self, chosen: Select[Any]) -> list[Article]:
-        rows = self.consult(lambda session: list(session.execute(chosen)))
+    def _articles(self, chosen: Select[Any], values: Mapping[str, Any] | None = None) -> list[Article]:
+        rows = self.consult(lambda session: list(session.execute(chosen, values)))
         return [article_of(row) for row in rows]

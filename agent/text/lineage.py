@@ -161,19 +161,26 @@ def repeated(articles: Iterable[Article], copied: Copied = taken_over) -> dict[s
     return found
 
 
-def owners(articles: Iterable[Article]) -> dict[str, str]:
+def owners(articles: Iterable[tuple[str, frozenset[str]]]) -> dict[str, str]:
     """Return, by id of the article, what stands for its owner: equal for one outlet or registrable domain.
 
     Who shares a domain with a second and a name with a third is one owner with both.
+
+    Args:
+        articles: Id of each, and its `owner_keys`.
     """
-    listed = list(articles)
-    leader = _leaders((a.id, key) for a in listed for key in _owners(a))
-    return {a.id: leader(a.id) for a in listed}
+    keys = dict(articles)
+    leader = _leaders((name, key) for name, held in keys.items() for key in held)
+    return {name: leader(name) for name in keys}
 
 
-def families(copies: Iterable[tuple[Article, Article]]) -> dict[str, str]:
-    """Return, by id, what stands for the text that articles share; articles that share none are left out."""
-    pairs = [(a.id, b.id) for a, b in copies]
+def families(copies: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return, by id, what stands for the text that articles share; articles that share none are left out.
+
+    Args:
+        copies: Ids of two articles that share one.
+    """
+    pairs = list(copies)
     leader = _leaders(pairs)
     return {name: leader(name) for pair in pairs for name in pair}
 
@@ -205,11 +212,14 @@ def _near_copies(one: str, other: str) -> bool:
     return min(len(mine), len(theirs)) >= FEWEST and overlap(mine, theirs) >= COPY_OVERLAP
 
 
-@lru_cache(maxsize=4096)
 def _owners(article: Article) -> frozenset[str]:
-    """Return keys for who answers for an article: its outlet, and the domain it was published on."""
-    site = _site(article.url)
-    return frozenset({outlet_key(article.publisher), *([f"at {site}"] if site else ())})
+    return owner_keys(article.publisher, site_of(article.url))
+
+
+@lru_cache(maxsize=4096)
+def owner_keys(publisher: str, site: str) -> frozenset[str]:
+    """Return keys for who answers for an article: its outlet, and its domain as `site_of` gives it."""
+    return frozenset({outlet_key(publisher), *([f"at {site}"] if site else ())})
 
 
 def _credited(article: Article) -> Mapping[str, str]:
@@ -217,7 +227,7 @@ def _credited(article: Article) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _site(url: str | None) -> str:
+def site_of(url: str | None) -> str:
     """Return the registrable domain of an address; empty where there is none, or it shows texts of others."""
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     labels = host.split(".")

@@ -16,7 +16,7 @@ import pytest
 
 from agent.errors import IndexDamaged
 from agent.retrieve.dense import Spot, Vectors
-from agent.retrieve.health import Folder, State, examine
+from agent.retrieve.health import FORMAT, Folder, State, examine
 from agent.retrieve.lexical import Words
 from agent.retrieve.places import Entry, Filter, Place
 from tests.retrieve.fakes import HashEmbedder, MemoryShelf, article
@@ -161,6 +161,14 @@ def test_a_damaged_index_is_built_again_before_it_answers(
     shutil.copytree(built, root)
     damage(root)
     assert read(root) == ("a0001", COUNT, True, COUNT, "")
+
+
+def test_an_index_of_an_older_format_is_built_again(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "index"
+    shutil.copytree(built, root)
+    manifest = root / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": FORMAT - 1}))
+    assert Folder(root, HashEmbedder().name).state() is State.CHANGED
 
 
 def test_an_index_in_good_order_is_opened_without_building_anything(built: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from agent.errors import EmptyLibrary, IndexBusy
-from agent.retrieve.hits import FEWEST_PER_OWNER
+from agent.retrieve.cards import FEWEST_PER_OWNER
 from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
 from agent.retrieve.search import Search

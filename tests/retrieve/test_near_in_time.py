@@ -11,6 +11,7 @@ import pytest
 
 from agent.retrieve import dense
 from agent.retrieve.dense import Spot, Vectors
+from agent.retrieve.keys import place_of
 from agent.retrieve.places import Entry, Filter, Place, instant
 
 COUNT, LIMIT, DAYS = 600, 20, 30
@@ -81,7 +82,7 @@ def test_the_nearest_inside_a_window_are_found_whichever_way_is_taken(
     vectors: Vectors, monkeypatch: pytest.MonkeyPatch, only: Filter, most: int
 ) -> None:
     monkeypatch.setattr(dense, "MOST_NEAREST", most)
-    assert [place for place, _ in vectors.search(QUESTION, LIMIT, only)] == nearest(only)
+    assert [place_of(key) for key, _ in vectors.search(QUESTION, LIMIT, only)] == nearest(only)
 
 
 @pytest.mark.parametrize(
@@ -96,12 +97,12 @@ def test_only_a_narrow_window_is_named_to_chroma(
 ) -> None:
     monkeypatch.setattr(dense, "MOST_NEAREST", 60)
     asked: list[Any] = []
-    ask = vectors._ask
+    ask = vectors._asked
 
     def note(name: str, seconds: float, raw: bytes = b"", **arguments: Any) -> Any:
         asked.append(arguments["where"])
         return ask(name, seconds, raw, **arguments)
 
-    monkeypatch.setattr(vectors, "_ask", note)
+    monkeypatch.setattr(vectors, "_asked", note)
     vectors.search(QUESTION, LIMIT, only)
     assert list(dict.fromkeys(map(str, asked))) == list(dict.fromkeys(map(str, conditions)))

@@ -14,6 +14,7 @@ from agent.retrieve.rank import (
     share_out,
     without_copies,
 )
+from agent.text.shingles import imprint
 
 
 def test_vectors_decide_among_near_equals_and_cannot_overrule_the_words() -> None:
@@ -70,8 +71,8 @@ def test_copies_stand_behind_the_first_also_when_one_is_part_of_the_other() -> N
     text = "nine ships wait outside the harbour because a crane fell on the quay"
     things = [text, text.upper(), f"{text} said the wire", "ten ships left the old town today", "", "!"]
     told = [(text, things[1:3]), (things[3], []), ("", ["!"])]
-    assert without_copies(things, str, 9) == told
-    assert without_copies(things, str, 1) == told[:1]
+    assert without_copies(things, imprint, 9) == told
+    assert without_copies(things, imprint, 1) == told[:1]
 
 
 def test_coverage_is_a_share_of_weight() -> None:
