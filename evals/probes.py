@@ -23,7 +23,9 @@ TWINS = Path(__file__).parent / "data" / "twins.jsonl"
 """Faithful claims in other words, each with a twin that differs in one thing and in no other."""
 PROSE = Path(__file__).parent / "data" / "prose.jsonl"
 """Claims as a briefing writer puts them, faithful and not, by somebody who had not seen the rules."""
-LAST_SEEN = {"s": 20, "b": 16, "x": 15}
+PRESS = Path(__file__).parent / "data" / "press.jsonl"
+"""Claims as a summary of the press puts them, faithful and not, by another who had not seen the rules."""
+LAST_SEEN = {"s": 20, "b": 16, "x": 15, "p": 20}
 """Last story whose items may be read to write rules, by the letter of its set; the rest is for reporting."""
 GROUPS = {
     "figures": (
@@ -106,8 +108,8 @@ def probes(data: Path | None) -> SuiteResult | None:
 
     Where there are several sets, each is told as `SET.NAME` as well; of our own, `unseen.NAME` is over the
     halves that nobody reads to write a rule, `reworded.false_alarms` over a set of faithful claims alone,
-    `twins.NAME` over claims that only their meaning tells apart, and `prose.NAME` over claims in a writer's
-    own words.
+    `twins.NAME` over claims that only their meaning tells apart, `prose.NAME` and `press.NAME` over claims in
+    a writer's own words.
     None where the folder holds none.
     """
     files = sorted((data / "probes").glob("*.jsonl*")) if data is not None else OWN
@@ -129,11 +131,11 @@ def probes(data: Path | None) -> SuiteResult | None:
     if not cases:
         return None
     if data is None:
-        for name, file in (("reworded", REWORDED), ("twins", TWINS), ("prose", PROSE)):
+        for name, file in (("reworded", REWORDED), ("twins", TWINS), ("prose", PROSE), ("press", PRESS)):
             rows = read_rows(file)
             verdicts = judge(rows, checker)
             misses.extend(missed(name, rows, verdicts))
-            found = tally(rows, verdicts) | (_unseen(rows, verdicts) if file == PROSE else {})
+            found = tally(rows, verdicts) | (_unseen(rows, verdicts) if file in (PROSE, PRESS) else {})
             told = ("false_alarms", "survival", "unseen.false_alarms", "unseen.survival")
             counts |= {f"{name}.{key}": found[key] for key in told if key in found}
     return SuiteResult(

@@ -45,6 +45,12 @@ def counts_alike(a: Place, b: Place) -> float:
     return 0.8 if p & PEOPLE and q & PEOPLE else 0.3
 
 
+def least_alike(told: Place, rival: Place) -> float:
+    """Return how alike a rival must count: small numbers count all sorts of things."""
+    small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 2
+    return 0.8 if small or (rival.figure.score and not told.figure.score and told.figure.counted) else 0.7
+
+
 @lru_cache(maxsize=4096)
 def _keys(counted: str) -> frozenset[str]:
     return frozenset(key(word) for word in counted.split())

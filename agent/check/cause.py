@@ -26,7 +26,9 @@ CLAIMED = re.compile(
 GIVEN = re.compile(
     CLAIMED.pattern + r"|\b(?:too|enough|since (?!\d|[A-Z]|the (?:start|end|beginning)|last|then)"
     r"|put (?:\w+ ){1,4}down to|link(?:s|ed|ing)?|reasons?|cause[sd]?|blame[sd]?|explain(?:s|ed)?"
-    r"|due|in return for|citing"
+    r"|due|in return for|citing|so(?! far| that| much| many| called)|at (?:the|its|their|his"
+    r"|her)(?: own)? request"
+    r"|(?:halt|strand|shut|clos|block|delay|stopp|disrupt|paralys|destroy|damag|wip|push|rais|lower|sending)\w*ing"
     r"|for (?!(?:morning|evening|spring|nothing|something|everything|anything)\b)\w+ing"
     r"|to avoid|to prevent|by \w+ing|cutting|leaving|forc\w+|killing|after"
     r"|following|as|amid"

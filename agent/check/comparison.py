@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from agent.check.context import Place
+from agent.check.hedges import same_value
 from agent.check.vocabulary import key
+from agent.text.figures import figures
 from agent.text.normalise import plain, stem, words
 
 _MORE = (
@@ -56,11 +58,21 @@ def holds(claim: str, one: Place, other: Place) -> bool | None:
         return None
     tail = words(plain(claim)[told.start("tail") :])[:_TAIL_WORDS]
     keys = {key(w.text) for w in tail if w.text.casefold() not in _POOR}
+    if (base := _named_in(plain(claim)[told.start("tail") :], one, other)) is not None:
+        subject = other if base is one else one
+        return bool(told["more"]) == (subject.figure.base[0] > base.figure.base[0])
     near = [sum(p.words.get(word, 0.0) for word in keys) for p in (one, other)]
     if max(near) < _BESIDE or min(near) > _CLEAR * max(near):
         return None
     base, subject = (one, other) if near[0] > near[1] else (other, one)
     return bool(told["more"]) == (subject.figure.base[0] > base.figure.base[0])
+
+
+def _named_in(tail: str, one: Place, other: Place) -> Place | None:
+    """Return the one of two figures that a claim gives itself behind "than"; None where it gives neither."""
+    given = figures(re.split(r"[;:]|,(?!\d)| (?:but|and|while) ", tail)[0])
+    named = [p for p in (one, other) if given and same_value(given[0], p.figure)]
+    return named[0] if len(named) == 1 else None
 
 
 def _tail(text: str) -> set[str]:

@@ -61,6 +61,8 @@ class Derivation:
     """What it was computed from: two figures, or all those that are added."""
     rises: bool | None
     """Whether the newer operand is the greater one; None where neither is known to be newer."""
+    added: bool = False
+    """It is what two figures come to together, so that "more than" compares others with it."""
 
 
 def derive(claim: Place, claim_text: str, source: Sequence[Place], score: Score) -> Derivation | None:
@@ -176,7 +178,7 @@ def _results(claim: Place, text: str, a: Place, b: Place) -> Iterator[Derivation
         if value == 0 or not _gives(claim, told, value):
             continue
         if level == way if level else cue.search(text):
-            yield Derivation(computed(sort, [more, less], value, f), (a, b), _rises(a, b))
+            yield Derivation(computed(sort, [more, less], value, f), (a, b), _rises(a, b), sort == "sum")
 
 
 def _gives(claim: Place, told: Decimal, value: Decimal) -> bool:

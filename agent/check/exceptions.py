@@ -24,6 +24,8 @@ _LEFT_OUT = re.compile(
 )
 """What a claim says of those whom the source leaves out."""
 _REST = re.compile(r"\bthe (?:rest|remainder|balance|others)\b")
+_PART = re.compile(r"\bof (?:which|these|those|that|them) (?:\w+ )?[€$£]?\d", re.I)
+"""A part told between a figure and "the rest", which is the rest of the whole that the figure is."""
 _STEADY = re.compile(
     r"[^;:.]{0,30}?\b(?:unchanged|the same as|as before|no change|flat|steady|stable)\b", re.I
 )
@@ -57,7 +59,7 @@ def of_the_rest(told: Place, match: Place) -> bool:
     """Tell whether the claim gives the figure to those of whom the source says "and the rest"."""
     behind = plain(match.sentence)[match.figure.end - match.start :]
     rest = _REST.search(behind)
-    if rest is None or _REST.search(told.sentence):
+    if rest is None or _REST.search(told.sentence) or _PART.search(behind, 0, rest.start()):
         return False
     mine = {t.key for t in terms(told.sentence)}
     own, others = ({t.key for t in terms(text)} for text in (behind[: rest.start()], behind[rest.end() :]))

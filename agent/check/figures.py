@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.check.binding import agreement, counts_alike, is_bare_age, nearer, periods_clash, spread_of
+from agent.check.binding import (
+    agreement,
+    counts_alike,
+    is_bare_age,
+    least_alike,
+    nearer,
+    periods_clash,
+    spread_of,
+)
 from agent.check.case import Case
 from agent.check.cited import Cited
 from agent.check.comparison import holds, turned_comparison
@@ -14,6 +22,7 @@ from agent.check.derived import derive
 from agent.check.elapsed import elapsed
 from agent.check.exceptions import given_for_others
 from agent.check.fitting import exact, fits
+from agent.check.gathered import gain_of_exchange, told_elsewhere
 from agent.check.hedges import same_digits
 from agent.check.limits import limit_holds, limits_refute
 from agent.check.misplaced import (
@@ -23,6 +32,7 @@ from agent.check.misplaced import (
     operand_against,
     part_of,
     rank_of_another,
+    told_with_its_new_value,
     turned,
 )
 from agent.check.superseded import newer, replaced
@@ -40,7 +50,6 @@ _EXCHANGED = 1.15
 """Two figures of a claim were exchanged where each other's places would agree so much better with them."""
 _ENOUGH = 1.2
 """Agreement from which a source is taken to speak of the same thing."""
-
 
 _TWO = {
     2: re.compile(r"\b(?:twice|both|two|pair|couple|double)\b", re.I),
@@ -92,7 +101,10 @@ def _judge(told: Place, case: Case) -> Finding | None:
     if not matches:
         return _unmatched(told, alike, case)
     match = matches[0]
-    rivals = [p for p in alike if not fits(told, p) and counts_alike(told, p) >= _least(told, p)]
+    chance = case.score(told, match) < _FAINT * case.score(told, alike[0])
+    if chance and (derived := _derived(told, case)) and derived.passed:
+        return derived
+    rivals = [p for p in alike if not fits(told, p) and counts_alike(told, p) >= least_alike(told, p)]
     if rival := _stronger(told, match, rivals, case):
         weak = case.score(told, match) < _FAINT * case.score(told, rival) or not exact(told, match)
         derived = _derived(told, case) if weak or told.figure.unit.dimension == "ratio" else None
@@ -102,6 +114,8 @@ def _judge(told: Place, case: Case) -> Finding | None:
 
 def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) -> Place | None:
     """Return the figure that the source gives for the thing instead, None where the match holds."""
+    if told_with_its_new_value(told, match, case.told, case.source):
+        return None
     needed = case.score(told, match) + (_LEAD - 1) * agreement(told, match, case.spread)
     for rival in rivals:
         owner = next((t for t in case.told if t is not told and fits(t, rival)), None)
@@ -110,7 +124,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
         compared = rival.old and not match.old and not told.old  # no other value of the same thing
         if compared or replaced(rival, match) or _of_another_period(told, rival, match):
             continue
-        if of_another_sort(told, rival, match):
+        if of_another_sort(told, rival, match) or told_elsewhere(told, rival, match, owner, case):
             continue
         if owner is None:
             if case.score(told, rival) > needed or nearer(told, rival, match):
@@ -118,7 +132,7 @@ def _stronger(told: Place, match: Place, rivals: Sequence[Place], case: Case) ->
             continue
         if in_order(told, match, owner, rival):
             continue
-        gain = _gain_of_exchange(told, match, owner, rival, case)
+        gain = gain_of_exchange(told, match, owner, rival, case)
         if gain > (1 if case.score(told, rival) > needed else _EXCHANGED) and not part_of(told, owner):
             return rival
     return None
@@ -138,21 +152,6 @@ def _renewed(told: Place, rival: Place, case: Case) -> bool:
 def _of_another_period(told: Place, rival: Place, match: Place) -> bool:
     """Tell whether the claim names the match's period, and the rival is given for another."""
     return bool(told.periods & match.periods) and periods_clash(told.periods, rival.dated)
-
-
-def _gain_of_exchange(told: Place, match: Place, owner: Place, rival: Place, case: Case) -> float:
-    """Return how much better two figures of the claim would agree with each other's place in the source."""
-    kept = agreement(told, match, case.spread, by_kind=False) + max(
-        agreement(owner, p, case.spread, by_kind=False) for p in case.source if fits(owner, p)
-    )
-    exchanged = agreement(told, rival, case.spread, by_kind=False)
-    return (exchanged + agreement(owner, match, case.spread, by_kind=False)) / kept
-
-
-def _least(told: Place, rival: Place) -> float:
-    """Return how alike a rival must count: small numbers count all sorts of things."""
-    small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 2
-    return 0.8 if small or (rival.figure.score and not told.figure.score and told.figure.counted) else 0.7
 
 
 def _matched(told: Place, match: Place, matches: Sequence[Place], case: Case) -> Finding:
@@ -202,7 +201,7 @@ def _derived(told: Place, case: Case) -> Finding | None:
         return _finding(
             told, Reason.FIGURE_DIRECTION, found.operands[0], True, f"In the source it {way}: {found.words}."
         )
-    if len(found.operands) == 2 and holds(case.claim.text, *found.operands) is False:
+    if len(found.operands) == 2 and not found.added and holds(case.claim.text, *found.operands) is False:
         message = f"In the source it is the other way round: {found.words}."
         return _finding(told, Reason.FIGURE_DIRECTION, found.operands[0], True, message)
     finding = _finding(told, Reason.OK, found.operands[0], False, f"Computed: {found.words}.")
@@ -229,7 +228,9 @@ def _unmatched(told: Place, alike: Sequence[Place], case: Case) -> Finding | Non
             else Reason.FIGURE_UNIT
         )
         return _finding(told, reason, other[0], True, f"The source gives {_as_told(other[0])}.")
-    rivals = [p for p in alike if counts_alike(told, p) >= _least(told, p) and case.score(told, p) >= _ENOUGH]
+    rivals = [
+        p for p in alike if counts_alike(told, p) >= least_alike(told, p) and case.score(told, p) >= _ENOUGH
+    ]
     if rivals:
         return _finding(
             told, Reason.FIGURE_VALUE, rivals[0], True, f"The source gives {_as_told(rivals[0])}."

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from agent.check.binding import counts_alike
 from agent.check.context import Place
+from agent.check.fitting import fits
 from agent.text.normalise import plain
 from agent.text.units import in_base
 
@@ -14,7 +15,10 @@ Fitting = Callable[[Place], Sequence[Place]]
 """Returns the figures of the sources that a figure of the claim may be."""
 _NEAR = 0.5
 """A word across at most one boundary is near."""
-_OF = re.compile(r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|those|these)\s+)?(?:[\w-]+['’]s?\s+)?$")
+_OF = re.compile(
+    r"\s+(?:out )?of\s+(?:(?:the|its|their|his|her|all|those|these)\s+)?"
+    r"(?:(?:[\w-]+['’]s?|original|first|initial|some|about|around|roughly)\s+)*$"
+)
 
 
 def operand_against(told: Place, match: Place, source: Sequence[Place]) -> Place | None:
@@ -61,8 +65,23 @@ def in_order(told: Place, match: Place, other: Place, rival: Place) -> bool | No
 
 def turned(told: Place, given: Place) -> bool:
     """Tell whether the claim has the figure rise where the source has it fall, or the other way round."""
+    head, tail = (plain(t) for t in _beside(told))
+    if (told.old and _THAN.search(head)) or _COMPARED.match(tail):
+        return False  # what is more or less than something has not moved by that
     moved = bool(told.direction and given.direction) and told.direction != given.direction
     return moved and counts_alike(told, given) >= 0.6
+
+
+def _beside(p: Place) -> tuple[str, str]:
+    """Return what a sentence has before a figure and behind it."""
+    return p.sentence[: p.figure.start - p.start], p.sentence[p.figure.end - p.start :]
+
+
+_THAN = re.compile(r"\bthan(?: \w+){0,3} ?$")
+_COMPARED = re.compile(
+    r",? (?:which is |and so )?(?:far |well |slightly |a little )?(?:less|more|fewer|lower|higher) than"
+    r" (?:the |an? )?[€$£]?\d"
+)
 
 
 def rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
@@ -89,10 +108,66 @@ def of_another_sort(told: Place, rival: Place, match: Place) -> bool:
         return True
     if told.delta and match.delta and not rival.delta:
         return True
+    if _part_of_own_whole(rival) and rival.figure.low < match.figure.low and not _is_part(told):
+        return True
+    if _in_a_condition(rival) and not _in_a_condition(match):
+        return True
     if comes_on_top(told) and comes_on_top(match) and not comes_on_top(rival):
         return True
     whole = bool(_BEHIND_OF.search(plain(told.sentence[: told.figure.start - told.start])))
     return part_of(match, rival) and (match.figure.start < rival.figure.start or whole)
+
+
+def told_with_its_new_value(
+    told: Place, match: Place, claim: Sequence[Place], source: Sequence[Place]
+) -> bool:
+    """Tell whether the source has "to 64 from 61" and the claim both: the 61 goes where the 64 goes.
+
+    Instead of the 64 the claim may have how much it is more.
+    """
+    if not match.old or match.cited is None:
+        return False
+    before = [
+        p
+        for p in source
+        if p.cited is match.cited
+        and p.start == match.start
+        and p.figure.end <= match.figure.start
+        and p.figure.kind == match.figure.kind
+    ]
+    if not before:
+        return False
+    between = match.sentence[before[-1].figure.end - match.start : match.figure.start - match.start]
+    beside = [t for t in claim if t is not told and t.start == told.start]
+    apart = abs(before[-1].figure.low - match.figure.low)
+    new = any(fits(t, before[-1]) or (t.delta and t.figure.low == apart) for t in beside)
+    return new and bool(_FROM.fullmatch(plain(between)))
+
+
+_FROM = re.compile(
+    r"[^,;:()\d]{0,25},? (?:(?:up|down|rising|falling) from|from|compared (?:with|to)|against|versus)"
+    r"(?: \w+){0,2} [€$£]?"
+)
+
+
+def _part_of_own_whole(p: Place) -> bool:
+    """Tell whether a figure has so many of what was counted before: "22 of its planes", "94,000 of them"."""
+    return bool(_SOME.match(plain(p.sentence), p.figure.end - p.start))
+
+
+_SOME = re.compile(r" of (?:its|their|his|her|them|these|those|whom|which)\b")
+_PART = re.compile(r" of (?:the|its|their|his|her|those|these)\b")
+_IF = re.compile(r"\b(?:if|unless|whether|in case)\b[^,;.:]{0,60}$", re.I)
+
+
+def _is_part(p: Place) -> bool:
+    """Tell whether a figure has so many of a whole: "two of the sites"."""
+    return bool(_PART.match(plain(p.sentence), p.figure.end - p.start))
+
+
+def _in_a_condition(p: Place) -> bool:
+    """Tell whether a figure is only one that may be reached: "if vacancies passed 12"."""
+    return bool(_IF.search(plain(p.sentence[: p.figure.start - p.start])))
 
 
 _ON_TOP = re.compile(

@@ -32,7 +32,7 @@ def check_modality(claim: str, aligned: Alignment) -> list[Finding]:
     if _surely(claim, aligned):
         return [_finding(Reality.POSSIBLE)]
     for span in clauses(claim):
-        level = _softened(span, aligned, ceiling) or _softer_verb(claim, span, aligned, ceiling)
+        level = _softened(claim, span, aligned, ceiling) or _softer_verb(claim, span, aligned, ceiling)
         if level is not None:
             return [_finding(level)]
     return []
@@ -44,7 +44,7 @@ _SETTLED = re.compile(
 )
 _OPEN = re.compile(
     r"\b(?:offer(?:s|ed|ing)?|in talks|talks|negotiat\w+|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|propos\w+"
-    r"|bid|discuss\w*"
+    r"|(?<!in a )bid|discuss\w*"
     r"|explor\w+|on condition|yet to|hopes?|hoped|wants?|wanted|invited)\b",
     re.I,
 )
@@ -57,9 +57,11 @@ def _settled(claim: str, aligned: Alignment) -> bool:
     keys = {key(w) for w in word.group().split()} - {"the", "deal"}
     told = aligned.source[aligned.best[0]]
     held = {w.term.key for i in aligned.best for w in aligned.source[i].words}
-    return bool(_OPEN.search(told.text)) and not keys & held
+    decided = _SETTLED.search(told.text) or _VOTED.search(told.text)
+    return bool(_OPEN.search(told.text)) and not keys & held and not decided
 
 
+_VOTED = re.compile(r"\b(?:voted|approved|adopted|passed|backed|decided|ratified)\b")
 _SURELY = re.compile(r"\b(?:will|shall|is to|are to|is set to|are set to) (?:\w+ly )?(?P<verb>[a-z]+)\b")
 _MAYBE = re.compile(r"\b(?:could|may|might) (?:\w+ly |also |yet |still |even )*(?P<verb>[a-z]+)\b")
 
@@ -90,9 +92,21 @@ _SHARED = 0.5
 
 
 def _ceiling(claim: str) -> Reality:
-    if any(not _of_a_relative(claim, cue) for cue in POSSIBLE.finditer(claim)):
+    if any(not _of_a_relative(claim, cue) for cue in POSSIBLE.finditer(claim)) or _LEFT_OPEN.search(claim):
         return Reality.POSSIBLE
-    return Reality.COMING if COMING.search(claim) else Reality.FACT
+    return Reality.COMING if COMING.search(claim) or _UNDER_WAY.search(claim) else Reality.FACT
+
+
+_LEFT_OPEN = re.compile(
+    r"\b(?:convinced|fear(?:s|ed|ing)?|rumou?rs?|under (?:scrutiny|investigation|suspicion|review"
+    r"|consideration)"
+    r"|hinges? on|hinged on|depends? on|depended on|contingent on|in the absence of|absent an?"
+    r"|recommended|urged|could not|couldn[’']t)\b",
+    re.I,
+)
+"""Words of a claim that leave a thing as open as "may" does, beside those that a source has for it."""
+_UNDER_WAY = re.compile(r"\b(?:being [a-z]+ed|the (?:offer|bid|proposal|project|scheme))\b", re.I)
+"""Words of a claim that have a thing under way and not done."""
 
 
 _RELATIVE = re.compile(r"\b(?:that|which|whom)\s(?:[\w.'’-]+\s){1,4}$")
@@ -104,10 +118,22 @@ def _of_a_relative(claim: str, cue: re.Match[str]) -> bool:
     return bool(_RELATIVE.search(claim[: cue.start()]) and _STOP.match(claim, cue.end()))
 
 
-def _softened(span: Span, aligned: Alignment, ceiling: Reality) -> Reality | None:
+_YET = re.compile(
+    r"\b(?:before|ahead of|prior to|until|pending)\s+(?:(?:the|its|their|his|her|any)\s+)?$", re.I
+)
+
+
+def _yet_to_come(claim: str, term: Term) -> bool:
+    """Tell whether a claim names a thing only as what is to come: "before the cuts"."""
+    return bool(_YET.search(claim[: term.start]))
+
+
+def _softened(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -> Reality | None:
     """Return how the source tells a clause of the claim, where that is less than the claim says."""
     here = [p for p in aligned.pairs if span.start <= p.claim.term.start < span.end and _comparable(p)]
     softer = [p for p in here if p.source.reality > ceiling and not _firm_elsewhere(p, aligned, ceiling, 2)]
+    if all(p.claim.negated or _yet_to_come(claim, p.claim.term) for p in softer):
+        return None
     total, soft = sum(p.claim.term.weight for p in here), sum(p.claim.term.weight for p in softer)
     absent = [w for w in aligned.missing if span.start <= w.term.start < span.end and not w.term.name]
     whole = total + sum(w.term.weight for w in absent)
@@ -129,6 +155,8 @@ def _softer_verb(claim: str, span: Span, aligned: Alignment, ceiling: Reality) -
         term = pair.claim.term
         if not span.start <= term.start < span.end or not _comparable(pair) or not _is_verb(claim, term):
             continue
+        if pair.claim.negated or _yet_to_come(claim, term):
+            continue  # what is denied, or still to come, is not told as done
         if _FIGURE.search(claim) and any(term.key in one | other for one, other in TRENDS):
             continue  # how figures move, and when, is the figures' check
         alike = [w for i in aligned.best for w in aligned.source[i].words if w.term.key == term.key]

@@ -21,7 +21,8 @@ _COUNT = re.compile(
 )
 _NEVER = re.compile(
     r"\b(?:never|not since|no \w+ has ever|unprecedented)\b"
-    r"|(?:\b(?:no|not|nobody|nothing|none|nowhere)\b|n[’']t\b)[^,;.]*?\b(?:than|as|so|since|else|other|before)\b",
+    r"|(?:\b(?:no|not|nobody|nothing|none|nowhere)\b|n[’']t\b)[^,;.]*?\b(?:than|as|so|since|else|other|before"
+    r"|bigger|larger|higher|greater|longer|worse|better|more|warmer|older|deadlier)\b",
     re.I,
 )
 """How a superlative is told by a negation: "no year was warmer than 2021", "nobody else spoke"."""
@@ -43,7 +44,7 @@ def check_negation(claim: str, aligned: Alignment) -> list[Finding]:
     """Return a finding where the shared predicate is negated on one side only, or on opposite words."""
     pairs = [p for p in aligned.pairs if _comparable(p)]
     if NEGATION.search(claim):
-        word = _twice(claim, aligned) or _added(claim, aligned, pairs) or _exchanged(pairs)
+        word = _twice(claim, aligned) or _added(claim, aligned, pairs) or _exchanged(claim, pairs, aligned)
     elif DECIDED_AGAINST.search(claim):
         word = ""
     else:
@@ -73,6 +74,8 @@ def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
     whole = sum(w.term.weight for w in heavy if not w.term.number and not w.term.name)
     for number in aligned.best:
         here = [p for p in pairs if p.sentence == number]
+        if _by_chance(number, aligned):
+            continue
         denied = [p for p in here if p.source.negated and not _affirmed_elsewhere(p, pairs, aligned)]
         total, changed = sum(p.claim.term.weight for p in here), sum(p.claim.term.weight for p in denied)
         if denied and changed >= _SHARE * total and changed >= _OF_CLAIM * whole:
@@ -80,7 +83,7 @@ def _dropped(aligned: Alignment, pairs: list[Pair]) -> str:
                 continue
             return denied[0].claim.term.text
     for pair in (*aligned.pairs, *aligned.elsewhere):
-        if _comparable(pair) and _only_denied(pair, aligned):
+        if _comparable(pair) and _only_denied(pair, aligned) and not _opposed(aligned, [pair]):
             return pair.claim.term.text
     return ""
 
@@ -127,6 +130,14 @@ def _added(claim: str, aligned: Alignment, pairs: list[Pair]) -> str:
     return denied[0].claim.term.text
 
 
+def _by_chance(number: int, aligned: Alignment) -> bool:
+    """Tell whether a sentence shares a single word with the claim, figures left out."""
+    shared = {p.claim.term.key for p in aligned.pairs if p.sentence == number and not p.claim.term.number}
+    return len(shared) < _FEW
+
+
+_FEW = 2
+"""Words that a sentence must share with a claim to be what it retells."""
 _AWAITED = re.compile(r"\b(?:until|till|unless|pending|before)\b[^.;]*$", re.I)
 
 
@@ -161,8 +172,18 @@ def _opposed(aligned: Alignment, denied: list[Pair]) -> bool:
     return any(opposite(mine, theirs) for mine in claimed - keys for theirs in keys)
 
 
-def _exchanged(pairs: list[Pair]) -> str:
+_DENYING_VERB = re.compile(
+    r"\b(?:left out|omitted|excluded|ruled out|rejected|refused|turned down|lacking|lacked|avoided"
+    r"|prevented)\b",
+    re.I,
+)
+"""A passive of these denies its subject before it; "did not include" denies what stands behind."""
+
+
+def _exchanged(claim: str, pairs: list[Pair], aligned: Alignment) -> str:
     """Return a word that is affirmed here and denied there, where another one is the other way round."""
+    if _DENYING_VERB.search(claim) or any(_DENYING_VERB.search(aligned.source[i].text) for i in aligned.best):
+        return ""
     for pair in pairs:
         if pair.claim.negated and not pair.source.negated:
             for other in pairs:

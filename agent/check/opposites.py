@@ -22,6 +22,7 @@ convict guilty | acquit clear
 confirm | deny
 include | exclude
 keep stay remain | leave resign quit
+keep retain | lose shed
 survive alive | die kill
 lawful legal | unlawful illegal
 support | oppose

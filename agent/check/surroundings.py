@@ -10,20 +10,25 @@ from functools import cached_property
 from agent.check.moved import Direction, direction_of, size_of_difference
 from agent.check.nearness import Marked
 from agent.check.periods import periods
-from agent.check.vocabulary import key, tells
+from agent.check.vocabulary import FATES, key, tells
 from agent.text.figures import Figure
 from agent.text.normalise import words
 
 _OLD = re.compile(
     r"(?:\bfrom|\bthan|compared (?:with|to)|\bagainst|\bversus|instead of|\bpreviously"
-    r"|\bearlier)(?: (?:the|a|an|about|last year's|some))* ?$",
+    r"|\bearlier)(?: (?:the|a|an|about|last year's|some|at least|at most|nearly|almost|around|roughly"
+    r"|just|only"
+    r"|over|under|more than))* ?$",
     re.I,
 )
+_NO_LESS = re.compile(r"\b(?:no|not) (?:fewer|less|more) than $", re.I)
 _WON = re.compile(
     r"\b(?:beat(?:ing|en)?|defeat(?:ed|ing|s)?|overc[ao]me|edged|thrashed|down(?:ed|ing)|saw off"
     r"|won against)\b",
     re.I,
 )
+_NEAR = 0.5
+"""A word across at most one boundary is near."""
 _FADE = 0.5
 """What is left of a word's weight after each boundary or figure in between."""
 _LINKED = 30
@@ -61,8 +66,9 @@ class Surroundings:
         weights = dict(self.before)
         weights.update(_weights(sentence, f))
         if self.kin is not f:
+            own = {w for w, weight in weights.items() if weight >= _NEAR and w in FATES}
             for word, weight in _weights(sentence, self.kin).items():
-                if word not in sentence.names:
+                if word not in sentence.names and not (own and word in FATES - own):
                     weights[word] = max(weights.get(word, 0.0), _INHERITED * weight)
         if (other := _other_end(sentence, f)) is not None:
             for word, weight in _weights(sentence, other).items():
@@ -95,7 +101,7 @@ class Surroundings:
     def old(self) -> bool:
         """It is what something else is compared with: "up from 5", "against 7 the year before"."""
         at = self.figure.start - self.sentence.start
-        return bool(_OLD.search(self.raw[max(0, at - 40) : at]))
+        return bool(_OLD.search(self.raw[max(0, at - 40) : at])) and not _NO_LESS.search(self.raw[:at])
 
     @cached_property
     def delta(self) -> Direction:

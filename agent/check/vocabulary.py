@@ -95,7 +95,8 @@ DOWN = (
 )  # fmt: skip
 MOVE = re.compile(rf"\b(?:(?P<up>{UP})|(?P<down>{DOWN}))\b", re.IGNORECASE)
 STILL = re.compile(
-    r"\b(?:more|less|fewer) than (?=[$€£¥\d]|a |an |half|one|two|three|ten|twenty|hundred)|\bno (?:more"
+    r"\b(?:more|less|fewer)(?=[,.;])|\b(?:more|less|fewer) than (?=[$€£¥\d]|a |an |half|one|two|three"
+    r"|ten|twenty|hundred)|\bno (?:more"
     r"|less|fewer)\b|\bup to\b"
     r"|\blos(?:t|e|ing) (?:their|his|her|its|the|power|control|all)\b|\bmore or less\b|\b(?:what"
     r"|one) more\b|\bpicked up\b|\b(?:set|made|make|put|come|came|end|ended) up\b"
@@ -164,6 +165,8 @@ _ORDINALS = frozenset(
         ),
     )
 )
+FATES = frozenset(map(key, ("killed", "injured", "missing", "survived", "displaced", "arrested")))
+"""What becomes of people: who is missing is not among the killed, though one sentence tells of both."""
 AGAINST = [(frozenset(map(key, a.split())), frozenset(map(key, b.split()))) for a, b in _OPPOSED]
 """Pairs of words that exclude each other."""
 OPPOSABLE = frozenset(word for pair in AGAINST for side in pair for word in side)

@@ -22,8 +22,9 @@ _NEAR = r"(?P<near>[Ll]ast|[Pp]ast|[Tt]his|[Nn]ext|[Cc]oming|[Cc]urrent|[Pp]revi
 _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 # A year stands after one of these, or is left alone: "2,000", "2030 people" and "bus 2025" are no dates.
 _YEAR_CUE = (
-    r"(?:\b(?:in|since|until|till|by|of|from|for|during|before|after|through|throughout|around|to|and|than|year"
-    r"|early|late|mid|spring|summer|autumn|winter|fall|between|over|except)[\s-]|\b[Oo]nly\s(?=\d{4}(?:,|\s(?:was|had|saw)\b))|\(|[-–—]\s?|^)"
+    r"(?:\b(?:(?:[Ii]n|[Ss]ince|[Uu]ntil|till|[Bb]y|of|[Ff]rom|for|[Dd]uring|[Bb]efore|[Aa]fter|through|throughout"
+    r"|around|to|and|than|year|early|late|mid|spring|summer|autumn|winter|fall|[Bb]etween|over|except)[\s-]"
+    r"|since at least\s)|\b[Oo]nly\s(?=\d{4}(?:,|\s(?:was|had|saw)\b))|\(|[-–—]\s?|^)"
 )
 _YEAR_UNIT = (
     r"(?!\s+(?:percent|per\s|people|workers|men|women|children|soldiers|troops|jobs|homes|houses|seats|votes"

@@ -58,13 +58,13 @@ NEGATION = re.compile(
     re.I,
 )
 POSSIBLE = re.compile(
-    r"\b(?:may(?! \d)|might|could|possibl[ey]|possibility|perhaps|maybe"
+    r"\b(?:may(?! \d)|might|could(?! not\b|n[’']t)|possibl[ey]|possibility|perhaps|maybe"
     r"|consider(?:s|ed|ing)?(?! (?:to be|one of)\b)|in talks"
     r"|talks (?:on|about|over)|mulls?"
     r"|mulling|weighs whether|weighing(?! (?:only|just|about|nearly|in|\d))|[Ww]hether|[Ii]f|[Uu]nless"
     r"|provided (?=that\b)|on condition that|as long as|assuming that"
     r"|proposed|proposal|proposes|suggest(?:s|ed)?(?! the | an? )|suspected"
-    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|ought|wants?|hop(?:e|es|ed|ing)"
+    r"|probabl[ey]|likely|unlikely|risks?|potential(?:ly)?|should|ought|want(?:s|ed)?|hop(?:e|es|ed|ing)"
     r"|ask(?:s|ed|ing)? for"
     r"|call(?:s|ed)? for|demand(?:s|ed|ing)?|seeks?|sought|appears?|seems?|believe[sd]?|thinks?|thought"
     r"|assum(?:e[sd]?|ing)(?! (?:office|power|control|command|responsibility|the|a|an)\b)"
@@ -84,8 +84,9 @@ COMING = re.compile(
     r"|continues?|carry on|must|has to|have to|not yet)\b"
 )
 ACCUSING = re.compile(
-    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)|blam(?:e|es|ed|ing)"
-    r"|claim(?:s|ed|ing)?"
+    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly|ation|ations)"
+    r"|(?<!assigning )(?<!assign )(?<!apportion )(?<!apportioning )blam(?:e|es|ed|ing)"
+    r"|claim(?:s|ed|ing)?(?! (?:victory|credit|responsibility|lives|\d+ lives)\b)"
     r"|charge[sd]?(?= that\b)|suspected|suspects?(?= (?:that|it|the|them|him|her|he|she|they)\b)"
     r"|insinuat\w+|purported\w*|reportedly|unconfirmed"
     r"|unverified|indictment|indicted|unnamed"
@@ -118,7 +119,7 @@ _FACT_BEHIND = re.compile(r"\sthat\s")
 """Ends the reach of what is to come: “it will surprise nobody that she has won”."""
 _COMMA = re.compile(r",\s")
 _NEGATION_END = re.compile(
-    _END.pattern + r"|,\s|\s(?:and|or) (?=(?:no|not|none|nobody|never|neither|nothing)\b)"
+    _END.pattern + r"|\sand\s(?=\w+ed\b)|,\s|\s(?:and|or) (?=(?:no|not|none|nobody|never|neither|nothing)\b)"
 )
 _AND_VERB = re.compile(r"\sand\s(?:\w+s|\w+ed|is|was|has|had|will|took|called|put)\b")
 
