@@ -1,4 +1,4 @@
-"""A small world for trials of digests: a writer that always has news, and programs that take what it writes."""
+"""A small world for trials of digests: a writer that always has news, and what takes what it writes."""
 
 from __future__ import annotations
 
