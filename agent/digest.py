@@ -32,6 +32,8 @@ from agent.types import (
     edition_key,
 )
 
+_PORTION = 50
+"""Digests that are ordered in one transaction: whoever else writes waits for it."""
 TITLE = "title"
 """The section that heads a briefing, whose sentence is no news of its own."""
 
@@ -83,13 +85,17 @@ def plan(turns: Turns, now: datetime) -> Iterator[Outcome]:
 
     Several may do so at once: of two that find the same due time one orders it.
     """
+    titles: dict[str, str] = {}
+    found: list[tuple[str, list[Edition]]] = []
     for digest, handled in turns.unpaused():
-        planned = _due(digest, handled, now)
-        if not planned or not turns.order(digest.id, handled, planned, planned[-1].key):
-            continue
-        for edition in planned:
+        titles[digest.id] = digest.title
+        if planned := _due(digest, handled, now):
+            found.append((handled, planned))
+    for start in range(0, len(found), _PORTION):
+        for edition in turns.order(found[start : start + _PORTION]):
             if edition.state == "missed":
-                yield Outcome(digest.title, f"Edition {edition.key} was missed: {edition.note}.", ok=False)
+                what = f"Edition {edition.key} was missed: {edition.note}."
+                yield Outcome(titles[edition.digest_id], what, ok=False)
 
 
 def anything_due(turns: Turns, now: datetime) -> bool:

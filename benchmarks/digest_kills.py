@@ -1,10 +1,10 @@
 """Does a worker that is killed lose or double an edition? `python -m benchmarks.digest_kills [--kills N]`.
 
 A worker process carries out an edition for mail addresses and webhooks, against a mail server and a program
-A worker process carries out an edition for mail addresses and webhooks, against a mail server and a program
-in every other round of its whole life, in the others of the time from the beginning of writing on. Another
-worker then runs once its turn is over. In the end every recipient must have got every edition, and what came
-twice must have come under one Message-ID or webhook-id.
+on this machine, through the engine that `aletheia worker` uses, and is killed with SIGKILL at a random
+moment: in every other round of its whole life, in the others of the time from the beginning of writing on.
+Another worker then runs once its turn is over. In the end every recipient must have got every edition, and
+what came twice must have come under one Message-ID or webhook-id.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -113,13 +114,9 @@ def _run(
     child = os.fork()
     if child == 0:
         code = 1
-
-        def begun_writing() -> None:
-            os.write(tells, b"w")
-
         try:
             with Store.open(f"sqlite:///{folder / 'store.sqlite'}") as store:
-                press = make_press(store, port, lambda: now, begun_writing, WRITING)
+                press = make_press(store, port, lambda: now, partial(_tell, tells), WRITING)
                 name, url = str(os.getpid()), f"sqlite:///{folder / 'work.sqlite'}"
                 with durable(url, name, steps(press, name, lambda one: None), 0) as engine:
                     Crew(press, engine, lambda one: None).finish(lambda: time.sleep(0.1))
@@ -137,6 +134,10 @@ def _run(
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         raise RuntimeError("a worker failed")
     return time.monotonic() - begun, os.WIFSIGNALED(status)
+
+
+def _tell(pipe: int) -> None:
+    os.write(pipe, b"w")
 
 
 def _stage(folder: Path, digest: Digest, now: datetime) -> str:

@@ -9,6 +9,7 @@ edition that the store calls ready though its workflow is running was left by a 
 from __future__ import annotations
 
 import logging
+import random
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ AT_ONCE = 4
 """Editions that one worker has at the same time."""
 CONNECTIONS = 6
 """Of one worker to a database server, at most."""
+_PORTION = 50
+"""Jobs that are looked up at a time."""
 POLL = 0.5
 """Seconds between two looks of a worker into the queue."""
 
@@ -58,21 +61,29 @@ class Durable:
         Raises:
             StoreAway: the database cannot be asked.
         """
+        with _plain_errors():
+            left: set[str] = set()
+            mixed = random.sample(list(jobs), len(jobs))  # so that workers at once do not all do the same
+            for start in range(0, len(mixed), _PORTION):
+                left |= self._begin(mixed[start : start + _PORTION])
+            self._left = frozenset(left)
+
+    def _begin(self, jobs: Sequence[tuple[str, str]]) -> set[str]:
+        """Begin a few jobs, and return what runs elsewhere."""
         from dbos import DBOS
 
-        with _plain_errors():
-            named = {f"{digest_id}/{key}": (digest_id, key) for digest_id, key in jobs}
-            known = {one.workflow_id: one.status for one in _workflows(list(named))}
-            running = frozenset(name for name, state in known.items() if state == "PENDING") - self._here
-            for name, job in named.items():
-                state = known.get(name)
-                if state is None:
-                    self._enqueue(name, job)
-                elif name in running & self._left:
-                    DBOS.resume_workflow(name, queue_name=QUEUE)
-                elif state not in ("PENDING", "ENQUEUED", "DELAYED"):
-                    DBOS.rewind_workflow(name, queue_name=QUEUE)
-            self._left = running
+        named = {f"{digest_id}/{key}": (digest_id, key) for digest_id, key in jobs}
+        known = {one.workflow_id: one.status for one in _workflows(list(named))}
+        running = {name for name, state in known.items() if state == "PENDING"} - self._here
+        for name, job in named.items():
+            state = known.get(name)
+            if state is None:
+                self._enqueue(name, job)
+            elif name in running & self._left:
+                DBOS.resume_workflow(name, queue_name=QUEUE)
+            elif state not in ("PENDING", "ENQUEUED", "DELAYED"):
+                DBOS.rewind_workflow(name, queue_name=QUEUE)
+        return running
 
     def ended(self, jobs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return those of the jobs whose work came to an end, whoever did it.

@@ -38,26 +38,28 @@ class Turns:
             lambda session: [(digest_of(row), row.handled) for row in session.scalars(chosen)]
         )
 
-    def order(self, digest_id: str, seen: str, editions: Sequence[Edition], handled: str) -> bool:
-        """Keep editions that are due, and up to which due time the digest is handled.
+    def order(self, orders: Sequence[tuple[str, Sequence[Edition]]]) -> list[Edition]:
+        """Keep what is due of several digests, and up to which due time each is handled: its last edition's.
 
         Args:
-            digest_id: The digest.
-            seen: The last handled due time that the editions were worked out from.
-            editions: What is due or was missed.
-            handled: The last handled due time from now on.
+            orders: For each digest the last handled due time that the editions were worked out from, and the
+                editions that are due or were missed, at least one, oldest first.
 
         Returns:
-            Whether this was done: not where another one was faster, or the digest is paused or gone.
+            The editions of those digests of which this was done: not where another one was faster, or the
+            digest is paused or gone.
         """
         row = DigestRow
-        mine = update(row).where(row.id == digest_id, row.handled == seen, ~row.paused)
 
-        def work(session: Session) -> bool:
-            if session.scalar(mine.values(handled=handled).returning(row.id)) is None:
-                return False
-            _add(session, editions)
-            return True
+        def work(session: Session) -> list[Edition]:
+            done: list[Edition] = []
+            for seen, editions in orders:
+                last = editions[-1]
+                mine = update(row).where(row.id == last.digest_id, row.handled == seen, ~row.paused)
+                if session.scalar(mine.values(handled=last.key).returning(row.id)) is not None:
+                    _add(session, editions)
+                    done += editions
+            return done
 
         return self._store.transact(work)
 

@@ -307,12 +307,12 @@ def test_a_process_that_ends_at_any_step_loses_nothing_and_doubles_only_under_th
 
 
 def test_of_two_that_plan_at_once_one_orders_the_edition(room: Newsroom) -> None:
-    digest = room.order(recipients=(ADA, BOB))
+    room.order(recipients=(ADA, BOB))
     room.now += timedelta(days=1)
     turns = Turns(room.store)
     ((_, seen),) = turns.unpaused()
     assert len(room.run()) == 3
-    assert not turns.order(digest.id, seen, [make_edition("2026-02-04T06:00")], "2026-02-04T06:00")
+    assert turns.order([(seen, [make_edition("2026-02-04T06:00")])]) == []
     assert room.run() == []
     assert room.to() == [ADA.address, BOB.address]
 

@@ -49,7 +49,7 @@ def test_a_paused_digest_waits_for_nobody_but_for_what_was_asked_for(store: Stor
     assert turns.ready(NOW) == [("d1", make_edition().key)]
     orders.pause(orders.meant("d1"), True)
     assert (turns.unpaused(), turns.ready(NOW)) == ([], [])
-    assert not turns.order("d1", "seen", [make_edition("x")], "x")
+    assert turns.order([("seen", [make_edition("x")])]) == []
     turns.put([make_edition(f"{ASKED}x", LATER)])
     assert turns.ready(NOW) == [("d1", f"{ASKED}x")]
     assert orders.meant("d1").paused
@@ -101,8 +101,9 @@ def test_a_worker_goes_on_with_its_own_turns_only(store: Store) -> None:
 def test_of_two_that_order_the_same_due_time_one_does(store: Store) -> None:
     orders, turns = Orders(store), Turns(store)
     orders.add(make_digest(), "seen")
-    assert turns.order("d1", "seen", [make_edition("a"), make_edition("b")], "b")
-    assert not turns.order("d1", "seen", [make_edition("c")], "c")
+    both = [make_edition("a"), make_edition("b")]
+    assert turns.order([("seen", both)]) == both
+    assert turns.order([("seen", [make_edition("c")])]) == []
     assert [one.key for one in orders.editions(make_digest())] == ["b", "a"]
     assert turns.unpaused() == [(make_digest(), "b")]
 
