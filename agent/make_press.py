@@ -21,6 +21,7 @@ from agent.providers.webhook import Webhook, read_keys
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store, Turns
+from agent.subjects import asked, pinned, shares
 from agent.text.normalise import folded
 from agent.tracing import span
 from agent.types import Briefing, ChannelName, Citation, Digest, Issue, Request, Window
@@ -38,9 +39,15 @@ def make_press(store: Store, library: Library, settings: Settings, clock: Callab
     def write(digest: Digest, question: str, at: datetime) -> Briefing:
         profile = load_profile(digest.profile, settings.profiles_folder)
         since = at - timedelta(hours=digest.lookback_hours)
-        request = Request(question=question, profile=digest.profile, window=Window(since=since))
+        request = Request(
+            question=question,
+            profile=digest.profile,
+            window=Window(since=since),
+            pinned=pinned(store, digest, question, since),
+        )
         if settings.model:
-            return brief(request, profile, make_model_kit(store, library, settings), clock())
+            limits = within_budget(settings, digest)
+            return brief(request, profile, make_model_kit(store, library, limits), clock())
         return brief(request, profile, make_kit(store, library, settings.zone), clock())
 
     def read(name: str, owner: str) -> Briefing | None:
@@ -62,7 +69,17 @@ def make_press(store: Store, library: Library, settings: Settings, clock: Callab
         stands=stands,
         channels=make_channels(settings, clock),
         clock=clock,
+        asked=lambda digest, at: asked(store, settings.zone, digest, at),
     )
+
+
+def within_budget(settings: Settings, digest: Digest) -> Settings:
+    """Return the settings for one question of a digest: its share of what an edition may cost."""
+    if digest.max_cost is None:
+        return settings
+    share = digest.max_cost / max(1, shares(digest))
+    most = share if settings.max_cost is None else min(share, settings.max_cost)
+    return settings.model_copy(update={"max_cost": most})
 
 
 def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[ChannelName, Channel]:
