@@ -18,6 +18,7 @@ from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
 from agent.web.briefing_pages import briefing_pages
 from agent.web.chores import Chores
+from agent.web.digest_pages import digest_pages
 from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
 from agent.web.house import House
@@ -45,7 +46,18 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, shares, openai, pages, briefing_pages, edit_pages, said_pages, state):
+    for router in (
+        api,
+        briefs,
+        shares,
+        openai,
+        pages,
+        briefing_pages,
+        edit_pages,
+        said_pages,
+        digest_pages,
+        state,
+    ):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)
