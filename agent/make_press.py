@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from agent.brief import brief
@@ -14,6 +15,7 @@ from agent.deliver.folder import FeedFile, Folder
 from agent.digest import Channel, Press
 from agent.endpoints import is_loopback
 from agent.errors import ConfigurationError, NotFound
+from agent.leaving import link
 from agent.make import make_kit, make_model_kit
 from agent.prompts import load_profile
 from agent.providers.mail import Mail, Mailbox
@@ -136,7 +138,10 @@ def mailbox_of(settings: Settings) -> Mailbox:
     sender = settings.mail_from or ""
     if sender.count("@") != 1 or not sender.isascii() or not sender.isprintable() or " " in sender:
         raise ConfigurationError("setting mail_from", "it is no mail address", "Name the sender's address.")
-    secret = settings.smtp_password
+    secret, signing = settings.smtp_password, settings.unsubscribe_key
+    base, leave = settings.serve_url, None
+    if base is not None and signing is not None:
+        leave = partial(link, base, signing.get_secret_value())
     return Mailbox(
         host=host,
         port=port,
@@ -144,6 +149,7 @@ def mailbox_of(settings: Settings) -> Mailbox:
         user=unquote(parts.username or ""),
         password=secret.get_secret_value() if secret is not None else "",
         tls=parts.scheme == "smtps",
+        leave=leave,
         # A server on this very machine may do without encryption; nobody is in between.
         starttls=not is_loopback(f"http://{host}"),
     )

@@ -22,6 +22,7 @@ from agent.web.digest_pages import digest_pages
 from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
 from agent.web.house import House
+from agent.web.leaving_pages import leaving_pages
 from agent.web.openai import openai
 from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
@@ -46,18 +47,9 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (
-        api,
-        briefs,
-        shares,
-        openai,
-        pages,
-        briefing_pages,
-        edit_pages,
-        said_pages,
-        digest_pages,
-        state,
-    ):
+    for router in (api, briefs, shares, openai, leaving_pages):
+        app.include_router(router)
+    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, state):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)
