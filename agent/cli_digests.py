@@ -40,7 +40,9 @@ def digest_add(
     spikes: Annotated[bool, typer.Option("--spikes", help="Tell of every burst of coverage.")] = False,
     mail: Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")] = None,
     webhook: Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")] = None,
-    feed: Annotated[list[str] | None, typer.Option(help="RSS file that is written; repeatable.")] = None,
+    feed: Annotated[
+        list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
+    ] = None,
     folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
     timezone: Annotated[
         str | None, typer.Option(help="Zone whose clock counts; else the settings' one.")
