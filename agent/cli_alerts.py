@@ -26,7 +26,9 @@ def alert_add(
     figure: Annotated[str | None, typer.Option(help="A question whose figures may change.")] = None,
     mail: Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")] = None,
     webhook: Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")] = None,
-    feed: Annotated[list[str] | None, typer.Option(help="RSS file that is written; repeatable.")] = None,
+    feed: Annotated[
+        list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
+    ] = None,
     folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
     cool_down: Annotated[
         int, typer.Option(min=1, max=744, help="Hours after a message in which no other one is sent.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -42,13 +44,18 @@ def worker(home: HomeOption = None) -> None:
 @digest_app.command("add")
 def digest_add(
     title: Annotated[str, typer.Argument(help="What it is called; heads every edition.")],
-    question: Annotated[list[str], typer.Option(help="What it answers; repeatable.")],
     schedule: Annotated[
         str, typer.Option(help="When: “weekdays 07:30”, “first of the month 9:00”, or five cron fields.")
     ],
+    question: Annotated[list[str] | None, typer.Option(help="What it answers; repeatable.")] = None,
+    story: Annotated[list[str] | None, typer.Option(help="Id of a story it follows; repeatable.")] = None,
+    watch: Annotated[list[str] | None, typer.Option(help="A watch it tells of; repeatable.")] = None,
+    spikes: Annotated[bool, typer.Option("--spikes", help="Tell of every burst of coverage.")] = False,
     mail: Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")] = None,
     webhook: Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")] = None,
-    feed: Annotated[list[str] | None, typer.Option(help="RSS file that is written; repeatable.")] = None,
+    feed: Annotated[
+        list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
+    ] = None,
     folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
     timezone: Annotated[
         str | None, typer.Option(help="Zone whose clock counts; else the settings' one.")
@@ -63,6 +70,9 @@ def digest_add(
     only_changed: Annotated[
         bool, typer.Option("--only-changed", help="Send nothing where nothing changed.")
     ] = False,
+    budget: Annotated[
+        float | None, typer.Option(min=0, help="Dollars that an edition may cost with a model.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Order a digest.
@@ -73,8 +83,21 @@ def digest_add(
 
     named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder))
     to = [(channel, address) for channel, some in named for address in some or ()]
-    order = Order(title, question, schedule, to, timezone, profile, lookback, late, only_changed)
+    order = Order(title, question or (), schedule, to, timezone, profile, lookback, late, only_changed,
+                  stories=story or (), watches=watch or (), spikes=spikes,
+                  budget=None if budget is None else Decimal(str(budget)))  # fmt: skip
     raise typer.Exit(run_add(order, home))
+
+
+@digest_app.command("load")
+def digest_load(
+    file: Annotated[Path, typer.Argument(help="TOML with a [[digest]] for each; see docs/digests.md.")],
+    home: HomeOption = None,
+) -> None:
+    """Order the digests of a file, all or none; one of the same title is changed, and goes on."""
+    from agent.commands.digest_files import run_load
+
+    raise typer.Exit(run_load(file, home))
 
 
 @digest_app.command("list")

@@ -18,6 +18,7 @@ from agent.deliver.issue import issue
 from agent.errors import AletheiaError, NothingToSay, TurnLost
 from agent.schedules import due, instant
 from agent.store import Turns
+from agent.subjects import Asked
 from agent.types import (
     ASKED,
     Briefing,
@@ -69,6 +70,8 @@ class Press:
     """Makes what came into the store ready to be asked; called before an edition is written."""
     clock: Callable[[], datetime]
     """The present."""
+    asked: Callable[[Digest, datetime], Asked] = lambda digest, at: Asked(digest.questions)
+    """Returns what an edition of a moment has to answer."""
 
 
 @dataclass(frozen=True)
@@ -191,8 +194,9 @@ def composed(press: Press, digest: Digest, edition: Edition) -> tuple[list[Brief
         AletheiaError: it cannot be written now.
     """
     made: list[Briefing] = []
-    silent: list[str] = []
-    for number, question in enumerate(digest.questions, 1):
+    questions, unasked = press.asked(digest, edition.at)
+    silent = list(unasked)
+    for number, question in enumerate(questions, 1):
         try:
             answer = press.write(digest, question, edition.at)
         except NothingToSay as nothing:

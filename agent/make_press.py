@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Lock
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,7 @@ from agent.digest import Channel, Outcome, Press
 from agent.dispatch import Crew, Pulse, steps
 from agent.endpoints import is_loopback
 from agent.errors import ConfigurationError, NotFound
+from agent.leaving import link
 from agent.make import make_kit, make_model_kit
 from agent.prompts import load_profile
 from agent.providers.durable import durable
@@ -26,6 +28,7 @@ from agent.providers.webhook import Webhook, read_keys
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store, Turns
+from agent.subjects import asked, pinned, shares
 from agent.text.normalise import folded
 from agent.tracing import span
 from agent.types import Briefing, ChannelName, Citation, Digest, Issue, Request, Window
@@ -70,6 +73,7 @@ def make_press(
         channels=make_channels(settings, clock),
         clock=clock,
         refresh=refresh,
+        asked=lambda digest, at: asked(store, settings.zone, digest, at),
     )
 
 
@@ -81,10 +85,16 @@ def _writer(
     def write(digest: Digest, question: str, at: datetime) -> Briefing:
         profile = load_profile(digest.profile, settings.profiles_folder)
         since = at - timedelta(hours=digest.lookback_hours)
-        request = Request(question=question, profile=digest.profile, window=Window(since=since))
+        request = Request(
+            question=question,
+            profile=digest.profile,
+            window=Window(since=since),
+            pinned=pinned(store, digest, question, since),
+        )
         with one_at_a_time:
             if settings.model:
-                return brief(request, profile, make_model_kit(store, library, settings), clock())
+                limits = within_budget(settings, digest)
+                return brief(request, profile, make_model_kit(store, library, limits), clock())
             return brief(request, profile, make_kit(store, library, settings.zone), clock())
 
     return write
@@ -112,6 +122,15 @@ def make_crew(
         Pulse(press, worker),
     ):
         yield Crew(press, engine, tell)
+
+
+def within_budget(settings: Settings, digest: Digest) -> Settings:
+    """Return the settings for one question of a digest: its share of what an edition may cost."""
+    if digest.max_cost is None:
+        return settings
+    share = digest.max_cost / max(1, shares(digest))
+    most = share if settings.max_cost is None else min(share, settings.max_cost)
+    return settings.model_copy(update={"max_cost": most})
 
 
 def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[ChannelName, Channel]:
@@ -168,7 +187,10 @@ def mailbox_of(settings: Settings) -> Mailbox:
     sender = settings.mail_from or ""
     if sender.count("@") != 1 or not sender.isascii() or not sender.isprintable() or " " in sender:
         raise ConfigurationError("setting mail_from", "it is no mail address", "Name the sender's address.")
-    secret = settings.smtp_password
+    secret, signing = settings.smtp_password, settings.unsubscribe_key
+    base, leave = settings.serve_url, None
+    if base is not None and signing is not None:
+        leave = partial(link, base, signing.get_secret_value())
     return Mailbox(
         host=host,
         port=port,
@@ -176,6 +198,7 @@ def mailbox_of(settings: Settings) -> Mailbox:
         user=unquote(parts.username or ""),
         password=secret.get_secret_value() if secret is not None else "",
         tls=parts.scheme == "smtps",
+        leave=leave,
         # A server on this very machine may do without encryption; nobody is in between.
         starttls=not is_loopback(f"http://{host}"),
     )

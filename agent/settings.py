@@ -22,7 +22,14 @@ OF_OPENAI = {"model_api_key": "OPENAI_API_KEY", "model_base_url": "OPENAI_BASE_U
 """Variables of OpenAI's own programs that are read where a model is set and its address is not. The key goes
 with that address only: what was made for one service is not shown to another."""
 
-KEYS = ("model_api_key", "embedding_api_key", "chroma_token", "smtp_password", "webhook_key")
+KEYS = (
+    "model_api_key",
+    "embedding_api_key",
+    "chroma_token",
+    "smtp_password",
+    "webhook_key",
+    "unsubscribe_key",
+)
 """Settings that come from the environment alone."""
 
 
@@ -111,6 +118,9 @@ class Settings(BaseSettings):
     """Address from which digests are sent."""
     webhook_key: SecretStr | None = None
     """What webhooks are signed with (`whsec_…`), newest first, commas between; from the environment only."""
+    unsubscribe_key: SecretStr | None = None
+    """What links in mail are signed with by which one leaves a digest, from the environment only: to
+    `serve_url`. 24 characters or more; without it one leaves by writing to the sender."""
     serve_url: str | None = None
     """Address under which others reach `aletheia serve`, such as https://news.example.org."""
     serve_at_once: int = Field(default=8, ge=1, le=256)
@@ -168,6 +178,13 @@ class Settings(BaseSettings):
         if not held or not held.isascii() or not held.isprintable() or " " in held:
             raise ValueError("a key has printable ASCII characters only, and no blanks")
         return SecretStr(held)
+
+    @field_validator("unsubscribe_key")
+    @classmethod
+    def _a_key_nobody_guesses(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None and len(key.get_secret_value()) < 24:
+            raise ValueError("it has fewer than 24 characters; make one with `openssl rand -base64 32`")
+        return key
 
     @property
     def zone(self) -> ZoneInfo:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -17,7 +18,8 @@ from agent.types import Alert, Schedule
 
 if TYPE_CHECKING:
     from agent.settings import Settings
-    from agent.types import Digest, Recipient
+    from agent.store import Store
+    from agent.types import Digest, Recipient, Subject
 
 WHEN = Schedule(said="when it happens", cron="0 * * * *")
 """What stands in the place of a schedule where something has to happen first."""
@@ -43,44 +45,85 @@ class Order:
     only_changed: bool = False
     alert: Alert | None = None
     """What it waits for, in the place of a schedule."""
+    stories: Sequence[str] = ()
+    watches: Sequence[str] = ()
+    spikes: bool = False
+    budget: Decimal | None = None
 
 
 def run_add(order: Order, home: Path | None) -> int:
     """Keep a digest, and say when it is due first."""
-    from agent.prompts import load_profile
-    from agent.schedules import local_time, schedule
+    with opened_store(home) as (settings, store):
+        digest = keep(made(order, settings, store), store)
+        print(printable(f"Ordered {digest.id}: {digest.title}. {due_next(digest)}"))
+        tell_channels(digest, settings)
+    return 0
+
+
+def keep(digest: Digest, store: Store, owner: str = "") -> Digest:
+    """Keep a digest for its owner; nothing before this moment is due."""
+    from agent.schedules import local_time
     from agent.store import Orders
+
+    Orders(store, owner).add(digest, local_time(digest.added, ZoneInfo(digest.timezone)).isoformat())
+    return digest
+
+
+def made(order: Order, settings: Settings, store: Store) -> Digest:
+    """Return the digest that was typed; nothing is kept.
+
+    Raises:
+        UnusableRequest: it lacks something, or something in it is not what it should be.
+        UnknownProfile: there is no such profile.
+        NotFound: there is no such story or watch.
+    """
+    from agent.prompts import load_profile
+    from agent.schedules import schedule
     from agent.types import Digest
 
-    with opened_store(home) as (settings, store):
-        zone = _zone(order.timezone or settings.timezone)
-        title = one_line(order.title)[:200]
-        asked = tuple(dict.fromkeys(filter(None, map(one_line, order.questions))))
-        if not title or not asked:
-            raise UnusableRequest("digest add", "it needs a title and a question")
-        if len(asked) > _QUESTIONS or len(order.to) > _RECIPIENTS:
-            why = f"it has at most {_QUESTIONS} questions and {_RECIPIENTS} recipients"
-            raise UnusableRequest("digest add", why, "Order several digests.")
-        recipients = _recipients(order.to)
-        plan = load_profile(order.profile or settings.profile, settings.profiles_folder)
-        digest = Digest(
-            id=secrets.token_hex(4),
-            title=title,
-            questions=asked,
-            profile=plan.plan.name,
-            schedule=WHEN if order.alert is not None else schedule(order.schedule),
-            alert=order.alert,
-            timezone=zone.key,
-            lookback_hours=order.lookback_hours,
-            recipients=recipients,
-            only_changed=order.only_changed,
-            late_hours=order.late_hours,
-            added=now(),
-        )
-        Orders(store).add(digest, local_time(digest.added, zone).isoformat())
-        print(printable(f"Ordered {digest.id}: {digest.title}. {due_next(digest)}"))
-        _tell_channels(digest, settings)
-    return 0
+    title = one_line(order.title)[:200]
+    asked = tuple(dict.fromkeys(filter(None, map(one_line, order.questions))))
+    subjects = tuple(_subjects(order, store))
+    if not title or not (asked or subjects):
+        raise UnusableRequest("digest add", "it needs a title and a question, a story, a watch or --spikes")
+    if max(len(asked), len(subjects)) > _QUESTIONS or len(order.to) > _RECIPIENTS:
+        why = f"it has at most {_QUESTIONS} questions and {_RECIPIENTS} recipients"
+        raise UnusableRequest("digest add", why, "Order several digests.")
+    return Digest(
+        id=secrets.token_hex(4),
+        title=title,
+        questions=asked,
+        subjects=subjects,
+        max_cost=order.budget,
+        profile=load_profile(order.profile or settings.profile, settings.profiles_folder).plan.name,
+        schedule=WHEN if order.alert is not None else schedule(order.schedule),
+        alert=order.alert,
+        timezone=_zone(order.timezone or settings.timezone).key,
+        lookback_hours=order.lookback_hours,
+        recipients=_recipients(order.to),
+        only_changed=order.only_changed,
+        late_hours=order.late_hours,
+        added=now(),
+    )
+
+
+def _subjects(order: Order, store: Store) -> Iterator[Subject]:
+    from agent.grouping import member
+    from agent.retrieve.story_state import Group
+    from agent.retrieve.story_view import headlines
+    from agent.store import KeptStories, Watches
+    from agent.types import Subject
+
+    for reference in order.stories:
+        kept = KeptStories(store)
+        name = kept.meant(reference)
+        told = headlines(Group([member(filed) for filed in kept.filed([name])]))
+        yield Subject(kind="story", reference=name, name=one_line(told[0]) if told else name)
+    for reference in order.watches:
+        watch = Watches(store).meant(reference)
+        yield Subject(kind="watch", reference=watch.id, name=watch.name)
+    if order.spikes:
+        yield Subject(kind="spikes")
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -111,7 +154,7 @@ def _recipients(to: Sequence[tuple[str, str]]) -> tuple[Recipient, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _tell_channels(digest: Digest, settings: Settings) -> None:
+def tell_channels(digest: Digest, settings: Settings) -> None:
     """Say which channels are not set up yet, before the first edition is due."""
     from agent.make_press import make_channels
 

@@ -43,6 +43,8 @@ def run_show(name: str, home: Path | None) -> int:
     facts = [
         f"Due {digest.schedule.said} (cron {digest.schedule.cron}), {digest.timezone}. {due_next(digest)}",
         *(f"Question: {question}" for question in digest.questions),
+        *(f"{one.kind.capitalize()}: {one.name or 'every burst of coverage'}" for one in digest.subjects),
+        *([f"At most ${digest.max_cost} an edition."] if digest.max_cost is not None else []),
         f"Profile {digest.profile}, articles of {digest.lookback_hours} h before an edition.",
         f"Written at most {digest.late_hours} h late; what is older is recorded as missed.",
         "Sent only if something changed." if digest.only_changed else "Sent also when nothing changed.",

@@ -1,21 +1,18 @@
-"""Editions as files: into a folder, and into a feed that any reader of RSS can follow."""
+"""Editions as files: into a folder, and into a feed that any reader of feeds can follow."""
 
 from __future__ import annotations
 
 import os
 import re
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
+from agent.deliver.feed_forms import ATOM, RSS, Form
 from agent.errors import Undeliverable
 from agent.types import Issue
 
 ITEMS = 50
 """Editions that a feed lists."""
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold (Char, section 2.2)."""
 
 
 class Folder:
@@ -34,21 +31,25 @@ class Folder:
 
 
 class FeedFile:
-    """Puts an edition into an RSS 2.0 file, newest first; one that is listed is not listed twice."""
+    """Puts an edition into a feed's file, newest first; one that is listed is not listed twice.
+
+    A file whose name ends in `.atom` is Atom 1.0 (RFC 4287), any other one RSS 2.0.
+    """
 
     def send(self, issue: Issue, recipient: str, key: str) -> None:
         """Write the file anew with this edition in it."""
         file = Path(recipient)
+        form: Form = ATOM if file.suffix.lower() == ".atom" else RSS
         try:
-            old = _items(file)
+            old = _items(file, form)
             file.parent.mkdir(parents=True, exist_ok=True)
-            kept = [item for item in old if item.findtext("guid") != key][: ITEMS - 1]
-            _replace(file, _rss(issue, [_item(issue, key), *kept]))
+            kept = [item for item in old if item.findtext(form.identity) != form.named(key)][: ITEMS - 1]
+            _replace(file, form.whole(issue, [form.item(issue, key), *kept]))
         except OSError as problem:
             raise Undeliverable(recipient, problem.strerror or str(problem)) from problem
 
 
-def _items(file: Path) -> list[Xml.Element]:
+def _items(file: Path, form: Form) -> list[Xml.Element]:
     """Return the items of a feed of ours.
 
     Raises:
@@ -60,40 +61,9 @@ def _items(file: Path) -> list[Xml.Element]:
         root = Xml.fromstring(file.read_bytes())  # of our own making
     except Xml.ParseError:
         root = Xml.Element("none")
-    if root.tag != "rss":
+    if root.tag != form.root:
         raise Undeliverable(str(file), "there is a file of that name that is no feed", for_good=True)
-    return root.findall("channel/item")
-
-
-def _rss(issue: Issue, items: list[Xml.Element]) -> bytes:
-    root = Xml.Element("rss", version="2.0")
-    channel = Xml.SubElement(root, "channel")
-    _add(channel, "title", issue.title)
-    _add(channel, "link", "about:blank")
-    _add(channel, "description", f"Editions of {issue.title}, each sentence checked against its source")
-    _add(channel, "lastBuildDate", _date(issue.at))
-    channel.extend(items)
-    return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
-
-
-def _item(issue: Issue, key: str) -> Xml.Element:
-    item = Xml.Element("item")
-    _add(item, "title", issue.subject)
-    _add(item, "guid", key).set("isPermaLink", "false")
-    _add(item, "pubDate", _date(issue.at))
-    body = issue.html.partition("<body")[2].partition(">")[2].partition("</body>")[0]
-    _add(item, "description", body)
-    return item
-
-
-def _add(parent: Xml.Element, name: str, text: str) -> Xml.Element:
-    child = Xml.SubElement(parent, name)
-    child.text = _NO_XML.sub("\ufffd", text)
-    return child
-
-
-def _date(moment: datetime) -> str:
-    return format_datetime(moment.astimezone(UTC), usegmt=True)
+    return root.findall(form.items)
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -19,7 +19,7 @@ from agent.deliver.parts import Mark, Page, Source
 from agent.deliver.plain import WIDTH, disputes, part, wrapped
 from agent.deliver.view import page
 from agent.text.safe import json_safe, one_line
-from agent.types import Briefing, ChangeKind, ClaimChange, Digest, Edition, Issue, ToldClaim
+from agent.types import Briefing, ChangeKind, ClaimChange, Digest, Edition, Issue, Subject, ToldClaim
 
 LABELS: dict[ChangeKind, str] = {
     "retracted": "Taken back", "revised": "Revised", "new": "New", "weakened": "Less certain",
@@ -193,11 +193,17 @@ def _said(told: ToldClaim) -> str:
 def _foot(digest: Digest, edition: Edition) -> tuple[str, ...]:
     asked = "You asked for it." if edition.key.startswith("manual-") else f"It is due {digest.schedule.said}."
     return (
-        one_line(f"“{digest.title}” answers: {' · '.join(digest.questions)}"),
+        one_line(
+            f"“{digest.title}” answers: {' · '.join((*digest.questions, *map(_subject, digest.subjects)))}"
+        ),
         one_line(f"{asked} Zone {digest.timezone}. Digest {digest.id}, edition {edition.key}."),
         *((one_line(edition.note),) if edition.note and not alarming(edition) else ()),
         "Every sentence was checked against the passage that it cites; what did not hold is not here.",
     )
+
+
+def _subject(one: Subject) -> str:
+    return "every burst of coverage" if one.kind == "spikes" else f"{one.kind} “{one.name}”"
 
 
 def _text(sheet: Sheet) -> str:

@@ -6,6 +6,7 @@ Pure.
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import AwareDatetime, Field, NaiveDatetime
@@ -39,6 +40,17 @@ class Recipient(Record):
     """Mail address, web address, path of a folder, or path of a feed's file."""
 
 
+class Subject(Record):
+    """What a digest tells of beside its questions."""
+
+    kind: Literal["story", "spikes", "watch"]
+    """A story, whatever bursts, or what a watched query finds."""
+    reference: str = ""
+    """Id of the story or watch."""
+    name: str = ""
+    """Its headline or name, as it was ordered: the question that stands for it."""
+
+
 class Alert(Record):
     """What has to happen before an edition is made."""
 
@@ -59,8 +71,12 @@ class Digest(Record):
     """Whose it is; empty for the person at the machine."""
     title: str = Field(min_length=1, max_length=200)
     """Heads every edition."""
-    questions: tuple[str, ...] = Field(min_length=1, max_length=20)
+    questions: tuple[str, ...] = Field(default=(), max_length=20)
     """Each is answered by a briefing of its own."""
+    subjects: tuple[Subject, ...] = Field(default=(), max_length=20)
+    """So is each of these."""
+    max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    """United States dollars that an edition may cost; None: what the settings say of each briefing."""
     profile: str = "situation"
     """Name of the section plan."""
     schedule: Schedule

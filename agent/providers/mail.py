@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -43,6 +44,8 @@ class Mailbox:
     """Encrypted from the first byte on."""
     starttls: bool = True
     """Encrypted once the server was greeted; one that cannot is not used."""
+    leave: Callable[[str, str], str] | None = None
+    """Returns the link by which a recipient leaves a digest with one click, by its id and their address."""
     context: ssl.SSLContext | None = None
     """Certificates that are trusted; None: those of the machine."""
     seconds: float = 30.0
@@ -59,7 +62,8 @@ class Mail:
     def send(self, issue: Issue, recipient: str, key: str) -> None:
         """Send one message to one address; the same key makes the same Message-ID."""
         to = address(recipient)
-        message = composed(issue, self._box.sender, to, key)
+        leave = self._box.leave(issue.digest_id, to) if self._box.leave is not None else ""
+        message = composed(issue, self._box.sender, to, key, leave)
         try:
             with self._connected() as server:
                 server.send_message(message, self._box.sender, [to])
@@ -101,8 +105,16 @@ def address(text: str) -> str:
     return text
 
 
-def composed(issue: Issue, sender: str, to: str, key: str) -> EmailMessage:
-    """Return the message: a text part, an HTML part, and headers by which a mail program sorts it."""
+def composed(issue: Issue, sender: str, to: str, key: str, leave: str = "") -> EmailMessage:
+    """Return the message: a text part, an HTML part, and headers by which a mail program sorts it.
+
+    Args:
+        issue: The edition.
+        sender: Address of the sender.
+        to: Address of the recipient.
+        key: Stands for this edition and recipient.
+        leave: Link by which the recipient leaves the digest with one click (RFC 8058); empty for none.
+    """
     domain = sender.rpartition("@")[2] or "localhost"
     thread = sha256(f"{issue.digest_id}\n{to}".encode()).hexdigest()[:40]
     message = EmailMessage(policy=SMTP)
@@ -113,7 +125,10 @@ def composed(issue: Issue, sender: str, to: str, key: str) -> EmailMessage:
     message["Message-ID"] = f"<{key}@{domain}>"
     message["In-Reply-To"] = message["References"] = f"<{thread}@{domain}>"
     message["List-Id"] = f"<{issue.digest_id}.{domain}>"
-    message["List-Unsubscribe"] = f"<mailto:{sender}?subject=unsubscribe%20{issue.digest_id}>"
+    by_mail = f"<mailto:{sender}?subject=unsubscribe%20{issue.digest_id}>"
+    message["List-Unsubscribe"] = f"<{leave}>, {by_mail}" if leave else by_mail
+    if leave:
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_body(issue.text), cte="quoted-printable")
     message.add_alternative(_body(issue.html), subtype="html", cte="quoted-printable")

@@ -38,6 +38,12 @@ class Orders:
         )
         self._store.transact(lambda session: session.merge(row))
 
+    def change(self, digest: Digest) -> None:
+        """Put an order in the place of one of the same id; what was handled of it stays handled."""
+        mine = and_(DigestRow.id == digest.id, DigestRow.owner == self._owner)
+        values = {"title": digest.title, "body": digest.model_dump_json()}
+        self._store.transact(lambda session: session.execute(update(DigestRow).where(mine).values(values)))
+
     def all(self) -> list[Digest]:
         """Return every digest, in the order in which they were ordered."""
         mine = select(DigestRow).where(DigestRow.owner == self._owner)

@@ -38,6 +38,13 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("POST", "/briefings/{briefing_id}/sentences/{number}/feedback"): "reader",
     ("POST", "/briefings/{briefing_id}/shares"): "analyst",
     ("POST", "/conversations/{conversation_id}/shares"): "analyst",
+    ("GET", "/unsubscribe/{digest_id}/{signed}"): "nobody",
+    ("POST", "/unsubscribe/{digest_id}/{signed}"): "nobody",
+    ("GET", "/digests"): "reader",
+    ("POST", "/digests"): "analyst",
+    ("GET", "/digests/{digest_id}"): "reader",
+    ("POST", "/digests/{digest_id}"): "analyst",
+    ("GET", "/digests/{digest_id}/preview"): "analyst",
     ("POST", "/ask"): "analyst",
     ("GET", "/api/v1/openapi.json"): "reader",
     ("GET", "/api/v1/me"): "reader",
@@ -70,6 +77,8 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("GET", "/v1/models/{model_id}"): "reader",
     ("POST", "/v1/chat/completions"): "analyst",
 }
+SIGNED = frozenset({"/unsubscribe/{digest_id}/{signed}"})
+"""Forms of paths that hold a signature of ours: that lets in, whatever page or program sends it."""
 _ROUTES = [(method, path, compile_path(path)[0]) for method, path in RIGHTS]
 
 

@@ -18,9 +18,11 @@ from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
 from agent.web.briefing_pages import briefing_pages
 from agent.web.chores import Chores
+from agent.web.digest_pages import digest_pages
 from agent.web.edit_pages import edit_pages
 from agent.web.gate import Gate
 from agent.web.house import House
+from agent.web.leaving_pages import leaving_pages
 from agent.web.openai import openai
 from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
@@ -45,7 +47,9 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, shares, openai, pages, briefing_pages, edit_pages, said_pages, state):
+    for router in (api, briefs, shares, openai, leaving_pages):
+        app.include_router(router)
+    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, state):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

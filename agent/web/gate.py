@@ -22,7 +22,7 @@ from agent.commands.opening import now
 from agent.errors import AletheiaError
 from agent.guard import say
 from agent.passwords import digest
-from agent.web.access import MACHINE, NOBODY, Visitor, needed
+from agent.web.access import MACHINE, NOBODY, SIGNED, Visitor, needed, route_of
 from agent.web.house import House
 from agent.web.problems import FAULT, of_error, problem
 from agent.web.sealed import Sealed
@@ -90,7 +90,8 @@ class Gate:
         self._not_too_often(visitor, request)
         scope["aletheia.visitor"] = visitor
         body = await _whole_body(request, receive)
-        if scope["method"] not in SAFE and visitor.by != "token":
+        signed = route_of(scope["method"], scope["path"]) in SIGNED
+        if scope["method"] not in SAFE and visitor.by != "token" and not signed:
             self._from_a_page_of_ours(request, visitor, body)
         return _again(body, receive)
 

@@ -126,7 +126,7 @@ def _line(one: Standing, moment: datetime) -> Line:
 
 
 def _receipt(title: str, one: Delivery) -> tuple[str, Delivery, str]:
-    return title, one, "given up" if one.state == "dead" else f"tried {one.attempts} times"
+    return title, one, "given up" if one.state == "dead" else f"waiting, try {one.attempts}"
 
 
 def _health(source: Source) -> str:

@@ -34,21 +34,25 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         Folder().send(issue(), str(tmp_path / "file" / "below"), "k")
 
 
-def test_a_feed_lists_each_edition_once_the_newest_first(tmp_path: Path) -> None:
-    file = tmp_path / "feed.xml"
+@pytest.mark.parametrize(("name", "version"), [("feed.xml", "rss20"), ("feed.atom", "atom10")])
+def test_a_feed_lists_each_edition_once_the_newest_first(tmp_path: Path, name: str, version: str) -> None:
+    file = tmp_path / name
     for key in ("a", "b", "a"):
         FeedFile().send(issue(subject=key), str(file), key)
     read = feedparser.parse(file.read_bytes())
-    assert [entry.id for entry in read.entries] == ["a", "b"]
-    assert read.entries[0].published_parsed[:5] == (2026, 2, 4, 6, 0)
+    assert read.version == version
+    assert [entry.id.rpartition(":")[2] for entry in read.entries] == ["a", "b"]
+    told = read.entries[0].get("published_parsed") or read.entries[0].updated_parsed
+    assert told[:5] == (2026, 2, 4, 6, 0)
     for number in range(ITEMS + 5):
         FeedFile().send(issue(), str(file), f"k{number}")
     assert len(feedparser.parse(file.read_bytes()).entries) == ITEMS
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_any_text_makes_a_feed_that_can_be_read(tmp_path: Path, text: str) -> None:
-    file = tmp_path / "feed.xml"
+@pytest.mark.parametrize("name", ["feed.xml", "feed.atom"])
+def test_any_text_makes_a_feed_that_can_be_read(tmp_path: Path, text: str, name: str) -> None:
+    file = tmp_path / name
     FeedFile().send(issue(title=text, subject=text, text=text), str(file), "k")
     read = feedparser.parse(file.read_bytes(), sanitize_html=False)
     assert not read.bozo

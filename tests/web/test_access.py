@@ -20,7 +20,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 ROLES = ("reader", "analyst", "admin")
 VALUES = {
     **{"{conversation_id}": "c1", "{briefing_id}": "b1", "{name}": "app.css", "{model_id}": "aletheia"},
-    **{"{number}": "1", "{person}": "jonas"},
+    **{"{number}": "1", "{person}": "jonas", "{digest_id}": "d1", "{signed}": "x"},
 }
 
 
