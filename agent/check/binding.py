@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from agent.check.context import Place
+from agent.check.context import TIMED, Place
 from agent.check.vocabulary import AGAINST, MONTHS, OPPOSABLE, PEOPLE, is_ordinal, key
 from agent.text.figures import Figure
 from agent.text.normalise import words
@@ -60,6 +60,15 @@ def is_bare_age(one: Figure, other: Figure) -> bool:
     """Tell whether one figure is an age, and the other the same number of nothing that is named."""
     ages = [f.unit is UNITS["year of age"] for f in (one, other)]
     return ages[0] != ages[1] and one.low == other.low and (one.bare or other.bare)
+
+
+def is_timed(told: Place, given: Place) -> bool:
+    """Tell whether a claim has in seconds what a source gives bare: "won the 400 metres in 44.12"."""
+    return (
+        told.figure.unit is UNITS["second"]
+        and given.figure.low == told.figure.low
+        and bool(TIMED.search(given.sentence[: given.figure.end - given.start]))
+    )
 
 
 def periods_clash(a: frozenset[str], b: frozenset[str]) -> bool:

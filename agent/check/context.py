@@ -84,7 +84,7 @@ def worth(p: Place) -> Decimal:
 
 _PART_OF = re.compile(r" (?:out )?of (?:(?:the|its|their|his|her|all|those|these) )?(?:[\w-]+['’]s? )?")
 """What stands between a part and its whole: "five of eleven sites", "260 of the reef's 310 kilometres"."""
-_TIMED = re.compile(r"\bin \d+\.\d+$")
+TIMED = re.compile(r"\bin \d+\.\d+$")
 """A time as it is told in sport, in seconds that nobody names: "won the 400 metres in 44.12"."""
 _BEFORE = 0.15
 """Weight of the sentence before, where "it" and "the figure" come from."""
@@ -126,7 +126,7 @@ def _places(text: str, written: tuple[int, int] | None, names: frozenset[str]) -
 
 def _kin(f: Figure, inside: Sequence[Figure], text: str) -> Figure:
     """Return the figure whose kind a bare one shares, as in "from 150 to 60 metres", "24 percent and 17"."""
-    if not f.bare or _TIMED.search(text[max(0, f.start - 6) : f.end]):
+    if not f.bare or TIMED.search(text[max(0, f.start - 6) : f.end]):
         return f
     later = [o for o in inside if o.start > f.start]
     if later and not later[0].bare and _PART_OF.fullmatch(text[f.end : later[0].start]):

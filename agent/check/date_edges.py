@@ -85,3 +85,12 @@ def was_dropped(sentence: str, start: int, end: int) -> bool:
 def tells_old_plan(claim: str) -> bool:
     """Tell whether a claim tells what was planned once."""
     return bool(_OLD_PLAN.search(claim))
+
+
+_WEEKDAYS = frozenset(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun"))
+
+
+def same_weekday(claimed: str, given: str) -> bool:
+    """Tell whether a source has the bare weekday that a claim has with its date: it may be that day."""
+    bare = given.casefold()
+    return bare in _WEEKDAYS and claimed.casefold().startswith(f"{bare} ")

@@ -16,6 +16,7 @@ from agent.check.date_edges import (
     SAME_EDGE,
     day_of_saying,
     edge_of,
+    same_weekday,
     tells_old_plan,
     was_dropped,
 )
@@ -84,7 +85,8 @@ def _check(text: str, mentions: Sequence[DateMention], number: int, cited: Seque
     rivals = [c for c in candidates if c.rivals and not (best and _COARSE[c.mention.precision] > coarse)]
     rivals.sort(key=lambda c: -c.fit)
     rival = next((c for c in rivals if saying or not day_of_saying(*c.stands)), None)
-    if best is not None and best.fit > 0 and _is_attribute(text, mention):
+    named = mention.precision != "day" or (best is not None and best.fit > 0)
+    if best is not None and named and _is_attribute(text, mention):
         return _finding(mention, True, Reason.OK, best.cited)
     if best is None and saying and (home := next((c for c in cited if _is_its_time(mention, c)), None)):
         return _finding(mention, True, Reason.OK, home)
@@ -241,6 +243,7 @@ def _candidates(text: str, number: int, cited: Cited) -> list[_Candidate]:
             rivals = not told and mine.fiscal == other.fiscal and (edges[1] != "start" or edges[0] == "start")
             dropped = was_dropped(pieces[at], *places[n])
             rivals = rivals and not (dropped and not tells_old_plan(text))
+            rivals = rivals and not same_weekday(mine.text, other.text)
             rivals = rivals and compared == bool(COMPARED.search(pieces[at][: places[n][0]]))
             same = edges[0] == edges[1] in ("start", "end")
             found.append(

@@ -14,10 +14,17 @@ from agent.text.units import UNITS
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _ONE = re.compile(
-    r"\b(?:a|one|last|previous) (second|minute|hour|day|week|month|year|decade)\b", re.IGNORECASE
+    r"\b(?:a|one|last|previous|the coming|the past|the next|this) "
+    r"(second|minute|hour|day|week|month|year|decade)\b",
+    re.IGNORECASE,
 )
 
 
+_PARTS_OF_A_YEAR = (
+    (re.compile(r"\b(?:first|second)[- ]half\b|\bhalf[- ]year\b", re.I), 6),
+    (re.compile(r"\b(?:first|second|third|fourth)[- ]quarter\b|\bquarterly\b", re.I), 3),
+)
+"""How many months they have."""
 _IN_DAYS = {"day": 1, "week": 7}
 _BETWEEN = re.compile(r"\b(?:after|before|later|earlier|within|since|ago|apart|away)\b", re.I)
 
@@ -56,6 +63,10 @@ def elapsed(told: Place, claim: str, cited: Sequence[Cited]) -> bool:
             unit = UNITS[m[1].casefold()]
             if unit.dimension == figure.unit.dimension and figure.base[0] == unit.factor:
                 return True
+    if figure.unit.name == "month" and figure.low == figure.high:
+        texts = [c.text for c in cited]
+        if any(figure.low == n and w.search(text) for w, n in _PARTS_OF_A_YEAR for text in texts):
+            return True
     if figure.unit.name in _IN_DAYS and figure.hedge in ("none", "about") and _BETWEEN.search(claim):
         wanted = figure.low * _IN_DAYS[figure.unit.name]
         named = days_named(cited)

@@ -9,6 +9,7 @@ from agent.check.binding import (
     agreement,
     counts_alike,
     is_bare_age,
+    is_timed,
     least_alike,
     nearer,
     periods_clash,
@@ -28,6 +29,7 @@ from agent.check.limits import limit_holds, limits_refute
 from agent.check.misplaced import (
     exchanged,
     in_order,
+    numbered,
     of_another_sort,
     operand_against,
     part_of,
@@ -214,11 +216,13 @@ def _unmatched(told: Place, alike: Sequence[Place], case: Case) -> Finding | Non
         return derived
     if elapsed(told, case.claim.text, case.cited):
         return _finding(told, Reason.OK, None)
+    if ranked := next((p for p in case.source if numbered(told, p)), None):
+        return _finding(told, Reason.OK, ranked)
     small = told.figure.unit is COUNT and not told.figure.currency and told.figure.low <= 3
     if small and (words := _TWO.get(int(told.figure.low))) and any(words.search(c.text) for c in case.cited):
         return _finding(told, Reason.OK, None)
     other = sorted((p for p in case.source if _same_number(told, p)), key=lambda p: -case.score(told, p))
-    if aged := next((p for p in other if is_bare_age(told.figure, p.figure)), None):
+    if aged := next((p for p in other if is_bare_age(told.figure, p.figure) or is_timed(told, p)), None):
         return _finding(told, Reason.OK, aged)
     if other:
         money = bool(told.figure.currency and other[0].kin.currency)

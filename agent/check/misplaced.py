@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from agent.check.binding import counts_alike
 from agent.check.context import Place
 from agent.check.fitting import fits
-from agent.text.normalise import plain
+from agent.check.vocabulary import key
+from agent.text.normalise import plain, words
 from agent.text.units import in_base
+from agent.text.words import key as synonym
 
 Fitting = Callable[[Place], Sequence[Place]]
 """Returns the figures of the sources that a figure of the claim may be."""
@@ -94,6 +96,29 @@ def rank_of_another(told: Place, same: Sequence[Place]) -> Place | None:
     ):
         return None
     return next((p for p in same if any(p.words[w] >= _NEAR for w in p.names)), None)
+
+
+_STEPS = re.compile(r"\b(?P<row>stage|round|day|chapter|lap|match|game|week|phase|season|edition)s? $", re.I)
+_SO_FAR = re.compile(
+    r"\b(?:have been|has been|so far|in all|since|counting|including|until now|to date)\b", re.I
+)
+
+
+def numbered(told: Place, given: Place) -> bool:
+    """Tell whether a source numbers what a claim counts: stage 17 is the 17th, seven end with the seventh."""
+    if (
+        given.figure.kind != "ordinal"
+        or told.figure.kind != "cardinal"
+        or given.figure.low != told.figure.low
+    ):
+        return False
+    counted = {key(w.text) for w in words(given.figure.counted)[:1]}
+    row = _STEPS.search(plain(told.sentence[: told.figure.start - told.start]))
+    if row is not None:
+        return key(row["row"]) in counted
+    mine = {synonym(w.text) for w in words(told.figure.counted)[-1:]}
+    theirs = {synonym(w.text) for w in words(given.figure.counted)[:1]}
+    return bool(mine & theirs and _SO_FAR.search(told.sentence))
 
 
 def of_another_sort(told: Place, rival: Place, match: Place) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -59,6 +60,20 @@ def parts(source: Sequence[Place]) -> Iterator[Given]:
     for share in filter(_is_share, source):
         for whole in _wholes(share, source):
             yield worth(share) * worth(whole), (share, whole)
+    for share in filter(_bare_share, source):
+        before = [p for p in source if _same_text(p, share) and p.start == share.start and _amount(p)]
+        before = [p for p in before if p.figure.end < share.figure.start]
+        gap = plain(share.sentence)[before[-1].figure.end - share.start :] if before else ""
+        if _WHICH.match(gap[: share.figure.start - (before[-1].figure.end if before else 0)]):
+            yield worth(share) * worth(before[-1]), (share, before[-1])
+
+
+_WHICH = re.compile(r",? of which\b[^.;]*$")
+"""What stands between a whole and a share of it told later: "96 million, of which insurers pay half"."""
+
+
+def _bare_share(p: Place) -> bool:
+    return p.figure.kind == "fraction" and 0 < worth(p) < 1 and not _is_share(p)
 
 
 def all_but(source: Sequence[Place]) -> Iterator[Given]:
@@ -68,6 +83,18 @@ def all_but(source: Sequence[Place]) -> Iterator[Given]:
         for whole in source if _ALL_BUT.search(before) and _amount(few) else ():
             if _same_text(few, whole) and _amount(whole) and worth(whole) > worth(few) and whole is not few:
                 yield worth(whole) - worth(few), (whole, few)
+    for whole in source:
+        text = plain(whole.cited.text) if whole.cited is not None and _amount(whole) else ""
+        if worth(whole) <= _FEW_OF and (found := _ALL_BUT_WORD.search(text, whole.figure.end)):
+            left = Decimal(_WORDS[found["few"].casefold()])
+            left_over = replace(whole.figure, text=found["few"], low=left, high=left)
+            yield worth(whole) - left, (whole, replace(whole, figure=left_over))
+
+
+_ALL_BUT_WORD = re.compile(r"\ball but (?P<few>one|two|three)\b(?! of\b)", re.I)
+_WORDS = {"one": 1, "two": 2, "three": 3}
+_FEW_OF = 100
+"""Of more nobody counts out those left over in words."""
 
 
 def rests(source: Sequence[Place]) -> Iterator[Given]:

@@ -60,7 +60,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("month", rf"\b{_PART}(?:{_NEAR}\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?(?!['’]?\w)"),
         (
             "quarter",
-            r"\b(?:(?P<nth>first|second|third|fourth|final)[\s-]+quarter|(?P<q>[Qq][1-4]))"
+            r"\b(?:(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal)[\s-]+quarter|(?P<q>[Qq][1-4]))"
             rf"(?:,?\s+(?:of\s+)?(?:{_YEAR}|{_NEAR}\s+year\b))?",
         ),
         (
@@ -96,7 +96,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "ago",
             rf"\b{_COUNT}\s+(?P<unit>day|week|month|year)s?\s+ago\b",
         ),
-        ("near_year", rf"\b{_PART}{_NEAR}\s+year\b(?!['’]s\s+(?:end|eve)|-)"),
+        (
+            "near_year",
+            rf"(?<!of which the )\b{_PART}{_NEAR}\s+year\b(?!['’]s\s+(?:end|eve)|-)",
+        ),
         ("near", rf"\b{_PART}{_NEAR}\s+(?P<unit>week|month|weekend)\b(?!-)"),
         ("near", rf"{_EDGE}(?P<unit>month)\b"),
         ("near_year", rf"{_EDGE}year\b"),

@@ -187,7 +187,7 @@ def _read_turn_of_year(match: Match[str], when: When) -> Read:
 
 def _read_quarter(match: Match[str], when: When) -> Read:
     half = "half" in match.re.groupindex
-    nth = int(match["q"][1]) if not half and match["q"] else _NTH[match["nth"]]
+    nth = int(match["q"][1]) if not half and match["q"] else _NTH[match["nth"].casefold()]
     length = 6 if half else 3
     return Read("quarter", *_chosen(match, when, lambda y: month(y, (nth - 1) * length + 1, length)))
 

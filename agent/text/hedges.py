@@ -17,7 +17,8 @@ _HEDGES: tuple[tuple[Hedge, str], ...] = (
     r"|marginally) (?:more than|over|above)"),
     ("at_least", r"at least|no (?:fewer|less) than|not (?:fewer|less) than|a minimum of"
     r"|a minimum increase of|minimum"),
-    ("at_most", r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|maximum"),
+    ("at_most", r"at most|up to|as (?:many|much) as|no more than|not more than|a maximum of|maximum"
+    r"|(?:the|a) (?:limit|ceiling|cap) of"),
     ("more_than", r"more than|greater than|in excess of|upwards? of|well over|over|above|exceed(?:s|ed"
     r"|ing)?|north of|topp(?:ed|ing)"),
     ("less_than", r"less than|fewer than|under|below"),
