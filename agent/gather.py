@@ -13,8 +13,9 @@ from pathlib import Path
 
 from agent.collect.asked import Asks
 from agent.collect.bounded import Readers
+from agent.collect.files import state_of
 from agent.collect.following import Follower, Visit
-from agent.collect.health import after_failure, after_success, is_due
+from agent.collect.health import after_failure, after_success, after_unchanged, is_due
 from agent.collect.identity import article_id
 from agent.collect.outcome import Noted, Skipped
 from agent.errors import AletheiaError
@@ -82,6 +83,8 @@ def gather(
         with span("collect", kind=source.kind):
             reports.append(_folder(source, store, settings, now, every))
         Followed(store).keep(reports[-1].source)
+        if progress is not None:
+            progress(len(reports), len(chosen))
     reading = reading_of(settings, now)
     follower = Follower(
         web, readers, reading, every, lambda reference: _known(store, reference), Failing(store).of
@@ -136,16 +139,21 @@ def _kept(visit: Visit, store: Store) -> SourceReport:
 def _folder(
     source: Source, store: Store, settings: Settings, now: datetime, every: timedelta
 ) -> SourceReport:
+    """Read a folder if something in it changed since the last look; what went from it stays here."""
     path = Path(source.address)
     try:
         if not path.exists():
             raise FileNotFoundError(source.address)
+        told = state_of(path)  # before it is read: what changes meanwhile is read again
+        if told == source.state.etag:
+            state = after_unchanged(source.state, now, every)
+            return SourceReport(source=source.model_copy(update={"state": state}))
         made = ingest([path], store, settings, now)
     except (OSError, AletheiaError) as problem:
         why = "there is no such folder" if isinstance(problem, FileNotFoundError) else str(problem)
         state = after_failure(source.state, now, every, why)
         return SourceReport(source=source.model_copy(update={"state": state}))
-    state = after_success(source.state, now, every, "", "", bool(made.added or made.new_versions))
+    state = after_success(source.state, now, every, told, "", bool(made.added or made.new_versions))
     return SourceReport(
         source=source.model_copy(update={"state": state}),
         added=made.added,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
 import stat
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -72,6 +74,17 @@ def count(path: Path, reading: Reading) -> int:
         except (OSError, EOFError, zlib.error, Unusable):
             continue
     return total
+
+
+def state_of(folder: Path) -> str:
+    """Return a value that is another one once a file that `read_path` reads came, went or was changed."""
+    told = hashlib.blake2b(digest_size=16)
+    for file in _files_below(folder):
+        with suppress(OSError):  # it went meanwhile; what cannot be looked at is named by whoever reads it
+            seen = file.stat()
+            name = file.relative_to(folder).as_posix()
+            told.update(f"{name}\n{seen.st_size}\n{seen.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return told.hexdigest()
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

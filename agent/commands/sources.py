@@ -18,9 +18,12 @@ from agent.text.safe import printable
 from agent.types import Feed, PageLinks, Source, SourceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from agent.collect.bounded import Readers
     from agent.gather import SourceReport
     from agent.settings import Settings
+    from agent.store import Store
 
 SHOWN = 5
 """Pages of a source that are named where they could not be read, or went in with a remark."""
@@ -127,7 +130,8 @@ def run_pause(reference: str, paused: bool, home: Path | None) -> int:
 
     with opened_store(home) as (_, store):
         source = Followed(store).meant(reference)
-        state = source.state.model_copy(update={"due": None, "gone": False}) if not paused else source.state
+        afresh = {"due": None, "gone": False, "etag": "", "last_modified": ""}
+        state = source.state.model_copy(update=afresh) if not paused else source.state
         Followed(store).keep(source.model_copy(update={"paused": paused, "state": state}))
         if not paused:
             Failing(store).replace(source.id, ())  # whoever resumes a source wants to see what it gives now
@@ -149,12 +153,10 @@ def run_remove(reference: str, home: Path | None) -> int:
 def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     """Read the sources that are due, or those that are named, and make what is new searchable."""
     from agent.collect.bounded import Readers
-    from agent.gather import gather
     from agent.progress import bar
     from agent.store import Followed
 
     with opened(home) as (settings, store, library), Readers() as readers:
-        web = web_of(settings)
         while True:
             followed = Followed(store)
             if not followed.all():
@@ -163,7 +165,7 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
                 )
             named = [followed.meant(reference) for reference in references] or None
             with bar("Collecting") as step:
-                reports = gather(store, settings, web, readers, now(), named, step)
+                reports = collected(store, settings, readers, named, step)
             with bar("Indexing") as step:
                 synced = library.sync(step)
             code = _told_of(reports, synced.embedded)
@@ -172,6 +174,27 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
             if not watch:
                 return code
             time.sleep(_until_due(followed.all()))
+
+
+def collected(
+    store: Store,
+    settings: Settings,
+    readers: Readers,
+    sources: list[Source] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[SourceReport]:
+    """Read sources now and keep what they bring; the index is the caller's to bring up to date.
+
+    Args:
+        store: Where articles and sources are kept.
+        settings: How the web is asked, and the limits.
+        readers: Read foreign files.
+        sources: Which ones; None means those that are due.
+        progress: Told after every source; what it raises ends the reading.
+    """
+    from agent.gather import gather
+
+    return gather(store, settings, web_of(settings), readers, now(), sources, progress)
 
 
 def _until_due(sources: list[Source]) -> float:

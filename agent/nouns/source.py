@@ -32,7 +32,7 @@ class SourceState(Record):
     gone: bool = False
     """Its server says that it was taken away for good."""
     etag: str = ""
-    """The server's name for what it sent the last time it could be read."""
+    """The server's name for what it sent the last time it could be read; of a folder, what its files were."""
     last_modified: str = ""
     """The server's date of that."""
 

@@ -16,12 +16,11 @@ from agent.alerting import any_alert
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
 from agent.commands.opening import Parts, now
-from agent.commands.reaching import web_of
+from agent.commands.sources import collected
 from agent.commands.working import refreshing
 from agent.digest import Outcome
 from agent.dispatch import Crew
 from agent.forgetting import forget, too_old
-from agent.gather import gather
 from agent.guard import guarded, say
 from agent.make_alerts import make_lookout
 from agent.make_press import make_crew, make_press
@@ -78,12 +77,11 @@ class Chores:
             self.round()
 
     def _collect(self) -> None:
-        store, settings = self._house.store, self._house.settings
-        moment = now()
+        store, moment = self._house.store, now()
         if not any(is_due(source, moment) for source in Followed(store).all()):
             return
         with Readers() as readers:
-            reports = gather(store, settings, web_of(settings), readers, moment, progress=self._heed)
+            reports = collected(store, self._house.settings, readers, progress=self._heed)
         added = sum(report.added + report.new_versions for report in reports)
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")

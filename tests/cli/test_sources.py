@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from agent.ingest import IngestReport, ingest
 from tests.cli.conftest import Aletheia
 from tests.cli.site import Site
 
@@ -90,6 +93,43 @@ def test_a_folder_is_followed_like_a_feed(aletheia: Aletheia, home: Path, tmp_pa
     )
     assert "Following folder" in aletheia("source", "add", folder).out
     assert "1 new" in aletheia("collect").out
+    (folder / "a.txt").unlink()
+    (folder / "b.html").write_text("<p>")
+    (folder / "c.md").write_text(
+        "# Ferry sails\n\nThe ferry to Ostra sails again, the harbour office said.\n"
+    )
+    ended = aletheia("collect", folder)
+    assert (ended.code, "1 new, 0 changed, 0 known" in ended.out) == (3, True)
+    assert "b.html" in ended.err
+    assert aletheia("brief", "Why does the ferry to Ostra stop?").code == 0
+    assert "0 new, 0 changed, 0 known" in aletheia("collect", folder).out
+    shutil.rmtree(folder)
+    assert "there is no such folder" in aletheia("collect", folder).err
+    assert "failing" in aletheia("source", "list").out
+
+
+def test_a_folder_in_which_nothing_changed_is_not_read_again(
+    aletheia: Aletheia, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ferry stops\n\nThe ferry to Ostra stops, the harbour office said.\n")
+    aletheia("source", "add", folder)
+    assert "1 new" in aletheia("collect").out
+    read: list[object] = []
+
+    def noted(paths: list[Path], *given: Any) -> IngestReport:
+        read.append(paths)
+        return ingest(paths, *given)
+
+    monkeypatch.setattr("agent.gather.ingest", noted)
+    aletheia("collect", folder)
+    assert not read
+    (folder / "a.txt").write_text("Ferry stops\n\nThe ferry to Ostra stops for a week, the office said.\n")
+    assert "1 changed" in aletheia("collect", folder).out
+    aletheia("source", "resume", folder)
+    assert "1 known" in aletheia("collect", folder).out
+    assert len(read) == 2
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from agent.errors import ConfigurationError, StoreAway, StoreBusy, StoreError
+from agent.errors import ConfigurationError, StoreAway, StoreBusy, StoreError, StoreFull
 from agent.store import Outcome, Store, sessions
 from agent.store.postgres import kind_of
 from tests.makers import make_article
@@ -151,6 +151,23 @@ def test_a_writer_that_takes_too_long_makes_the_next_one_say_busy(
             second.add_articles([make_article()])
         assert caught.value.exit_code == 5
         assert second.counts().articles == 0, "reading goes on"
+
+
+def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(empty: str) -> None:
+    full = "RAISE disk_full USING MESSAGE = 'could not extend file: No space left on device'"
+    with Store.open(empty) as store:
+        store.add_articles([make_article("a")])
+        with store.writing() as session:
+            body = f"RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {full}; END $$"
+            session.execute(text(f"CREATE FUNCTION no_space() {body}"))
+            what = "AFTER INSERT ON article_versions FOR EACH ROW EXECUTE FUNCTION no_space()"
+            session.execute(text(f"CREATE TRIGGER no_space {what}"))
+        with pytest.raises(StoreFull, match="Free some space"):
+            store.add_articles([make_article("b"), make_article("c")])
+        assert (store.counts().articles, store.counts().versions) == (1, 1)
+        with store.writing() as session:
+            session.execute(text("DROP TRIGGER no_space ON article_versions"))
+        assert store.add_articles([make_article("b"), make_article("c")]) == [Outcome.ADDED] * 2
 
 
 def test_a_reading_sees_one_state_of_the_store(empty: str) -> None:
