@@ -15,7 +15,7 @@ from types import MappingProxyType
 from agent.reply import Answered, Desk, asked, place, refused
 from agent.text.figures import figures
 from agent.text.telling import telling
-from agent.types import Briefing, CheckedClaim, FigureRow, Plan, Request, Shown, Step, Turn, Window
+from agent.types import Briefing, CheckedClaim, FigureRow, Request, Shown, Step, Turn, Window
 
 FEWEST_WORDS = 30
 """Words below which an answer is not cut."""
@@ -90,7 +90,7 @@ def moves(then: Sequence[FigureRow], now: Sequence[FigureRow]) -> list[str]:
 
 
 def _shorten(turn: Turn, step: Step, told: Sequence[Turn], desk: Desk, now: datetime) -> Answered:
-    """Answer once more, in a share of the words of the answer before."""
+    """Keep as many sentences of the answer before as fit a share of its words: nothing is said otherwise."""
     before = told[-1]
     if not before.briefing_id:
         shown = before.shown[: ceil(len(before.shown) * step.share)]
@@ -100,18 +100,24 @@ def _shorten(turn: Turn, step: Step, told: Sequence[Turn], desk: Desk, now: date
     if len(claims) == 1 or words <= FEWEST_WORDS:
         said = "The answer before is as short as it can be:"
         return Answered(turn.model_copy(update={"said": said, "briefing_id": before.briefing_id}))
-    profile = desk.profile(step.request.profile)
-    plan = _cut(profile.plan, max(FEWEST_WORDS, ceil(words * step.share)), step.share, len(claims))
-    return asked(turn, step.request, replace(profile, plan=plan), desk, now)
+    kept = _foremost(claims, max(FEWEST_WORDS, ceil(words * step.share)), step.request, desk)
+    made = desk.fewer(desk.briefing(before.briefing_id), kept, now)
+    if made is None:
+        return refused(turn, "What it rested on is no longer in the library.")
+    return Answered(turn.model_copy(update={"briefing_id": made.id}), made)
 
 
-def _cut(plan: Plan, words: int, share: float, sentences: int) -> Plan:
-    most = max(1, int(sentences * share))
-    sections = tuple(
-        one.model_copy(update={"max": min(one.max, most), "min": min(one.min, one.max, most)})
-        for one in plan.sections
-    )
-    return plan.model_copy(update={"max_words": min(plan.max_words, words), "sections": sections})
+def _foremost(claims: Sequence[CheckedClaim], most: int, request: Request, desk: Desk) -> list[CheckedClaim]:
+    """Return the sentences that take up most of the question and fit so many words; one at least."""
+    library = desk.kit().library
+    shares = {claim.id: library.takes_up(request, [claim.text]) for claim in claims}
+    kept: list[CheckedClaim] = []
+    for claim in sorted(claims, key=lambda claim: -shares[claim.id]):
+        length = len(claim.text.split())
+        if not kept or length <= most:
+            kept.append(claim)
+            most -= length
+    return kept
 
 
 def _table(turn: Turn, step: Step, told: Sequence[Turn], desk: Desk, now: datetime) -> Answered:

@@ -16,9 +16,12 @@ from datetime import datetime
 from agent.about_answer import ABOUT
 from agent.errors import UnusableRequest
 from agent.reply import Answered, Desk, Read, asked, refused
-from agent.types import Step, Turn
+from agent.types import Request, Step, Turn
 
 __all__ = ["Answered", "Desk", "Read", "answered"]
+
+NEAR = 6
+"""Articles of the answer before that are read again for a question that goes on from it."""
 
 
 def answered(words: str, turns: Sequence[Turn], desk: Desk, now: datetime) -> Answered:
@@ -37,7 +40,8 @@ def answered(words: str, turns: Sequence[Turn], desk: Desk, now: datetime) -> An
         return refused(turn, str(refusal))
     turn = turn.model_copy(update={"step": step})
     if step.kind == "ask":
-        return asked(turn, step.request, desk.profile(step.request.profile), desk, now)
+        request = step.request.model_copy(update={"near": _near(step.request, turns, desk)})
+        return asked(turn, request, desk.profile(request.profile), desk, now)
     told = [one for one in turns if _stands(one, step)]
     if not told:
         return refused(turn, "Nothing was answered before. Ask a question first.")
@@ -48,6 +52,20 @@ def _earlier(turns: Sequence[Turn]) -> list[Step]:
     """Return what was asked before and answered; what was refused counts where nothing else was asked."""
     answers = [one.step for one in turns if one.step is not None and not one.refused]
     return answers or [one.step for one in turns if one.step is not None]
+
+
+def _near(request: Request, turns: Sequence[Turn], desk: Desk) -> tuple[str, ...]:
+    """Return the articles that the answer before rests on, where a question goes on from it."""
+    answers = (one for one in reversed(turns) if not one.refused and (one.briefing_id or one.shown))
+    before = next(answers, None)
+    if before is None or before.step is None:
+        return ()
+    subject = before.step.request
+    goes_on = request.about or request.question.startswith(f"{subject.question.rstrip('?. ')}: ")
+    if not goes_on:
+        return ()
+    rests = before.shown or tuple(desk.briefing(before.briefing_id).cited())
+    return tuple(dict.fromkeys(one.article_id for one in rests))[:NEAR]
 
 
 def _stands(turn: Turn, step: Step) -> bool:

@@ -27,7 +27,7 @@ BRIEFING = re.compile(
 OPENER = re.compile(
     r"^(?:back to|(?:any|what(?:['’]?s| is) the) (?:news|word|latest|story) (?:on|about|with|of|from)"
     r"(?!\s+(?:that|this|it|them|him|her)\b)|tell (?:me|us) about"
-    r"|who(?:['’]s| is| was| are) (?!(?:he|she|it|they|that|this|counting)\b))",
+    r"|who(?:['’]s| is| was| are) (?!(?:he|she|it|they|that|this|\w+ing)\b))",
     re.I,
 )
 """Words that open a subject of their own, however short."""
@@ -62,7 +62,8 @@ SOURCES = re.compile(
     re.I,
 )
 SHORTEN = re.compile(
-    r"\b(?:shorter|shorten|half as long|half the length|(?:in|by|to|cut) half|briefer|more briefly|condense"
+    r"\b(?:shorter|shorten|half as long|half the (?:length|words|size)|(?:in|by|to|cut) half|briefer"
+    r"|more briefly|condense"
     r"|cut (?:it|that|this)|(?:a|one) (?:third|quarter) (?:as long|of the length)|too long"
     r"|in (?:one|two|three|a few) sentences?|sum (?:it|that|this) up|summari[sz]e (?:it|that|this)|tl;?dr)\b",
     re.I,
@@ -102,6 +103,11 @@ ONLY = re.compile(
     re.I,
 )
 TOLD_BY = re.compile(rf"\b(?:in|from|by)\s+(?P<name>(?:the\s+)?{_NAME}){_END}", re.I)
+TELLER = re.compile(
+    r"\bwhat\s+(?:did|does|has|had)\s+the\s+(?P<name>\w+)\s+(?:say|said|report|reported|write|written|tell|told)\b",
+    re.I,
+)
+"""A question for what somebody tells who is named by one common word."""
 WITHOUT = re.compile(
     rf"\b(?:without|except|excluding|leave out|leaving out|not from|but not)\s+(?P<name>{_NAME}){_END}", re.I
 )
@@ -128,7 +134,8 @@ ANYTHING = re.compile(
     r"(?:already\s+)?(?:know|known|hear|heard|learn|learned)\b"
     r"|\bwhat\s+(?:was|is|were|has been|had been)\s+(?:already\s+)?"
     r"(?:known|reported|said|happening|going on)\b"
-    r"|\bwhat(?:'s|’s)\s+(?:happening|going on)\b|\bwhat\s+(?:happened|has happened)\b|\btell me(?: more)?\b"
+    r"|\bwhat(?:'s|’s)\s+(?:happening|going on)\b|\b(?:(?:take|use|include|add)\s+)?everything\b"
+    r"|\bwhat\s+(?:happened|has happened)\b|\btell me(?: more)?\b"
     r"|\bmore(?: on (?:it|this|that))?\b|\bplease\b|\bagain\b|\babout (?:it|this|that)\b|\bdrop that\b",
     re.I,
 )
@@ -144,7 +151,7 @@ OPEN = re.compile(
 )
 """A question that names nothing: what it asks for is the day's news."""
 ANSWER = re.compile(
-    r"\b(?:make|show|give|put|turn|write|tell|cut|me|us|it|that|this|the|with|to|a|an|please|pls|answer|briefing"
+    r"\b(?:make|show|give|put|turn|write|tell|cut|list|lay|words?|half|me|us|it|that|this|the|with|to|a|an|please|pls|answer|briefing"
     r"|text|figures?|numbers?|one|since|then|now|in|of|as|from|before|earlier|previous|same|long|length|last"
     r"|weeks?|months?|days?|years?|version|all|there|what|was|were|is|are|has|have|been|reported|known|said|two"
     r"|both|early|mid|late|would|could|can|you|kindly|by)\b|['’]s\b",

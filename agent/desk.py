@@ -15,9 +15,10 @@ from agent.press import Press
 from agent.prompts import Profile, load_profile, prompt
 from agent.request_reading import read_by_model
 from agent.retrieve.library import Library
+from agent.revising import with_fewer
 from agent.settings import Settings
 from agent.store import Published, Store
-from agent.types import Briefing, Request, Step
+from agent.types import Briefing, CheckedClaim, Request, Step
 
 
 def make_desk(
@@ -52,7 +53,10 @@ def make_desk(
     def most_told(request: Request, now: datetime) -> str:
         return foremost(store, request, now)
 
-    return Desk(turns.kit, turns.read, profile, briefing, store.article, settings.zone, most_told)
+    def fewer(long: Briefing, kept: Sequence[CheckedClaim], now: datetime) -> Briefing | None:
+        return with_fewer(long, kept, store, settings, now)
+
+    return Desk(turns.kit, turns.read, profile, briefing, store.article, settings.zone, fewer, most_told)
 
 
 @dataclass

@@ -28,6 +28,8 @@ _HEAVY, _SOME = 3, 2
 """Telling words from which a question stands alone, and from which it does unless something points back."""
 _FEW_WORDS, _LIKE = 6, 0.75
 """Words up to which a message may be a mistyped command, and the likeness that makes a word one of it."""
+_NAMED = 3
+"""Outlets up to which a limit names them, and does not leave others out."""
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 _NAME = re.compile(r"(?<=[\w,] )[A-ZÀ-Þ]\w+")
 
@@ -73,7 +75,8 @@ def step_of(
         )
     before = asks[-1] if asks else None
     time = _before_that(time, before)
-    rest, limits = limited(time.rest, outlets, everyone, before)
+    mentioned = {name for one in asks if len(one.outlets) <= _NAMED for name in one.outlets}
+    rest, limits = limited(time.rest, outlets, everyone, before, mentioned)
     return _asks(words, rest, time, limits, before)
 
 

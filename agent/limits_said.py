@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from agent import chat_words as say
@@ -32,7 +32,11 @@ class Limits:
 
 
 def limited(
-    words: str, outlets: Outlets, everyone: Sequence[str], before: Request | None
+    words: str,
+    outlets: Outlets,
+    everyone: Sequence[str],
+    before: Request | None,
+    mentioned: Collection[str] = (),
 ) -> tuple[str, Limits]:
     """Return the words without those that limit outlets or language, and the limits.
 
@@ -41,6 +45,7 @@ def limited(
         outlets: Finds outlets by what they are called.
         everyone: All outlets of the library.
         before: The question before.
+        mentioned: Outlets that were named in the conversation, which "the letter" may mean.
 
     Raises:
         UnusableRequest: an outlet that is named is not in the library.
@@ -51,6 +56,9 @@ def limited(
         return told
     if (found := say.LANGUAGE.search(words)) and (code := language(found["name"])):
         return _cut(words, found), Limits(language=code)
+    if (found := say.TELLER.search(words)) and (named := _called_short(found["name"], mentioned)):
+        rest = _cut(words, found)
+        return "" if not telling(rest) else f"they {rest}", Limits(named)
     for found in say.TOLD_BY.finditer(words):
         if named := _known(found["name"], outlets):
             return _cut(words, found), Limits(named)
@@ -76,6 +84,12 @@ def _named(
         if found["name"] and _CAPITAL.search(name) and not telling(_cut(words, found)):
             raise UnusableRequest(name, "no outlet is called so", f"There are {some_of(everyone)}.")
     return None
+
+
+def _called_short(word: str, mentioned: Collection[str]) -> list[str]:
+    """Return the outlet whose name ends in a word, if there is just one."""
+    named = [name for name in mentioned if name.split()[-1].casefold() == word.casefold()]
+    return named if len(named) == 1 else []
 
 
 def _known(name: str, outlets: Outlets) -> Sequence[str]:

@@ -12,7 +12,18 @@ from agent.check.disagree import contests
 from agent.errors import EmptyLibrary, NothingFits, NothingToSay
 from agent.prompts import Profile
 from agent.retrieve.library import Hit
-from agent.types import Article, Briefing, Citation, Evidence, Passage, Request, Shown, Step, Turn
+from agent.types import (
+    Article,
+    Briefing,
+    CheckedClaim,
+    Citation,
+    Evidence,
+    Passage,
+    Request,
+    Shown,
+    Step,
+    Turn,
+)
 from agent.write.tolls import overtaken
 
 ENOUGH, MUCH = 0.65, 0.25
@@ -39,6 +50,8 @@ class Desk:
     """Returns a version of an article."""
     zone: tzinfo
     """In which times are told."""
+    fewer: Callable[[Briefing, Sequence[CheckedClaim], datetime], Briefing | None]
+    """Returns a briefing with some of its sentences only; None where what it rests on is gone."""
     foremost: Callable[[Request, datetime], str]
     """Returns the headline of the story that most outlets told in a request's time; empty where none did."""
 

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime
 from agent.types import Record, StepKind
 
 ROWS = Path(__file__).parent / "data" / "followups.jsonl"
+FURTHER = Path(__file__).parent / "data" / "followups_further.jsonl"
 INSTANT = timedelta(microseconds=1)
 
 
@@ -106,7 +107,7 @@ class Conversation(Record):
 
 
 @cache
-def conversations() -> tuple[Conversation, ...]:
-    """Return all of them."""
-    lines = ROWS.read_text("utf-8").splitlines()
+def conversations(rows: Path | None = None) -> tuple[Conversation, ...]:
+    """Return those of a file, of the first set where none is named."""
+    lines = (rows or ROWS).read_text("utf-8").splitlines()
     return tuple(Conversation.model_validate(json.loads(line)) for line in lines)

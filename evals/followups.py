@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,10 +23,10 @@ from agent.retrieve.library import Library
 from agent.settings import load_settings
 from agent.store import Store
 from agent.types import Article, CheckedClaim, Request, Turn
-from evals.followup_rows import Asked, Conversation, conversations
+from evals.followup_figures import Judged, figured
+from evals.followup_rows import FURTHER, Asked, Conversation, conversations
 from evals.gold import EXAMPLE
-from evals.result import Miss, SuiteResult
-from evals.wilson import wilson
+from evals.result import SuiteResult
 
 NEVER = ("planted-toll", "planted-instructions", "planted-cancellation")
 """Traps of the gold that no sentence of any answer may spring."""
@@ -45,34 +44,6 @@ class Newsroom:
     """Patterns that no delivered sentence may match."""
 
 
-@dataclass(frozen=True)
-class Judged:
-    """A turn, and what is not as it should be."""
-
-    case: str
-    """The conversation, and the number of the turn."""
-    asked: Asked
-    words: tuple[str, ...]
-    """What was said in the conversation up to this turn."""
-    got: str
-    """What came back."""
-    misread: tuple[str, ...]
-    """What was understood wrongly, a plain sentence each."""
-    missing: tuple[str, ...]
-    """What is wrong with the evidence."""
-    wrong: tuple[str, ...]
-    """Sentences that must not be delivered."""
-    refused: bool
-    """It was refused."""
-    unsaid: tuple[str, ...] = ()
-    """What should be told, or refused, and is not."""
-
-    @property
-    def right(self) -> bool:
-        """Nothing is wrong with it."""
-        return not (self.misread or self.missing or self.wrong or self.unsaid)
-
-
 def followups() -> SuiteResult | None:
     """Return how many turns are right in everything that is expected of them, and in what.
 
@@ -80,7 +51,7 @@ def followups() -> SuiteResult | None:
     out; `evidence` that of turns with expected passages of which one is cited or shown, and none that may not
     be; `refusals` that of unanswerable turns that were refused, `false_refusals` that of answerable ones that
     were. `wrong` counts delivered sentences that must not be. `right.KIND` is `turns_right` by the kind
-    expected.
+    expected. `further.` stands before the same of the second set.
 
     None where the example is not at hand.
     """
@@ -98,7 +69,8 @@ def followups() -> SuiteResult | None:
             tuple(trap["pattern"] for trap in gold["traps"] if trap["id"] in NEVER),
         )
         judged = [turn for one in conversations() for turn in held(one, room)]
-    return _result(judged)
+        further = [turn for one in conversations(FURTHER) for turn in held(one, room)]
+    return figured(judged, further)
 
 
 def held(one: Conversation, room: Newsroom) -> Iterator[Judged]:
@@ -252,49 +224,3 @@ def _got(made: Answered, told: Sequence[str]) -> str:
     step = made.turn.step
     read = step.model_dump_json(exclude_defaults=True) if step is not None else "not understood"
     return "\n".join((("refused: " if made.turn.refused else "") + made.turn.said, *told, read))
-
-
-def _result(judged: Sequence[Judged]) -> SuiteResult:
-    counts: dict[str, tuple[int, int]] = {
-        "turns_right": _share([one.right for one in judged]),
-        "understood": _share([not one.misread for one in judged]),
-        "evidence": _share([not one.missing for one in judged if one.asked.expect.evidence]),
-        "refusals": _share([one.refused for one in judged if one.asked.expect.refused]),
-        "false_refusals": _share([one.refused for one in judged if one.asked.expect.answerable]),
-    }
-    by_kind: dict[str, list[bool]] = defaultdict(list)
-    for one in judged:
-        by_kind["refuse" if one.asked.expect.refused else one.asked.expect.kinds[0]].append(one.right)
-    counts |= {f"right.{kind}": _share(some) for kind, some in sorted(by_kind.items())}
-    return SuiteResult(
-        suite="followups",
-        metrics={
-            **{name: k / max(1, n) for name, (k, n) in counts.items()},
-            "wrong": float(sum(len(one.wrong) for one in judged)),
-            "conversations": float(len({one.case.split(".")[0] for one in judged})),
-        },
-        intervals={name: wilson(k, n) for name, (k, n) in counts.items()},
-        n=len(judged),
-        misses=tuple(_miss(one) for one in judged if not one.right),
-    )
-
-
-def _share(right: Sequence[bool]) -> tuple[int, int]:
-    return sum(right), len(right)
-
-
-def _miss(one: Judged) -> Miss:
-    return Miss(
-        case=one.case,
-        group="refuse" if one.asked.expect.refused else one.asked.expect.kinds[0],
-        passages=one.words,
-        claim=one.asked.words,
-        expected=one.asked.expect.model_dump_json(exclude_unset=True),
-        got=one.got,
-        findings=(
-            *one.misread,
-            *one.missing,
-            *one.unsaid,
-            *(f"must not be told: {text}" for text in one.wrong),
-        ),
-    )

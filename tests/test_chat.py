@@ -12,6 +12,8 @@ from agent.chat import Answered, Desk, answered
 from agent.desk import make_desk
 from agent.errors import UnusableRequest
 from agent.make import open_library
+from agent.packed import packed
+from agent.retrieve.lexical import Words
 from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store
@@ -24,6 +26,12 @@ LATER = "At least 19 ships were waiting outside the harbour of Port Marren by Tu
 PRICES = "Fish prices in Port Marren rose by 8 percent while the harbour was closed."
 ALONE = (
     "It was the fourth closure since then. They blamed the winter crews for it, and for the lost lanterns."
+)
+MANY = (
+    "The harbour of Port Marren employs 340 people in winter. The harbour master of Port Marren closed the"
+    " northern pier on Saturday. Insurers in Port Marren expect claims of 4 million crowns after the harbour"
+    " was closed. The ferry to Port Marren carried 2,300 passengers in January. A crane fell there into"
+    " the harbour of Port Marren in the storm on Sunday."
 )
 QUESTION = "How many ships were waiting outside the harbour of Port Marren?"
 
@@ -174,6 +182,30 @@ def test_shorter_is_fewer_words_until_nothing_can_go(talk: Talk) -> None:
     if short.briefing is not None:
         assert len(" ".join(said(short)).split()) < len(" ".join(said(long)).split())
     assert "as short as it can be" in talk("shorter").turn.said
+
+
+def test_a_shorter_answer_keeps_sentences_of_the_one_before_and_its_pack_holds(
+    talk: Talk, settings: Settings
+) -> None:
+    talk.bring(make_article("e", MANY, publisher="Quay News", headline="At the harbour", published=NOW - DAY))
+    long = talk("brief me on the harbour of Port Marren")
+    short = talk("make it half as long")
+    assert short.briefing is not None
+    assert 0 < len(said(short)) < len(said(long))
+    assert set(said(short)) <= set(said(long))
+    pack, _ = packed(short.briefing, talk.store, settings)
+    assert pack.briefing.id == short.briefing.id
+
+
+def test_a_question_that_goes_on_is_not_answered_with_the_one_before(talk: Talk) -> None:
+    talk(QUESTION)
+    assert talk("and the llamas?").turn.refused
+
+
+def test_words_that_news_uses_for_the_same_are_known_by_each_other() -> None:
+    words = Words(None)
+    (killed,) = words.tokens("killed")
+    assert set(words.tokens("death toll")) <= words.alike[killed]
 
 
 def test_a_table_shows_the_figures_of_the_answer(talk: Talk) -> None:

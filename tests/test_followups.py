@@ -75,6 +75,13 @@ def test_what_is_said_about_an_answer_is_understood_before_there_is_one() -> Non
     assert read("make it half as long").kind == "shorten"
 
 
+def test_an_outlet_that_was_named_is_understood_by_its_last_word() -> None:
+    named = BEFORE.request.model_copy(update={"outlets": ("Littoral Defence Letter",)})
+    step = read("what did the letter say on 8 January?", Step(kind="ask", request=named), BEFORE)
+    assert step.request.outlets == ("Littoral Defence Letter",)
+    assert read("what did the letter say on 8 January?", BEFORE).request.outlets == ()
+
+
 @pytest.mark.parametrize("words", ["how many boats?", "and the families?", "who led it?"])
 def test_a_question_that_does_not_stand_alone_keeps_the_one_before(words: str) -> None:
     asked = follow(words).request

@@ -66,6 +66,9 @@ class Request(Record):
     """Is among what the writer gets, whatever else was found."""
     excluded: tuple[Pick, ...] = ()
     """Is never used."""
+    near: tuple[str, ...] = ()
+    """Ids of articles that the answer before rests on and this question may go on from: they are read in any
+    case, as far as the limits allow."""
 
     @property
     def whole(self) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +14,7 @@ from agent.retrieve.keys import Key, article_in, key_of, place_of
 from agent.retrieve.places import UNKNOWN, Entry, Filter, Place, instant
 from agent.retrieve.room import enough_room
 from agent.text.shingles import imprint
+from agent.text.synonyms import GROUPS
 
 if TYPE_CHECKING:
     import tantivy
@@ -87,6 +89,15 @@ class Words:
         """Return the words of a text as the field knows them."""
         name = "english" if field in (STEMMED, HEADLINE) else "plain"
         return list(self._analyzers[name].analyze(text))
+
+    @cached_property
+    def alike(self) -> Mapping[str, frozenset[str]]:
+        """The words, as `STEMMED` knows them, that news prose uses for the same, by each of them."""
+        alike: dict[str, frozenset[str]] = {}
+        for group in GROUPS.splitlines():
+            words = frozenset(self.tokens(group))
+            alike |= {word: alike.get(word, frozenset()) | words for word in words}
+        return alike
 
     def frequency(self, token: str, field: str = STEMMED) -> int:
         """Return the number of passages that hold a token."""

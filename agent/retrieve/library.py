@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 
 from agent.errors import EmbedderFailed, EmptyLibrary, IndexAway, IndexDamaged
 from agent.retrieve.cards import Candidate, collapsed, crowded, spread
+from agent.retrieve.closest import closest
 from agent.retrieve.hits import Hit, report
 from agent.retrieve.index import Index
 from agent.retrieve.mending import told
-from agent.retrieve.pinned import PINNED, pinned
+from agent.retrieve.pinned import PINNED, nearby, pinned
 from agent.retrieve.rank import coverage
 from agent.retrieve.reading import (
     AT_ONCE,
@@ -36,7 +37,6 @@ from agent.retrieve.reading import (
 from agent.retrieve.seams import Amount, Embedder, Progress, Server, Shelf, Synced, Terms
 from agent.retrieve.search import Search
 from agent.retrieve.split import header
-from agent.text.machine import is_news
 from agent.types import Article, Evidence, Request, SearchReport
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ STRANGER = 0.1
 """What a name that stands nowhere in the library takes off that share: it is about something else."""
 PASSAGE_FLOOR = 0.1
 """The same share for every single passage."""
-CLOSE, CLOSE_AMONG = 0.5, 20
-"""The same share for a passage that is quoted for an answer, and among how many it is looked for."""
+CLOSE_AMONG = 20
+"""Passages among which those are looked for that are quoted in place of an answer."""
 SAMPLE = 3
 """Passages of an outlet that are looked at before it is called silent: the best of those that share words."""
 DEEPER = 4
@@ -148,6 +148,7 @@ class Library:
         search = self._open()
         subject = search.subject(request.question, request.about)
         hits += pinned(request, hits, self._store, search, lambda asked: self._hits(asked, now, PINNED))
+        hits += nearby(request, hits, self._store, search)
         found: list[Evidence] = []
         for hit in hits:
             for span in hit.passage.sentences:
@@ -197,16 +198,8 @@ class Library:
             n: How many at most.
         """
         search = self._open()
-        if search.strangers(request.question):
-            return []
-        subject = search.subject(request.question, request.about)
         found = self._hits(request, now, CLOSE_AMONG)
-        hits = [h for h in found if is_news(h.article.text, h.start, h.end)]
-        stems = [search.stems(f"{header(h.article)}\n{h.text}") for h in hits]
-        names = search.named(request.question)
-        named = [coverage(subject, held) if not names or names & held else 0.0 for held in stems]
-        ranked = sorted(range(len(hits)), key=lambda at: (-round(named[at], 2), at))
-        return [hits[at] for at in ranked if named[at] >= max(CLOSE, least)][:n]
+        return closest(request, [*nearby(request, found, self._store, search), *found], search, least)[:n]
 
     def silent(self, request: Request, now: datetime, outlets: Iterable[str]) -> list[str]:
         """Return those of the outlets that published nothing on the question inside the request's window."""
@@ -282,9 +275,12 @@ class Library:
     def _about(self, request: Request, hits: list[Hit]) -> list[Hit]:
         """Keep the passages that name something of what the question is about; none if the best do not."""
         search = self._open()
-        subject = search.subject(request.question, request.about)
-        shares = [coverage(subject, search.stems(f"{header(hit.article)}\n{hit.text}")) for hit in hits]
+        subject = search.across(request)
+        texts = [f"{header(hit.article)}\n{hit.text}" for hit in hits]
         floor = max(FLOOR, min(MOST, SHORT / max(len(subject), 1)))
-        if max(shares[:10], default=0.0) < floor + STRANGER * search.strangers(request.question):
-            return []
-        return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
+        floor += STRANGER * search.strangers(request.question)
+        for stems in (search.stems, search.meanings):  # other words for it count where its own find nothing
+            shares = [coverage(subject, stems(text)) for text in texts]
+            if max(shares[:10], default=0.0) >= floor:
+                return [hit for hit, share in zip(hits, shares, strict=True) if share >= PASSAGE_FLOOR]
+        return []

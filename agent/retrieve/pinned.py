@@ -1,4 +1,4 @@
-"""What a person pinned, found whether or not the search would have."""
+"""What a person pinned, and what the answer before rests on, found whether or not the search would have."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from agent.retrieve.hits import Hit
+from agent.retrieve.places import Filter, instant
 from agent.retrieve.rank import coverage
-from agent.retrieve.reading import split_up
+from agent.retrieve.reading import split_up, window_of
 from agent.retrieve.seams import Shelf
 from agent.retrieve.search import Search
 from agent.types import Article, Request
@@ -47,6 +48,39 @@ def pinned(
         if article is not None and not any(one.meets(article) for one in request.excluded):
             more += _closest(article, request, search, best)
     return more
+
+
+def nearby(request: Request, hits: Sequence[Hit], store: Shelf, search: Search) -> list[Hit]:
+    """Return further passages of the articles that the answer before rests on, if they meet the limits.
+
+    Args:
+        request: What was asked for.
+        hits: What was found.
+        store: Holds the articles.
+        search: Knows what the question is about.
+    """
+    best = max((hit.score for hit in hits), default=1.0)
+    only = window_of(request)
+    there = {(hit.article.id, hit.start) for hit in hits}
+    more: list[Hit] = []
+    for name in request.near:
+        article = _then(name, request.as_of, store)
+        if article is not None and _meets(article, request, only):
+            found = _closest(article, request, search, best)
+            more += [hit for hit in found if hit.stands and (name, hit.start) not in there]
+    return more
+
+
+def _meets(article: Article, request: Request, only: Filter) -> bool:
+    """Tell whether an article is inside all limits of a request."""
+    named = not only.publishers or article.publisher in only.publishers
+    allowed = article.publisher not in only.without and not any(p.meets(article) for p in request.excluded)
+    return (
+        named
+        and allowed
+        and only.language in ("", article.language)
+        and only.spans(instant(article.published))
+    )
 
 
 def _then(article_id: str, moment: datetime | None, store: Shelf) -> Article | None:

@@ -14,6 +14,7 @@ from agent.retrieve.lexical import PLAIN, STEMMED, Words
 from agent.retrieve.places import Filter
 from agent.retrieve.rank import at_most, fuse, rarity, share_out
 from agent.retrieve.vocabulary import GENERIC, STOP
+from agent.types import Request
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +42,8 @@ UNSEEN_WORD = 1.0
 NEAREST = 200
 """Passages the vectors propose."""
 
+ENGLISH = "en"
+"""The language whose forms of a word the index knows as one."""
 _WORD = re.compile(r"\w+(?:[.'’&]\w+)*")
 # A capital that does not merely open a sentence.
 _NAME = re.compile(r"(?<![.?!:] )(?<!^)\b[A-Z][\w'’.&-]*")
@@ -122,6 +125,16 @@ class Search:
         names = self._names(question)
         return before | {stem: self._tells(stem, stem in names) for stem in stems if stem not in STOP}
 
+    def across(self, request: Request) -> dict[str, float]:
+        """Return the subject of a request; in another language, the names in it, which cross over."""
+        subject = self.subject(request.question, request.about)
+        names = self.named(request.whole) if self.foreign(request) else set()
+        return {stem: tells for stem, tells in subject.items() if stem in names} or subject
+
+    def foreign(self, request: Request) -> bool:
+        """Tell whether a request asks for articles in whose language its words do not stand."""
+        return request.language not in ("", ENGLISH)
+
     def named(self, question: str) -> set[str]:
         """Return the stems of the names in a question's subject."""
         return self._names(question) & self.subject(question).keys()
@@ -137,6 +150,11 @@ class Search:
     def stems(self, text: str) -> set[str]:
         """Return the stems of a text, comparable with those of `subject`."""
         return set(self.words.tokens(text))
+
+    def meanings(self, text: str) -> set[str]:
+        """Return the stems of a text and of the words that news prose uses for the same."""
+        stems = self.stems(text)
+        return stems.union(*(same for stem in stems if (same := self.words.alike.get(stem))))
 
     def _tells(self, stem: str, name: bool) -> float:
         frequency, total = self.words.frequency(stem), self.words.count()

@@ -79,7 +79,8 @@ class ExtractiveWriter:
             evidence: Numbered sentences.
             now: The moment the briefing describes.
         """
-        choose = on_the_day(request.question) if any(s.key == "answer" for s in plan.sections) else None
+        answers = any(s.key == "answer" for s in plan.sections)
+        choose = on_the_day(request.question, request.near) if answers else None
         pool = Pool(evidence, request.question, plan.language, now, choose, request.about)
         made = _made(request, plan, pool, now)
         titled = [s for s in plan.sections if s.key == "title"]

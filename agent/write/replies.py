@@ -7,7 +7,7 @@ the question alone: to the words of it that a sentence takes up, or its headline
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from datetime import datetime
 
 from agent.text.figures import figures
@@ -27,6 +27,8 @@ SAME_DAY = 0.4
 """What a sentence has before others that names the day the question names."""
 TOUCHING = 0.5
 """Share of the question before that an article must take up to be about it."""
+HERE = 1.3
+"""How many times more a sentence counts that takes up the question in an article of the answer before."""
 UNDATED, LONE = 0.4, 0.6
 """What is left of a sentence without a day where one is asked for; with a figure of a single origin."""
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -42,6 +44,7 @@ def answering(
     told: Story,
     now: datetime,
     days: Set[str] = frozenset(),
+    near: Set[str] = frozenset(),
 ) -> list[Candidate]:
     """Return the usable sentences that take up enough of the question, best first.
 
@@ -52,12 +55,13 @@ def answering(
         told: What is asked.
         now: The moment the answer describes.
         days: Days that the question names, in small letters.
+        near: Ids of articles that the answer before rests on.
     """
     if not evidence:
         return []
     worth = salience(evidence, texts, [len(exact_things(text)) for text in shown], told.latest or now)
     most = max(worth) or 1.0
-    shares = [_share(told, e, text, days) for e, text in zip(evidence, shown, strict=True)]
+    shares = [_share(told, e, text, days, near) for e, text in zip(evidence, shown, strict=True)]
     floor = max(FEWEST, OF_BEST * max(shares))
     first: dict[str, Candidate] = {}
     for place, (e, text) in enumerate(zip(evidence, shown, strict=True)):
@@ -85,29 +89,39 @@ def answer(story: Story, question: str) -> Fit:
     return fit
 
 
-def on_the_day(question: str) -> Choose:
-    """Return how sentences that answer are chosen, those on the day that the question names before others."""
+def on_the_day(question: str, near: Collection[str] = ()) -> Choose:
+    """Return how sentences that answer are chosen.
+
+    Those on the day that the question names come before others, and so do those of the articles that the
+    answer before rests on (`near`, their ids).
+    """
     days = {_plain(day) for day in _DAY.findall(question)}
 
     def choose(
         evidence: Sequence[Evidence], shown: Sequence[str], texts: Texts, told: Story, now: datetime
     ) -> list[Candidate]:
-        return answering(evidence, shown, texts, told, now, days)
+        return answering(evidence, shown, texts, told, now, days, frozenset(near))
 
     return choose
 
 
-def _share(told: Story, e: Evidence, text: str, days: Set[str]) -> float:
+def _share(told: Story, e: Evidence, text: str, days: Set[str], near: Set[str]) -> float:
     own = told.answers(text)
     if days & {_plain(day) for day in _DAY.findall(text)}:
         own = min(1.0, own + SAME_DAY)
     if not own or not _touches(told, e):
         return 0.0
     passage = f"{e.article.headline}. {e.article.text[e.passage.start : e.passage.end]} {text}"
-    if told.names and not told.names & set(keys(passage)):
+    held = set(keys(passage))
+    if told.names and not told.names & held:
+        return 0.0
+    new = told.asked.keys() - told.before
+    if told.before and new and not new & held:  # it would answer the question before
         return 0.0
     around = told.answers(passage)
-    return own + AROUND * max(0.0, around - own)
+    share = own + AROUND * max(0.0, around - own)
+    goes_on = e.article.id in near and new & set(keys(text))
+    return share * (HERE if goes_on else 1.0)
 
 
 def _touches(told: Story, e: Evidence) -> bool:
