@@ -30,6 +30,7 @@ def alert_add(
         list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
     ] = None,
     folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
+    chat: Annotated[list[str] | None, typer.Option(help="Name of a chat service; repeatable.")] = None,
     cool_down: Annotated[
         int, typer.Option(min=1, max=744, help="Hours after a message in which no other one is sent.")
     ] = 24,
@@ -41,7 +42,7 @@ def alert_add(
     """
     from agent.commands.alerts import run_alert_add
 
-    named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder))
+    named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder), ("chat", chat))
     to = [(channel, address) for channel, some in named for address in some or ()]
     raise typer.Exit(run_alert_add(title, spike, figure, to, cool_down, home))
 

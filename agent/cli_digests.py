@@ -57,6 +57,7 @@ def digest_add(
         list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
     ] = None,
     folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
+    chat: Annotated[list[str] | None, typer.Option(help="Name of a chat service; repeatable.")] = None,
     timezone: Annotated[
         str | None, typer.Option(help="Zone whose clock counts; else the settings' one.")
     ] = None,
@@ -81,7 +82,7 @@ def digest_add(
     """
     from agent.commands.digest_orders import Order, run_add
 
-    named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder))
+    named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder), ("chat", chat))
     to = [(channel, address) for channel, some in named for address in some or ()]
     order = Order(title, question or (), schedule, to, timezone, profile, lookback, late, only_changed,
                   stories=story or (), watches=watch or (), spikes=spikes,

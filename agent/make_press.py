@@ -22,6 +22,7 @@ from agent.errors import ConfigurationError, NotFound
 from agent.leaving import link
 from agent.make import make_kit, make_model_kit
 from agent.prompts import load_profile
+from agent.providers.chat_services import ChatServices, read_services
 from agent.providers.durable import durable
 from agent.providers.mail import Mail, Mailbox
 from agent.providers.webhook import Webhook, read_keys
@@ -149,6 +150,8 @@ def make_channels(settings: Settings, clock: Callable[[], datetime]) -> Mapping[
         )
         keys = read_keys(settings.webhook_key.get_secret_value())
         found["webhook"] = Webhook(keys, lambda url, body, head: post(url, body, head, allowed), clock)
+    if settings.chat_services is not None:
+        found["chat"] = ChatServices(read_services(settings.chat_services.get_secret_value()))
     return {name: _Traced(name, channel) for name, channel in found.items()}
 
 

@@ -28,7 +28,7 @@ KEYS = (
     "chroma_token",
     "smtp_password",
     "webhook_key",
-    "unsubscribe_key",
+    *("unsubscribe_key", "chat_services"),
 )
 """Settings that come from the environment alone."""
 
@@ -118,6 +118,8 @@ class Settings(BaseSettings):
     """Address from which digests are sent."""
     webhook_key: SecretStr | None = None
     """What webhooks are signed with (`whsec_…`), newest first, commas between; from the environment only."""
+    chat_services: SecretStr | None = None
+    """Chat services, `NAME=ADDRESS` with commas between, from the environment only: addresses hold keys."""
     unsubscribe_key: SecretStr | None = None
     """What links in mail are signed with by which one leaves a digest, from the environment only: to
     `serve_url`. 24 characters or more; without it one leaves by writing to the sender."""

@@ -32,6 +32,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 VENDORS = {
     "alembic": ("store", "migrations"),
     "anyio": ("web", "tools/server.py"),
+    "apprise": ("providers/chat_services.py",),
     "argon2": ("passwords.py",),
     "babel": ("text", "press.py"),
     "chromadb": ("retrieve/dense.py", "retrieve/engine.py"),

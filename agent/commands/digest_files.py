@@ -19,7 +19,7 @@ KEYS: dict[str, tuple[type, ...]] = {
     "title": _TEXT, "questions": _TEXTS, "stories": _TEXTS, "watches": _TEXTS, "spikes": _FLAG,
     "schedule": _TEXT, "timezone": _TEXT, "profile": _TEXT, "lookback": (int,), "late": (int,),
     "only_changed": _FLAG, "budget": _NUMBER, "mail": _TEXTS, "webhook": _TEXTS, "feed": _TEXTS,
-    "folder": _TEXTS,
+    "folder": _TEXTS, "chat": _TEXTS,
 }  # fmt: skip
 """What may stand in a [[digest]], and of which kind it is."""
 _HOURS = {"lookback": (1, 8_784), "late": (0, 744)}
@@ -94,7 +94,7 @@ def _fits(where: str, key: str, value: object) -> None:
 
 
 def _of(said: Mapping[str, Any]) -> Order:
-    channels = ("mail", "webhook", "feed", "folder")
+    channels = ("mail", "webhook", "feed", "folder", "chat")
     return Order(
         title=said["title"],
         questions=said.get("questions", ()),

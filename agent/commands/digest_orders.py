@@ -159,7 +159,11 @@ def tell_channels(digest: Digest, settings: Settings) -> None:
     from agent.make_press import make_channels
 
     ready = make_channels(settings, now)
-    needs = {"mail": "`smtp_url` and `mail_from`", "webhook": "ALETHEIA_WEBHOOK_KEY"}
+    needs = {
+        "mail": "`smtp_url` and `mail_from`",
+        "webhook": "ALETHEIA_WEBHOOK_KEY",
+        "chat": "ALETHEIA_CHAT_SERVICES",
+    }
     for channel in sorted({one.channel for one in digest.recipients} - ready.keys()):
         say(f"Nothing can be sent by {channel} yet: set {needs[channel]}.")
 

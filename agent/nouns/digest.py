@@ -14,7 +14,7 @@ from pydantic import AwareDatetime, Field, NaiveDatetime
 from agent.nouns.briefing import CheckedClaim
 from agent.nouns.record import Record
 
-ChannelName = Literal["mail", "webhook", "feed", "folder"]
+ChannelName = Literal["mail", "webhook", "feed", "folder", "chat"]
 EditionState = Literal["due", "written", "missed"]
 DeliveryState = Literal["waiting", "delivered", "unchanged", "dead"]
 ASKED, CORRECTION = "manual-", "correction-"
@@ -37,7 +37,7 @@ class Recipient(Record):
     channel: ChannelName
     """How it goes there."""
     address: str = Field(min_length=1, max_length=2_000)
-    """Mail address, web address, path of a folder, or path of a feed's file."""
+    """Mail address, web address, path of a folder or of a feed's file, or name of a chat service."""
 
 
 class Subject(Record):
