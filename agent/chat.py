@@ -64,8 +64,9 @@ def _near(request: Request, turns: Sequence[Turn], desk: Desk) -> tuple[str, ...
     goes_on = request.about or request.question.startswith(f"{subject.question.rstrip('?. ')}: ")
     if not goes_on:
         return ()
-    rests = before.shown or tuple(desk.briefing(before.briefing_id).cited())
-    return tuple(dict.fromkeys(one.article_id for one in rests))[:NEAR]
+    shown = [one.article_id for one in before.shown]
+    rests = shown or [one.article_id for one in desk.briefing(before.briefing_id).cited()]
+    return tuple(dict.fromkeys(rests))[:NEAR]
 
 
 def _stands(turn: Turn, step: Step) -> bool:

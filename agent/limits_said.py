@@ -56,9 +56,9 @@ def limited(
         return told
     if (found := say.LANGUAGE.search(words)) and (code := language(found["name"])):
         return _cut(words, found), Limits(language=code)
-    if (found := say.TELLER.search(words)) and (named := _called_short(found["name"], mentioned)):
+    if (found := say.TELLER.search(words)) and (short := _called_short(found["name"], mentioned)):
         rest = _cut(words, found)
-        return "" if not telling(rest) else f"they {rest}", Limits(named)
+        return "" if not telling(rest) else f"they {rest}", Limits(short)
     for found in say.TOLD_BY.finditer(words):
         if named := _known(found["name"], outlets):
             return _cut(words, found), Limits(named)
