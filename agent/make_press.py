@@ -39,6 +39,32 @@ def make_press(store: Store, library: Library, settings: Settings, clock: Callab
         ConfigurationError: the mail server or the key of webhooks cannot be used.
     """
 
+    def read(name: str, owner: str) -> Briefing | None:
+        try:
+            return store.own_briefing(name, owner)
+        except NotFound:
+            return None
+
+    def stands(cited: Citation) -> bool:
+        # What was deleted here was not taken back by whoever published it.
+        article = store.article(cited.article_id)
+        return article is None or folded(cited.quote) in folded(article.text)
+
+    return Press(
+        turns=Turns(store),
+        write=_writer(store, library, settings, clock),
+        keep=store.save_briefing,
+        read=read,
+        stands=stands,
+        channels=make_channels(settings, clock),
+        clock=clock,
+        asked=lambda digest, at: asked(store, settings.zone, digest, at),
+    )
+
+
+def _writer(
+    store: Store, library: Library, settings: Settings, clock: Callable[[], datetime]
+) -> Callable[[Digest, str, datetime], Briefing]:
     def write(digest: Digest, question: str, at: datetime) -> Briefing:
         profile = load_profile(digest.profile, settings.profiles_folder)
         since = at - timedelta(hours=digest.lookback_hours)
@@ -53,27 +79,7 @@ def make_press(store: Store, library: Library, settings: Settings, clock: Callab
             return brief(request, profile, make_model_kit(store, library, limits), clock())
         return brief(request, profile, make_kit(store, library, settings.zone), clock())
 
-    def read(name: str, owner: str) -> Briefing | None:
-        try:
-            return store.own_briefing(name, owner)
-        except NotFound:
-            return None
-
-    def stands(cited: Citation) -> bool:
-        # What was deleted here was not taken back by whoever published it.
-        article = store.article(cited.article_id)
-        return article is None or folded(cited.quote) in folded(article.text)
-
-    return Press(
-        turns=Turns(store),
-        write=write,
-        keep=store.save_briefing,
-        read=read,
-        stands=stands,
-        channels=make_channels(settings, clock),
-        clock=clock,
-        asked=lambda digest, at: asked(store, settings.zone, digest, at),
-    )
+    return write
 
 
 def within_budget(settings: Settings, digest: Digest) -> Settings:
