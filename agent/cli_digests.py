@@ -14,6 +14,25 @@ from agent.options import HomeOption, OutOption
 digest_app = typer.Typer(help="Briefings by a schedule, to whom they were ordered for.", no_args_is_help=True)
 Reference = Annotated[str, typer.Argument(help="Id or title of the digest, or how the id begins.")]
 
+Schedule = Annotated[
+    str, typer.Option(help="When: “weekdays 07:30”, “first of the month 9:00”, or five cron fields.")
+]
+MailOption = Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")]
+WebhookOption = Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")]
+FeedOption = Annotated[
+    list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
+]
+FolderOption = Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")]
+ChatOption = Annotated[list[str] | None, typer.Option(help="Name of a chat service; repeatable.")]
+Lookback = Annotated[
+    int, typer.Option(min=1, max=8784, help="Hours before an edition whose articles are used.")
+]
+Late = Annotated[
+    int, typer.Option(min=0, max=744, help="Hours by which an edition may be late; then it is missed.")
+]
+OnlyChanged = Annotated[bool, typer.Option("--only-changed", help="Send nothing where nothing changed.")]
+Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that an edition may cost with a model.")]
+
 
 class IssueFormat(StrEnum):
     """How an edition is printed."""
@@ -44,36 +63,22 @@ def worker(home: HomeOption = None) -> None:
 @digest_app.command("add")
 def digest_add(
     title: Annotated[str, typer.Argument(help="What it is called; heads every edition.")],
-    schedule: Annotated[
-        str, typer.Option(help="When: “weekdays 07:30”, “first of the month 9:00”, or five cron fields.")
-    ],
+    schedule: Schedule,
     question: Annotated[list[str] | None, typer.Option(help="What it answers; repeatable.")] = None,
     story: Annotated[list[str] | None, typer.Option(help="Id of a story it follows; repeatable.")] = None,
     watch: Annotated[list[str] | None, typer.Option(help="A watch it tells of; repeatable.")] = None,
     spikes: Annotated[bool, typer.Option("--spikes", help="Tell of every burst of coverage.")] = False,
-    mail: Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")] = None,
-    webhook: Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")] = None,
-    feed: Annotated[
-        list[str] | None, typer.Option(help="RSS file (or .atom) that is written; repeatable.")
-    ] = None,
-    folder: Annotated[list[str] | None, typer.Option(help="Folder for files; repeatable.")] = None,
-    chat: Annotated[list[str] | None, typer.Option(help="Name of a chat service; repeatable.")] = None,
-    timezone: Annotated[
-        str | None, typer.Option(help="Zone whose clock counts; else the settings' one.")
-    ] = None,
+    mail: MailOption = None,
+    webhook: WebhookOption = None,
+    feed: FeedOption = None,
+    folder: FolderOption = None,
+    chat: ChatOption = None,
+    timezone: Annotated[str | None, typer.Option(help="Its clock counts; else the settings' zone.")] = None,
     profile: Annotated[str | None, typer.Option(help="Section plan.")] = None,
-    lookback: Annotated[
-        int, typer.Option(min=1, max=8784, help="Hours before an edition whose articles are used.")
-    ] = 24,
-    late: Annotated[
-        int, typer.Option(min=0, max=744, help="Hours by which an edition may be late; then it is missed.")
-    ] = 24,
-    only_changed: Annotated[
-        bool, typer.Option("--only-changed", help="Send nothing where nothing changed.")
-    ] = False,
-    budget: Annotated[
-        float | None, typer.Option(min=0, help="Dollars that an edition may cost with a model.")
-    ] = None,
+    lookback: Lookback = 24,
+    late: Late = 24,
+    only_changed: OnlyChanged = False,
+    budget: Budget = None,
     home: HomeOption = None,
 ) -> None:
     """Order a digest.
