@@ -75,9 +75,13 @@ def step_of(
         )
     before = asks[-1] if asks else None
     time = _before_that(time, before)
-    mentioned = {name for one in asks if len(one.outlets) <= _NAMED for name in one.outlets}
-    rest, limits = limited(time.rest, outlets, everyone, before, mentioned)
+    rest, limits = limited(time.rest, outlets, everyone, before, _mentioned(asks))
     return _asks(words, rest, time, limits, before)
+
+
+def _mentioned(asks: Sequence[Request]) -> set[str]:
+    """Return the outlets that some question was limited to by name."""
+    return {name for one in asks if len(one.outlets) <= _NAMED for name in one.outlets}
 
 
 def _before_that(time: AskedTime, before: Request | None) -> AskedTime:
