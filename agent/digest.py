@@ -18,8 +18,10 @@ from agent.deliver.issue import issue
 from agent.errors import AletheiaError, NothingToSay, TurnLost
 from agent.schedules import due, instant
 from agent.store import Turns
+from agent.text.normalise import folded
 from agent.types import (
     ASKED,
+    Article,
     Briefing,
     ChannelName,
     Citation,
@@ -61,12 +63,21 @@ class Press:
     """Keeps a briefing for its owner."""
     read: Callable[[str, str], Briefing | None]
     """Returns a kept briefing of an owner; None where it was deleted."""
-    stands: Callable[[Citation], bool]
-    """Tells whether a passage still stands in its article."""
+    article: Callable[[str], Article | None]
+    """Returns the version of an article that holds now; None where it was deleted here."""
     channels: Mapping[ChannelName, Channel]
     """How editions can go."""
     refresh: Callable[[], None]
     """Makes what came into the store ready to be asked; called before an edition is written."""
+
+    def stands(self, cited: Citation) -> bool:
+        """Tell whether a passage still stands in its article.
+
+        What was deleted here was not taken back by whoever published it.
+        """
+        article = self.article(cited.article_id)
+        return article is None or folded(cited.quote) in folded(article.text)
+
     clock: Callable[[], datetime]
     """The present."""
 
@@ -235,6 +246,6 @@ def previewed(press: Press, digest: Digest, before: Sequence[Edition], now: date
     """
     press.refresh()
     made, edition = composed(press, digest, asked_for(digest, now))
-    last = next((one for one in before if one.state == "written"), None)
+    last = next((one for one in before if one.state == "written" and not one.corrects), None)
     found = None if last is None else changes(last.told, edition.told, press.stands)
     return issue(digest, edition, made, found, last.at if last else None, ZoneInfo(digest.timezone))

@@ -148,6 +148,7 @@ def run_remove(reference: str, home: Path | None) -> int:
 
 def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
     """Read the sources that are due, or those that are named, and make what is new searchable."""
+    from agent.again import look_again
     from agent.collect.bounded import Readers
     from agent.gather import gather
     from agent.progress import bar
@@ -162,6 +163,9 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
                     "collect", "nothing is followed", "`aletheia source add URL` follows a source."
                 )
             named = [followed.meant(reference) for reference in references] or None
+            again = look_again(store, settings, web, readers, now())
+            if again:
+                print(f"{again} articles that digests cite have changed.")
             with bar("Collecting") as step:
                 reports = gather(store, settings, web, readers, now(), named, step)
             with bar("Indexing") as step:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 
+from agent.again import look_again
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
 from agent.commands.opening import Parts, now
@@ -74,8 +75,10 @@ class Chores:
         if not any(is_due(source, moment) for source in Followed(store).all()):
             return
         with Readers() as readers:
-            reports = gather(store, settings, web_of(settings), readers, moment, progress=self._heed)
-        added = sum(report.added + report.new_versions for report in reports)
+            web = web_of(settings)
+            again = look_again(store, settings, web, readers, moment)
+            reports = gather(store, settings, web, readers, moment, progress=self._heed)
+        added = again + sum(report.added + report.new_versions for report in reports)
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")
 
