@@ -19,8 +19,10 @@ from agent.errors import AletheiaError, NothingToSay, TurnLost
 from agent.schedules import due, instant
 from agent.store import Turns
 from agent.subjects import Asked
+from agent.text.normalise import folded
 from agent.types import (
     ASKED,
+    Article,
     Briefing,
     ChannelName,
     Citation,
@@ -62,8 +64,8 @@ class Press:
     """Keeps a briefing for its owner."""
     read: Callable[[str, str], Briefing | None]
     """Returns a kept briefing of an owner; None where it was deleted."""
-    stands: Callable[[Citation], bool]
-    """Tells whether a passage still stands in its article."""
+    article: Callable[[str], Article | None]
+    """Returns the version of an article that holds now; None where it was deleted here."""
     channels: Mapping[ChannelName, Channel]
     """How editions can go."""
     refresh: Callable[[], None]
@@ -72,6 +74,14 @@ class Press:
     """The present."""
     asked: Callable[[Digest, datetime], Asked] = lambda digest, at: Asked(digest.questions)
     """Returns what an edition of a moment has to answer."""
+
+    def stands(self, cited: Citation) -> bool:
+        """Tell whether a passage still stands in its article.
+
+        What was deleted here was not taken back by whoever published it.
+        """
+        article = self.article(cited.article_id)
+        return article is None or folded(cited.quote) in folded(article.text)
 
 
 @dataclass(frozen=True)
@@ -242,6 +252,6 @@ def previewed(press: Press, digest: Digest, before: Sequence[Edition], now: date
     """
     press.refresh()
     made, edition = composed(press, digest, asked_for(digest, now))
-    last = next((one for one in before if one.state == "written"), None)
+    last = next((one for one in before if one.state == "written" and not one.corrects), None)
     found = None if last is None else changes(last.told, edition.told, press.stands)
     return issue(digest, edition, made, found, last.at if last else None, ZoneInfo(digest.timezone))

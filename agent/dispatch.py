@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
+from agent.correcting import correct
 from agent.digest import Outcome, Press, plan, write_edition
 from agent.errors import AletheiaError
 from agent.sending import send_edition
@@ -23,6 +24,8 @@ Step = Callable[[str, str], list[dict[str, Any]]]
 """A step of the work on an edition, by id of the digest and key; returns what came of it as plain JSON."""
 REMEMBERED, _DAY = timedelta(days=30), timedelta(days=1)
 """How long the engine remembers what it did; nothing of ours depends on it."""
+CORRECTING = timedelta(minutes=10)
+"""Between two looks of a worker whether what was sent still stands."""
 BEAT = 20.0
 """Seconds after which a worker says that it lives: several times within `TURN`."""
 
@@ -87,9 +90,12 @@ class Crew:
         self.press = press
         self._engine, self._tell = engine, tell
         self._tidied: datetime | None = None
+        self._corrected: datetime | None = None
 
     def look(self, but: Collection[Job] = ()) -> list[Job]:
-        """Order what is due now, hand what can be worked on to the engine, and return that.
+        """Order what is due now and corrections of what was sent; hand what can be worked on to the engine.
+
+        What was handed over is returned.
 
         Args:
             but: What is to be left alone.
@@ -102,6 +108,10 @@ class Crew:
         now = self.press.clock()
         for missed in plan(self.press.turns, now):
             self._tell(missed)
+        if self._corrected is None or now - self._corrected > CORRECTING:
+            for made in correct(self.press, f"correct/{uuid4().hex}"):
+                self._tell(made)
+            self._corrected = now
         jobs = [job for job in self.press.turns.ready(now) if job not in but]
         self._engine.begin(jobs)
         if self._tidied is None or now - self._tidied > _DAY:

@@ -30,9 +30,8 @@ from agent.retrieve.library import Library
 from agent.settings import Settings
 from agent.store import Store, Turns
 from agent.subjects import asked, pinned, shares
-from agent.text.normalise import folded
 from agent.tracing import span
-from agent.types import Briefing, ChannelName, Citation, Digest, Issue, Request, Window
+from agent.types import Briefing, ChannelName, Digest, Issue, Request, Window
 
 WORK_FILE = "work.sqlite"
 """Database of the engine in the home folder, where the store is a file too."""
@@ -60,17 +59,12 @@ def make_press(
         except NotFound:
             return None
 
-    def stands(cited: Citation) -> bool:
-        # What was deleted here was not taken back by whoever published it.
-        article = store.article(cited.article_id)
-        return article is None or folded(cited.quote) in folded(article.text)
-
     return Press(
         turns=Turns(store),
         write=_writer(store, library, settings, clock),
         keep=store.save_briefing,
         read=read,
-        stands=stands,
+        article=store.article,
         channels=make_channels(settings, clock),
         clock=clock,
         refresh=refresh,

@@ -13,6 +13,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from agent.changes import changes
+from agent.deliver.erratum import erratum
 from agent.deliver.issue import is_news, issue
 from agent.digest import Outcome, Press, on_turn
 from agent.errors import AletheiaError, Undeliverable
@@ -64,9 +65,17 @@ def _tried(press: Press, digest: Digest, edition: Edition, receipt: Delivery) ->
         return _became(press, receipt, "dead", "its briefing was deleted")
     before = press.turns.last_received(edition, receipt)
     found = None if before is None else changes(before.told, edition.told, press.stands)
-    if digest.only_changed and not (edition.told if found is None else is_news(found)):
+    if (
+        digest.only_changed
+        and not edition.corrects
+        and not (edition.told if found is None else is_news(found))
+    ):
         return _became(press, receipt, "unchanged", "")
-    rendered = issue(digest, edition, there, found, before.at if before else None, ZoneInfo(digest.timezone))
+    zone = ZoneInfo(digest.timezone)
+    if edition.corrects:
+        rendered = erratum(digest, edition, zone)
+    else:
+        rendered = issue(digest, edition, there, found, before.at if before else None, zone)
     receipt = receipt.model_copy(update={"attempts": receipt.attempts + 1})
     channel = press.channels.get(receipt.channel)
     try:

@@ -32,7 +32,7 @@ DUE = datetime(2026, 2, 4, 6, 0, 30, tzinfo=UTC)
 """The present when the trial begins."""
 WRITING = 0.1
 """Seconds that writing waits."""
-LOOKS = 2.0
+LOOKS = 10.0
 """Seconds between two looks of a worker."""
 LONGEST = 400.0
 """Seconds after which a trial is given up."""
@@ -45,9 +45,11 @@ class Carried:
     workers: int
     editions: int
     seconds: float
+    """Until the last one came, or the trial was given up."""
     a_second: float
-    """Editions that were delivered in a second."""
-    lost: int
+    """Editions that came in a second."""
+    missing: int
+    """Those that had not come or were not noted by then."""
     doubled: int
     """Editions that came under two ids."""
     again: int
@@ -87,8 +89,8 @@ def carry(running: Postgres, editions: int, workers: int, restarts: int) -> Carr
         workers=workers,
         editions=editions,
         seconds=round(seconds, 1),
-        a_second=round(editions / seconds, 1),
-        lost=editions - min(len(people), delivered),
+        a_second=round(len(people) / seconds, 1),
+        missing=editions - min(len(people), delivered),
         doubled=len(got) - len(people),
         again=again(got),
         restarts=restarts,

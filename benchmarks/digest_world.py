@@ -94,7 +94,7 @@ def make_press(
         write=write,
         keep=store.save_briefing,
         read=read,
-        stands=lambda cited: True,
+        article=store.article,
         channels={
             "mail": Mail(Mailbox("127.0.0.1", mail_port, SENDER, starttls=False)),
             "webhook": Webhook([KEY], _post, clock),

@@ -132,6 +132,9 @@ def run_history(name: str, home: Path | None) -> int:
 def _edition_line(edition: Edition) -> str:
     if edition.state == "missed":
         return f"{edition.key}  missed: {edition.note}"
+    if edition.corrects:
+        used = ", ".join(sorted({key for one in edition.corrects for key in one.editions}))
+        return f"{edition.key}  corrects {len(edition.corrects)} sentences of {used}"
     if edition.state == "due":
         return f"{edition.key}  not written yet"
     return f"{edition.key}  {len(edition.told)} sentences, briefings {', '.join(edition.briefings) or 'none'}"

@@ -165,7 +165,9 @@ def run_collect(references: list[str], watch: bool, home: Path | None) -> int:
                 )
             named = [followed.meant(reference) for reference in references] or None
             with bar("Collecting") as step:
-                reports = collected(store, settings, readers, named, step)
+                again, reports = collected(store, settings, readers, named, step)
+            if again:
+                print(f"{again} articles that digests cite have changed.")
             with bar("Indexing") as step:
                 synced = library.sync(step)
             code = _told_of(reports, synced.embedded)
@@ -182,8 +184,10 @@ def collected(
     readers: Readers,
     sources: list[Source] | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> list[SourceReport]:
+) -> tuple[int, list[SourceReport]]:
     """Read sources now and keep what they bring; the index is the caller's to bring up to date.
+
+    Before that, once a day, what recent editions of digests cite is looked at again.
 
     Args:
         store: Where articles and sources are kept.
@@ -191,10 +195,16 @@ def collected(
         readers: Read foreign files.
         sources: Which ones; None means those that are due.
         progress: Told after every source; what it raises ends the reading.
+
+    Returns:
+        How many cited articles have changed, and a report on each source.
     """
+    from agent.again import look_again
     from agent.gather import gather
 
-    return gather(store, settings, web_of(settings), readers, now(), sources, progress)
+    web = web_of(settings)
+    again = look_again(store, settings, web, readers, now())
+    return again, gather(store, settings, web, readers, now(), sources, progress)
 
 
 def _until_due(sources: list[Source]) -> float:

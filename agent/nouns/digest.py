@@ -110,6 +110,27 @@ class ToldClaim(Record):
     """Who published the passages, each once."""
 
 
+class Correction(Record):
+    """A sentence that was sent, whose passage does not stand in its article any more."""
+
+    text: str
+    """The sentence."""
+    article_id: str
+    """The article."""
+    publisher: str
+    """Who published it."""
+    headline: str
+    """Of its version of now."""
+    url: str | None = None
+    """Address of the article."""
+    quote: str
+    """The passage as it stood."""
+    now: str = ""
+    """What stands there now; empty where nothing like it does."""
+    editions: tuple[str, ...]
+    """Keys of the editions that used it."""
+
+
 class Edition(Record):
     """One issue of a digest."""
 
@@ -129,6 +150,8 @@ class Edition(Record):
     """Questions that nothing answered, each with the reason, as sentences."""
     told: tuple[ToldClaim, ...] = ()
     """Its sentences, so that the next edition can be compared with it."""
+    corrects: tuple[Correction, ...] = ()
+    """Of an edition that corrects earlier ones, what; it has no briefings."""
     note: str = ""
     """Why it was missed or came late, or what an alert tells of; empty for nothing."""
 

@@ -6,7 +6,7 @@ the one that holds by then is refused, so that two workers do not do one thing t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select, update
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from agent.errors import TurnLost
 from agent.store.digests import digest_of, receipt_of
+from agent.store.schema import ArticleRow, BriefingRow, CitationRow
 from agent.store.schema_digests import DeliveryRow, DigestRow, EditionRow
 from agent.store.store import Store
 from agent.types import ASKED, CORRECTION, Delivery, Digest, Edition
@@ -125,6 +126,36 @@ class Turns:
         row = DigestRow
         mine = update(row).where(row.id == digest_id, row.turn == token).values(turn="")
         self._store.transact(lambda session: session.execute(mine))
+
+    # --- correcting what was sent --------------------------------------------------------------------------
+
+    def outdated(self, since: datetime) -> bool:
+        """Tell whether an article was replaced on which a briefing rests that was written since a moment."""
+        cited, article = CitationRow, ArticleRow
+        theirs = select(cited.briefing_id).join(BriefingRow, BriefingRow.id == cited.briefing_id)
+        newer = and_(article.id == cited.article_id, article.current_hash != cited.content_hash)
+        chosen = theirs.join(article, newer).where(BriefingRow.created >= since).limit(1)
+        return self._store.consult(lambda session: session.scalar(chosen)) is not None
+
+    def recent(self, since: datetime, digest_id: str | None = None) -> list[Edition]:
+        """Return the written editions since a moment, of one digest or of all, each digest's oldest first."""
+        row = EditionRow
+        chosen = select(row.body).where(row.state == "written", row.at >= since)
+        if digest_id is not None:
+            chosen = chosen.where(row.digest_id == digest_id)
+        chosen = chosen.order_by(row.digest_id, row.at, row.key)
+        return self._store.consult(
+            lambda session: [Edition.model_validate_json(body) for body in session.scalars(chosen)]
+        )
+
+    def received(self, digest_id: str, keys: Collection[str]) -> list[Delivery]:
+        """Return the receipts of whoever got one of some editions, or is about to get it."""
+        row = DeliveryRow
+        mine = and_(
+            row.digest_id == digest_id, row.edition.in_(sorted(keys)), row.state.in_(("delivered", "waiting"))
+        )
+        chosen = select(row).where(mine).order_by(row.edition, row.channel, row.recipient)
+        return self._store.consult(lambda session: [receipt_of(one) for one in session.scalars(chosen)])
 
     # --- working on an edition -----------------------------------------------------------------------------
 

@@ -81,8 +81,8 @@ class Chores:
         if not any(is_due(source, moment) for source in Followed(store).all()):
             return
         with Readers() as readers:
-            reports = collected(store, self._house.settings, readers, progress=self._heed)
-        added = sum(report.added + report.new_versions for report in reports)
+            again, reports = collected(store, self._house.settings, readers, progress=self._heed)
+        added = again + sum(report.added + report.new_versions for report in reports)
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")
 

@@ -40,7 +40,7 @@ class Newsroom:
             write=self.write,
             keep=self.store.save_briefing,
             read=self.read,
-            stands=lambda cited: True,
+            article=self.store.article,
             channels={"mail": self.outbox},
             clock=lambda: self.now,
             refresh=lambda: None,
