@@ -99,7 +99,7 @@ def test_the_image_is_pinned_runs_as_nobody_special_and_starts_a_command_of_ours
     assert lines.index("USER aletheia") < next(n for n, line in enumerate(lines) if line.startswith("CMD"))
     (start,) = (json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD"))
     asked = {start[0], *(SERVICES[name].get("command", ["serve"])[0] for name in OURS)}
-    assert asked <= commands() | {"worker"}
+    assert asked <= commands()
     for line in lines:
         if line.startswith("COPY"):
             assert all((ROOT / part).exists() for part in line.split()[1:-1]), line

@@ -56,7 +56,7 @@ def test_what_is_due_is_carried_out_and_then_there_is_nothing_more(room: Newsroo
     room.now += timedelta(days=1)
     engine = Inline(room)
     crew(room, engine).finish(lambda: None)
-    assert room.to() == [ADA.address, BOB.address]
+    assert sorted(room.to()) == [ADA.address, BOB.address]
     assert len(engine.begun) == 1
     crew(room, engine).finish(lambda: None)
     assert len(engine.begun) == 1

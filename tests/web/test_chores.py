@@ -99,7 +99,7 @@ def test_what_goes_wrong_with_one_thing_is_said_and_keeps_nobody_from_the_others
     def busy(*_: object, **__: object) -> None:
         raise IndexBusy("another process")
 
-    monkeypatch.setattr("agent.web.chores.gather", busy)
+    monkeypatch.setattr("agent.web.chores.collected", busy)
     follow(house, tmp_path / "pier")
     order(house, tmp_path / "out")
     chores = Chores(house)
