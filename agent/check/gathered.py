@@ -21,7 +21,8 @@ def told_elsewhere(told: Place, rival: Place, match: Place, owner: Place | None,
     Words of a claim of several figures come from several sentences, and counts are of so many things that
     such a rival speaks against more faithful claims than unfaithful ones (10 and 3 on our sets); for sums
     and shares it is the other way round. Words that stand nearer to this figure than to any other of the
-    claim are a witness all the same. Two figures are exchanged within one sentence only.
+    claim are a witness all the same; so is a rival's sentence that gives another figure of the claim where
+    the match's gives none. Two figures are exchanged within one sentence only.
     """
     if rival.cited is match.cited and rival.start == match.start:
         return False
@@ -30,7 +31,15 @@ def told_elsewhere(told: Place, rival: Place, match: Place, owner: Place | None,
         return False
     if owner is not None:
         return True
+    if _beside(others, rival, case) and not _beside(others, match, case):
+        return False
     return told.kin.dimension == "count" and not _holds_its_own(told, rival, match, others)
+
+
+def _beside(others: list[Place], place: Place, case: Case) -> bool:
+    """Tell whether some other figure of the claim stands in the sentence of a place."""
+    here = [p for p in case.source if p.cited is place.cited and p.start == place.start and p is not place]
+    return any(fits(other, p) for other in others for p in here)
 
 
 def _holds_its_own(told: Place, rival: Place, match: Place, others: list[Place]) -> bool:

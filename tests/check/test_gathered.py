@@ -18,6 +18,10 @@ CLINIC = (
     " 15.1 million it was granted last year. The hospital will be closed to visitors if cases exceed 40."
 )
 LAKE = "The lake dwindled: it now covers 9.6 square kilometres, compared with 14.3 square kilometres in 1985."
+BUSES = (
+    "Of the 450 buses ordered, 290 have been delivered; 38 of them stand in a yard for want of drivers."
+    " The mayor runs the office until June. Her rivals want the remaining 160 buses cancelled."
+)
 PAY = (
     "The nurses accepted a rise of 6.4 percent, of which 3 percent comes in May and the rest in"
     " October; they had"
@@ -33,6 +37,7 @@ PAY = (
         ("No fewer than 26 lives were lost, and nine people are missing.", CLINIC),
         ("Granted 15.1 million crowns last year, the council now asks for 3.3 million more.", CLINIC),
         ("The lake has shrunk from 14.3 to 9.6 square kilometres.", LAKE),
+        ("So far 290 of the 450 buses have reached the city, and 38 of those stand in a yard.", BUSES),
         ("The nurses settled for 6.4 percent, less than the 8 percent they had asked for.", PAY),
         ("In all, 53 swapped wards, more than in any earlier move.", PAY),
     ],
@@ -50,6 +55,7 @@ def test_figures_that_a_claim_gathers_from_several_sentences_pass(claim: str, so
         ("The lake has grown from 9.6 to 14.3 square kilometres.", LAKE),
         ("The nurses settled for 3 percent, less than the 8 percent they had asked for.", PAY),
         ("In all, 63 swapped wards, more than in any earlier move.", PAY),
+        ("So far 160 of the 450 buses have reached the city, and 38 of those stand in a yard.", BUSES),
     ],
 )
 def test_a_figure_of_something_else_is_still_refused(claim: str, source: str) -> None:
