@@ -45,6 +45,16 @@ FIGURES = (
         "let through of 30 claims in a writer's own words, each wrong in one thing, that nobody read",
     ),
     ("probes_own", "prose.unseen.false_alarms", "refused of 45 faithful ones with them"),
+    (
+        "probes_own",
+        "press.unseen.survival",
+        "let through of 40 such claims by another writer that nobody read (0.55 at first sight)",
+    ),
+    (
+        "probes_own",
+        "press.unseen.false_alarms",
+        "refused of 80 faithful ones with them (0.26 at first sight)",
+    ),
     ("probes_dev", "survival", "unfaithful claims let through, 100 probes that rules were tuned on"),
     ("probes_dev", "false_alarms", "faithful claims refused, 50 probes that rules were tuned on"),
     (
@@ -87,6 +97,12 @@ FIGURES = (
     ),
     ("followups", "refusals", "the same: unanswerable turns refused, of 28"),
     ("followups", "wrong", "the same: wrong statements delivered"),
+    (
+        "followups",
+        "further.evidence",
+        "18 further conversations (0.745 at first sight): turns with the right evidence",
+    ),
+    ("followups", "further.wrong", "the same: wrong statements delivered"),
     ("retrieval", "fact_recall@10", "MultiHop-RAG: gold facts in the first ten passages"),
     ("retrieval", "bm25.fact_recall@10", "the same, plain BM25 with metadata in the same run"),
     ("retrieval", "words.fact_recall@10", "the same, our search without vectors"),
