@@ -84,14 +84,22 @@ async def order(
 
 
 Version = Annotated[int | None, Query(ge=1)]
+Editing = Annotated[int, Query(ge=0)]
+FORMS_AT_ONCE = 40
+"""Sentences up to which each has its forms on the page; of a longer briefing they come one by one."""
 
 
 @briefing_pages.get("/briefings/{briefing_id}")
 def briefing(
-    briefing_id: str, request: Request, house: Housed, visitor: Visiting, version: Version = None
+    briefing_id: str,
+    request: Request,
+    house: Housed,
+    visitor: Visiting,
+    version: Version = None,
+    edit: Editing = 0,
 ) -> Response:
-    """Show a briefing, as it is now or as it was in a version."""
-    return briefing_page(request, briefing_id, version)
+    """Show a briefing, as it is now or as it was in a version; with the forms of a sentence where asked."""
+    return briefing_page(request, briefing_id, version, editing=edit)
 
 
 @briefing_pages.get("/briefings/{briefing_id}/print")
@@ -126,8 +134,17 @@ def briefing_page(
     version: int | None = None,
     printed: bool = False,
     told: Told = NOTHING,
+    editing: int = 0,
 ) -> Response:
     """Return the page of a briefing, which only its owner may change, and only as it is now.
+
+    Args:
+        request: What was asked.
+        briefing_id: The briefing.
+        version: Which version; the newest where none is named.
+        printed: Without what can be pressed.
+        told: What is said about something that was just sent.
+        editing: The sentence whose forms are open; 0 for none.
 
     Raises:
         NotFound: the visitor may read no such briefing or version.
@@ -143,6 +160,8 @@ def briefing_page(
         "printed": printed,
         "own": own,
         "told": told,
+        "editing": told.sentence or editing,
+        "forms": sum(len(section.claims) for section in made.sections) <= FORMS_AT_ONCE,
         "may_edit": own and visitor.may("analyst") and made is newest and not printed,
         "opinions": _opinions(house, made, visitor) if not printed else {},
         "people": Shares(house.store, visitor.owner).people("briefing", briefing_id) if own else [],

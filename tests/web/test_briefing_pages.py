@@ -139,3 +139,23 @@ def test_an_icon_is_there(client: TestClient) -> None:
     answer = client.get("/static/icon.svg")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/svg+xml"
+
+
+def test_a_long_briefing_brings_the_forms_of_the_sentence_that_is_asked_for(
+    client: TestClient, house: House
+) -> None:
+    made = flood_briefing()
+    first = made.sections[0]
+    more = [
+        one.model_copy(update={"id": f"long-{n}-{one.id}"}) for n in range(30) for one in first.claims[:2]
+    ]
+    whole = (first.model_copy(update={"claims": (*first.claims, *more)}), *made.sections[1:])
+    house.store.save_briefing(made.model_copy(update={"sections": whole}))
+    page = client.get(f"/briefings/{made.id}")
+    assert page.text.count('class="sentence"') > 60
+    assert "data-edit" not in page.text
+    assert len(page.content) < 150_000
+    (link,) = (one["href"] for one in Tags(page.text).of("a") if str(one.get("href")).endswith("edit=7#n7"))
+    asked = client.get(str(link)).text
+    assert asked.count('<details class="asides" open>') == asked.count("data-edit=") == 1
+    assert 'data-edit="7"' in asked
