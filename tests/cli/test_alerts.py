@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from tests.cli.conftest import Aletheia, rows, write_rows
 
 
-def test_from_the_command_line_to_the_folder(aletheia: Aletheia, home: Path, tmp_path: Path) -> None:
+def test_from_the_command_line_to_the_folder(
+    aletheia: Aletheia, home: Path, tmp_path: Path, socket_enabled: Any
+) -> None:
     assert aletheia("ingest", write_rows(tmp_path / "rows.jsonl", rows())).code == 0
     out, asked = tmp_path / "out", "How many ships were waiting outside Port Marren?"
     add = aletheia("alert", "add", "Ships", "--figure", asked, "--folder", out, "--cool-down", "1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ QUESTION = "What happened to porcupines at the harbour of Port Marren?"
 
 
 @pytest.fixture
-def quoted(aletheia: Aletheia, home: Path, tmp_path: Path) -> Path:
+def quoted(aletheia: Aletheia, home: Path, tmp_path: Path, socket_enabled: Any) -> Path:
     """Return the file of an article that a kept briefing and an edition quote."""
     path = write_rows(tmp_path / "rows.jsonl", [*rows(), DOOMED])
     assert aletheia("ingest", path).code == 0
