@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -127,11 +128,14 @@ def faked(change: str) -> dict[str, list[str]]:
         command = ["faketime", "-f", f"@{CHANGES[change][1]}", sys.executable, "-m", __spec__.name]
         environment = {**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
         workers = [
-            subprocess.Popen([*command, "--worker", name, str(mails.port)], env=environment) for _ in range(2)
+            subprocess.Popen(
+                [*command, "--worker", name, str(mails.port)], env=environment, start_new_session=True
+            )
+            for _ in range(2)
         ]
         time.sleep(SECONDS)
         for worker in workers:
-            worker.kill()
+            os.killpg(worker.pid, signal.SIGKILL)  # faketime is a process before the worker's
             worker.wait()
         with Store.open(f"sqlite:///{folder / 'store.sqlite'}") as store:
             kept = {
