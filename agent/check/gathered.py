@@ -19,8 +19,8 @@ def told_elsewhere(told: Place, rival: Place, match: Place, owner: Place | None,
     """Tell whether a rival in another sentence only holds words that the claim has for its other figures.
 
     Words of a claim of several figures come from several sentences, and counts are of so many things that
-    such a rival speaks against more faithful claims than unfaithful ones (10 and 3 on our sets); for sums
-    and shares it is the other way round. Words that stand nearer to this figure than to any other of the
+    such a rival speaks against more faithful claims than unfaithful ones; for sums and shares it is the
+    other way round. Words that stand nearer to this figure than to any other of the
     claim are a witness all the same; so is a rival's sentence that gives another figure of the claim where
     the match's gives none. Two figures are exchanged within one sentence only.
     """
