@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 from itertools import groupby
 
-from agent.digest import Outcome, Press, on_turn
+from agent.digest import Outcome, Press, on_turn, receipt_for
 from agent.text.sentences import sentences
 from agent.types import CORRECTION, Citation, Correction, Delivery, Digest, Edition, ToldClaim
 
@@ -118,15 +118,4 @@ def _edition(digest: Digest, corrects: tuple[Correction, ...], now: datetime) ->
 def _receipts(edition: Edition, got: Iterable[Delivery], now: datetime) -> list[Delivery]:
     """Return a receipt for everybody who got what is corrected, each once."""
     people = dict.fromkeys((one.channel, one.recipient) for one in got)
-    return [
-        Delivery(
-            digest_id=edition.digest_id,
-            edition=edition.key,
-            channel=channel,
-            recipient=recipient,
-            state="waiting",
-            next_try=now,
-            changed=now,
-        )
-        for channel, recipient in people
-    ]
+    return [receipt_for(edition, channel, recipient, now) for channel, recipient in people]

@@ -30,7 +30,6 @@ from agent.types import (
     Digest,
     Edition,
     Issue,
-    Recipient,
     ToldClaim,
     edition_key,
 )
@@ -192,7 +191,7 @@ def _write(press: Press, digest: Digest, edition: Edition, token: str) -> Outcom
     for briefing in made:
         press.keep(briefing, digest.owner)
     now = press.clock()
-    receipts = [_receipt(edition, to, now) for to in dict.fromkeys(digest.recipients)]
+    receipts = [receipt_for(edition, to.channel, to.address, now) for to in dict.fromkeys(digest.recipients)]
     press.turns.written(token, now, written.model_copy(update={"state": "written", "written": now}), receipts)
     return Outcome(digest.title, f"Edition {edition.key} is written: {len(written.told)} sentences.")
 
@@ -232,12 +231,13 @@ def told_of(briefing: Briefing) -> Iterator[ToldClaim]:
             yield ToldClaim(question=briefing.question, claim=claim, publishers=tuple(dict.fromkeys(cited)))
 
 
-def _receipt(edition: Edition, to: Recipient, now: datetime) -> Delivery:
+def receipt_for(edition: Edition, channel: ChannelName, recipient: str, now: datetime) -> Delivery:
+    """Return the receipt of a recipient who waits for an edition from now on."""
     return Delivery(
         digest_id=edition.digest_id,
         edition=edition.key,
-        channel=to.channel,
-        recipient=to.address,
+        channel=channel,
+        recipient=recipient,
         state="waiting",
         next_try=now,
         changed=now,
