@@ -24,16 +24,7 @@ from agent.nouns.plan import PlanSection, Plan
 from agent.nouns.claim import Citation, Claim, ClaimKind
 from agent.nouns.draft import DraftClaim, DraftSection, Draft, RepairedClaim, Repair
 from agent.nouns.verdict import Mention, Reason, Finding, Verdict, MentionKind, VerdictLabel
-from agent.nouns.model import (
-    Prompt,
-    Budget,
-    Spent,
-    ModelState,
-    ModelCall,
-    Reply,
-    Meter,
-    ChatModel,
-)
+from agent.nouns.model import Prompt, Budget, Spent, ModelState, ModelCall, Reply, Meter, ChatModel
 from agent.nouns.around import (
     FigureRow,
     TimelineEntry,
@@ -54,8 +45,9 @@ from agent.nouns.briefing import (
     CheckReport,
     SCHEMA_VERSION,
 )
-from agent.nouns.story import Story, StoryChange, StoryPhase, story_id
-from agent.nouns.watch import Watch
+from agent.nouns.story import Story, StoryArticle, StoryChange, StoryPhase, StoryVersion, story_id
+from agent.nouns.story import MergeCall, SplitCall
+from agent.nouns.watch import Watch, WatchCall
 from agent.nouns.chat import Step, StepKind, Shown, Turn, Conversation
 from agent.nouns.spike import Contribution, Spike, Measure, Replay
 from agent.nouns.answer import (
@@ -67,6 +59,7 @@ from agent.nouns.answer import (
     Answer,
     BriefingLine,
     NumberedPassage,
+    StoryReport,
     ToldSpike,
 )
 from agent.nouns.feedback import Feedback, FeedbackKind, Opinion
@@ -209,11 +202,16 @@ __all__ = [
     "SCHEMA_VERSION",
     # story
     "Story",
+    "StoryArticle",
     "StoryChange",
     "StoryPhase",
+    "StoryVersion",
     "story_id",
+    "MergeCall",
+    "SplitCall",
     # watch
     "Watch",
+    "WatchCall",
     "Step",
     "StepKind",
     "Shown",
@@ -233,6 +231,7 @@ __all__ = [
     "Answer",
     "BriefingLine",
     "NumberedPassage",
+    "StoryReport",
     "ToldSpike",
     # feedback
     "Feedback",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from agent.commands.opening import now, opened_store
 from agent.commands.output import write_out
@@ -15,8 +15,7 @@ from agent.text.safe import json_safe
 
 if TYPE_CHECKING:
     from agent.settings import Settings
-    from agent.spiking import Seen, Sight
-    from agent.store import Store
+    from agent.spiking import Sight
 
 DAY = timedelta(days=1)
 DRAWN = 72
@@ -27,6 +26,7 @@ def run_spikes(since: str | None, as_json: bool, home: Path | None) -> int:
     """Show the spikes noticed in the last day, or since a day."""
     from agent.deliver.burst_lines import burst_lines
     from agent.spiking import look
+    from agent.story_told import origins_of, told_spike
     from agent.windows import window
 
     moment = now()
@@ -35,7 +35,7 @@ def run_spikes(since: str | None, as_json: bool, home: Path | None) -> int:
         first = window(since, None, settings.zone).since or moment - DAY
         sight = look(store, settings.zone, moment, first)
         if as_json:
-            told = [_record(seen, store) for seen in sight.spikes]
+            told = [told_spike(seen, store).model_dump(mode="json") for seen in sight.spikes]
             value = {"spikes": told, "series": sight.series, "young": sight.young}
             write_out(json_safe(json.dumps(value, ensure_ascii=False, indent=2)), None)
             return 0
@@ -78,24 +78,6 @@ def drawn(sight: Sight, moment: datetime) -> list[Sequence[tuple[float, float]]]
         return []
     pairs = history([seen.series for seen in sight.spikes], sight.coverage, moment)
     return [of_series[-DRAWN:] for of_series in pairs]
-
-
-def origins_of(seen: Seen, store: Store) -> int:
-    """Return how many independent origins the articles of a spike have."""
-    from agent.store import KeptStories
-    from agent.text.lineage import Lineage, Telling
-
-    articles = list(KeptStories(store).articles(seen.articles).values())
-    return Lineage(articles).origins([Telling(one, 0, len(one.text)) for one in articles])
-
-
-def _record(seen: Seen, store: Store) -> dict[str, Any]:
-    return {
-        "noticed": seen.noticed.model_dump(mode="json"),
-        "height": seen.measure.spike.model_dump(mode="json"),
-        "independent_origins": origins_of(seen, store),
-        "article_ids": list(seen.articles),
-    }
 
 
 def run_backtest(since: str | None, as_json: bool, home: Path | None) -> int:

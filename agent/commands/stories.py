@@ -196,30 +196,15 @@ def columns() -> int:
 def run_story(reference: str, as_json: bool, home: Path | None) -> int:
     """Show one story with its articles."""
     from agent.deliver.board import story_lines
-    from agent.retrieve.stories import Stories, view
-    from agent.retrieve.story_state import Group, Member
-    from agent.store import KeptStories
+    from agent.story_told import whole_story
 
     with opened_store(home) as (settings, store):
         group_waiting(store)
-        kept = KeptStories(store)
-        name = kept.meant(reference)
-        members = [
-            Member(f.article_id, f.serial, f.moment, f.headline, f.outlet, f.vector, f.named)
-            for f in kept.filed([name])
-        ]
-        (story,) = weighed([view(Stories(groups={name: Group(members)}), name, now())], store)
-        articles = kept.articles(story.article_ids)
-        changes = kept.changes([name])
+        report = whole_story(store, settings.zone, reference, now()).report(store)
     if as_json:
-        value = {
-            "story": story.model_dump(mode="json"),
-            "changes": [c.model_dump(mode="json") for c in changes],
-        }
-        write_out(json_safe(json.dumps(value, ensure_ascii=False, indent=2)), None)
+        write_out(json_safe(report.model_dump_json(indent=2)), None)
         return 0
-    ordered = [articles[key] for key in story.article_ids]
-    write_out("\n".join(story_lines(story, ordered, changes, settings.zone, columns())), None)
+    write_out("\n".join(story_lines(report, settings.zone, columns())), None)
     return 0
 
 

@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.commands.opening import now, opened_store
 from agent.text.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from agent.types import Watch
+
+
+def made(query: str, name: str) -> Watch:
+    """Return a watch on a query, called by a name, or by the query where there is none.
+
+    Raises:
+        UnusableRequest: the query holds no word to look for, or is too long.
+    """
+    from agent.retrieve.query import read_query
+    from agent.types import Watch
+
+    query = one_line(query).strip()
+    read_query(query)
+    key = hashlib.sha256(query.encode()).hexdigest()[:12]
+    return Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
 
 
 def run_watch(query: str, name: str, home: Path | None) -> int:
     """Watch a query, and look up which articles it finds already."""
     from agent.deliver.words import count
-    from agent.retrieve.query import read_query
-    from agent.types import Watch
     from agent.watching import watch
 
-    query = one_line(query).strip()
-    read_query(query)
-    key = hashlib.sha256(query.encode()).hexdigest()[:12]
+    wanted = made(query, name)
+    query = wanted.query
     with opened_store(home) as (_, store):
-        wanted = Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
         found = watch(store, wanted)
     if found is None:
         print(printable(f"Watched already: {query}."))

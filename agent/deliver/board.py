@@ -6,14 +6,14 @@ Pure.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from agent.deliver.sparkline import blocks
 from agent.deliver.words import MONTHS, count
 from agent.text.safe import one_line
-from agent.types import Article, Story, StoryChange
+from agent.types import Story, StoryArticle, StoryChange, StoryReport
 
 LEFT = 12
 """Columns of the phase and of the id."""
@@ -86,55 +86,68 @@ def _told_by(story: Story) -> list[str]:
     ]
 
 
-def story_lines(
-    story: Story, articles: Iterable[Article], changes: Iterable[StoryChange], zone: tzinfo, width: int
-) -> list[str]:
-    """Return one story whole: what it is, its articles, and how it was joined and parted."""
+def story_lines(report: StoryReport, zone: tzinfo, width: int) -> list[str]:
+    """Return one story whole: what it is, its articles, its bursts, and how it was joined and parted."""
+    story = report.story
     lines = textwrap.wrap(one_line(story.headline) or "(no headline)", width)
     lines += textwrap.wrap(f"{story.id} · {story.phase} · {weight(story)}", width)
     lines.append(span(story, zone))
     lines += _set_in("who", ", ".join(map(one_line, story.who)), width)
     lines += _set_in("where", ", ".join(map(one_line, story.where)), width)
+    lines += _set_in("found by", ", ".join(map(one_line, report.watched_by)), width)
+    for told in report.spikes:
+        said = f"{RISING} {one_line(told.height.explanation)}"
+        lines += ["", *textwrap.wrap(said, width, subsequent_indent="  ")]
     lines += ["", "Articles"]
-    for article in articles:
-        when = _moment(article.published or article.retrieved, zone)
-        said = f"{article.publisher}: {article.headline}" if article.headline else article.publisher
-        lines += textwrap.wrap(
-            one_line(said), width, initial_indent=f"  {when}  ", subsequent_indent=" " * (len(when) + 4)
-        )
-        lines.append(f"{'':{len(when) + 4}}{article.id}")
-    told = [
-        line
-        for change in changes
-        for line in textwrap.wrap(_change(change, zone), width, initial_indent="  ", subsequent_indent="    ")
-    ]
-    return [*lines, *(["", "Joined and parted", *told] if told else [])]
+    for article in report.articles:
+        lines += _article(article, zone, width)
+    told_of = [line for change in report.changes for line in _hung(change_line(change, zone), width, 4)]
+    return [*lines, *(["", "Joined and parted", *told_of] if told_of else [])]
 
 
-def _change(change: StoryChange, zone: tzinfo) -> str:
+def _article(article: StoryArticle, zone: tzinfo, width: int) -> Iterator[str]:
+    when = moment(article.published or article.retrieved, zone)
+    said = f"{article.publisher}: {article.headline}" if article.headline else article.publisher
+    said = f"{said} ({article.after})" if article.after else said
+    room = len(when) + 4
+    yield from _hung(f"{when}  {one_line(said)}", width, room)
+    for version in article.earlier:
+        before = one_line(version.headline) or "(no headline)"
+        yield from _hung(f"{'':{room - 2}}from {moment(version.since, zone)}: {before}", width, room)
+    yield f"{'':{room}}{article.article_id}"
+
+
+def _hung(text: str, width: int, indent: int) -> list[str]:
+    """Return lines of which the first stands two columns in, and the others as far as they are told to."""
+    return textwrap.wrap(text, width, initial_indent="  ", subsequent_indent=" " * indent)
+
+
+def change_line(change: StoryChange, zone: tzinfo) -> str:
+    """Return one joining or parting as a line."""
     by = "by hand" if change.by == "hand" else "by rule"
     moved = count(len(change.article_ids), "article")
     what = "was joined to" if change.kind == "merged" else "was parted from"
-    return f"{_moment(change.at, zone)}  {change.other} ({moved}) {what} {change.story} {by}"
+    return f"{moment(change.at, zone)}  {change.other} ({moved}) {what} {change.story} {by}"
 
 
 def _set_in(name: str, text: str, width: int) -> list[str]:
     if not text:
         return []
-    return textwrap.wrap(text, width, initial_indent=f"{name + ':':<7}", subsequent_indent=" " * 7)
+    return textwrap.wrap(text, width, initial_indent=f"{name + ':':<10}", subsequent_indent=" " * 10)
 
 
 def span(story: Story, zone: tzinfo) -> str:
     """Return when a story was told, such as `2 Feb 14:20 – 3 Feb 13:00`."""
     first, last = story.first_published.astimezone(zone), story.last_published.astimezone(zone)
     if first == last:
-        return _moment(first, zone)
-    end = f"{last:%H:%M}" if first.date() == last.date() else _moment(last, zone)
-    return f"{_moment(first, zone)} – {end}"
+        return moment(first, zone)
+    end = f"{last:%H:%M}" if first.date() == last.date() else moment(last, zone)
+    return f"{moment(first, zone)} – {end}"
 
 
-def _moment(moment: datetime, zone: tzinfo) -> str:
-    local = moment.astimezone(zone)
+def moment(at: datetime, zone: tzinfo) -> str:
+    """Return a moment without its year, such as `2 Feb 14:20`."""
+    local = at.astimezone(zone)
     return f"{local.day} {MONTHS[local.month - 1][:3]} {local:%H:%M}"
 
 

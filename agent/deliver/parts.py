@@ -129,6 +129,12 @@ class Counted:
     within: int
     """How many of its last hours are those of the burst."""
 
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The counts of the hours of the burst, and 0 for those before."""
+        before = len(self.counts) - self.within
+        return (*(0 for _ in self.counts[:before]), *self.counts[before:])
+
 
 @dataclass(frozen=True)
 class Held:

@@ -34,7 +34,7 @@ def page(briefing: Briefing, zone: tzinfo) -> Page:
         parts=tuple(_parts(briefing, marker, zone)),
         figures=tuple(_figure(row, marker, zone) for row in briefing.figures),
         timeline=tuple(_event(entry, marker) for entry in briefing.timeline),
-        measures=tuple(_measure(item, zone) for item in briefing.measures),
+        measures=tuple(counted(item, zone) for item in briefing.measures),
         disputes=tuple(_dispute(item, marker, zone) for item in briefing.disagreements),
         held_summary=_held_summary(briefing.withheld),
         held_reasons=tuple(_held_reasons(briefing.withheld)),
@@ -84,7 +84,8 @@ def _event(entry: TimelineEntry, marker: Marker) -> Row:
     return Row((words.calendar_day(one_line(entry.day)), one_line(entry.text)), marker.marks(entry.citations))
 
 
-def _measure(item: Measure, zone: tzinfo) -> Counted:
+def counted(item: Measure, zone: tzinfo) -> Counted:
+    """Return a burst with the counts that are drawn of it."""
     counts = words.hours(item.counts, item.hours)[-_DRAWN:]
     spike = item.spike
     since = item.start + timedelta(hours=item.hours - len(counts))

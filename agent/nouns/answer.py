@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from agent.nouns.chat import Turn
 from agent.nouns.record import Record
 from agent.nouns.spike import Spike
+from agent.nouns.story import Story, StoryArticle, StoryChange
 
 
 class Words(Record):
@@ -133,3 +134,18 @@ class ToldSpike(Record):
     """Origins of its articles."""
     article_ids: tuple[str, ...]
     """The articles in its window."""
+
+
+class StoryReport(Record):
+    """One story whole."""
+
+    story: Story
+    """What it is."""
+    articles: tuple[StoryArticle, ...]
+    """In the order of publication."""
+    spikes: tuple[ToldSpike, ...]
+    """Its bursts of coverage in the last week that it had news in, oldest first."""
+    watched_by: tuple[str, ...]
+    """Names of the watched queries that find one of its articles."""
+    changes: tuple[StoryChange, ...]
+    """How it was joined and parted, oldest first."""

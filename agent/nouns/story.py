@@ -6,7 +6,7 @@ Pure.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -46,6 +46,40 @@ class Story(Record):
     """Places it names most, best first."""
 
 
+class StoryVersion(Record):
+    """What an article said before."""
+
+    content_hash: str
+    """The version."""
+    headline: str
+    """Its headline; empty where it has none."""
+    since: AwareDatetime
+    """From when on readers saw it, as far as we can tell."""
+
+
+class StoryArticle(Record):
+    """An article of a story, without its text."""
+
+    article_id: str
+    """The article."""
+    publisher: str
+    """Name of the outlet."""
+    headline: str
+    """Its headline; empty where it has none."""
+    url: str | None
+    """Its address."""
+    language: str
+    """ISO 639 code."""
+    published: AwareDatetime | None
+    """When it was published; None where that is not known."""
+    retrieved: AwareDatetime
+    """When it was read."""
+    after: str
+    """Whom it has its news from, such as `credits Reuters`; empty where nobody can be told."""
+    earlier: tuple[StoryVersion, ...] = ()
+    """What it said before, oldest first."""
+
+
 class StoryChange(Record):
     """Two stories became one, or one became two."""
 
@@ -61,3 +95,19 @@ class StoryChange(Record):
     """The articles that moved."""
     at: AwareDatetime
     """Publication of the newest article known at the time."""
+
+
+class MergeCall(Record):
+    """Which story is to become part of another."""
+
+    other: str = Field(min_length=1, max_length=100)
+    """Id of the other story, or how it begins."""
+
+
+class SplitCall(Record):
+    """Which articles of a story are to become one of their own."""
+
+    articles: tuple[Annotated[str, Field(min_length=1, max_length=2_000)], ...] = Field(
+        min_length=1, max_length=500
+    )
+    """Ids or addresses; not all of them."""

@@ -5,7 +5,7 @@ Pure.
 
 from __future__ import annotations
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from agent.nouns.record import Record
 
@@ -23,3 +23,12 @@ class Watch(Record):
     """When somebody began to watch it."""
     paused: bool = False
     """It is not looked at for now."""
+
+
+class WatchCall(Record):
+    """What is to be watched."""
+
+    query: str = Field(min_length=1, max_length=400)
+    """Words that an article must hold, as `aletheia watch add` takes them."""
+    name: str = Field(default="", max_length=200)
+    """What it is called; empty: the query."""

@@ -28,6 +28,7 @@ __all__ = [
     "Placement",
     "Stories",
     "StoryItem",
+    "across",
     "dump",
     "feed",
     "feed_all",
@@ -161,7 +162,7 @@ def _left(gap: timedelta) -> float:
     return float(0.5 ** (gap / HALF_LIFE))
 
 
-def _across(one: Group, other: Group) -> float:
+def across(one: Group, other: Group) -> float:
     """Return the average likeness between the articles of two stories, 0 to 1."""
     return likeness(one.total, other.total) / max(1, one.weighing * other.weighing)
 
@@ -178,7 +179,7 @@ def _merged(stories: Stories, story: str, others: Iterable[str]) -> str:
         if frozenset((story, other)) in stories.apart:
             continue
         gap = max(mine.first - theirs.last, theirs.first - mine.last, timedelta())
-        if _across(mine, theirs) * _left(gap) >= MERGE:
+        if across(mine, theirs) * _left(gap) >= MERGE:
             story = stories.merge(story, other, "rule")
     return story
 
@@ -194,5 +195,5 @@ def _part(stories: Stories, story: str) -> None:
     )
     far = [m for m in group.members if likeness(m.vector, one.vector) < likeness(m.vector, other.vector)]
     near = [m for m in group.members if m not in far]
-    if min(len(far), len(near)) > 1 and _across(Group(near), Group(far)) < SPLIT:
+    if min(len(far), len(near)) > 1 and across(Group(near), Group(far)) < SPLIT:
         stories.split(story, [member.id for member in far], "rule")

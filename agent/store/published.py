@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Select, and_, func, select
 
 from agent.store.rows import holds_now, portions, published_inside
-from agent.store.schema import ArticleRow, SourceRow, VersionRow
+from agent.store.schema import ArticleRow, PeriodRow, SourceRow, VersionRow
 from agent.store.schema_news import StoryArticleRow, StoryRow, WatchVersionRow
 from agent.store.store import Store
 from agent.types import Window
@@ -27,6 +27,16 @@ class Told(NamedTuple):
     story: str | None
     content_hash: str
     """Of the version that counts."""
+
+
+class HeldVersion(NamedTuple):
+    """A version of an article, without its text."""
+
+    since: datetime
+    """From when on readers saw it first, as far as we can tell."""
+    article_id: str
+    content_hash: str
+    headline: str
 
 
 class Published:
@@ -64,6 +74,22 @@ class Published:
             for some in portions(stories):
                 of_them = self._dated(Window(), as_of).where(row.story_id.in_(some))
                 found += [Told._make(one) for one in session.execute(of_them)]
+        return sorted(found)
+
+    def versions(self, articles: Collection[str]) -> list[HeldVersion]:
+        """Return all versions of some articles, in the order in which readers saw them."""
+        row, version = PeriodRow, VersionRow
+        same = and_(row.article_id == version.article_id, row.content_hash == version.content_hash)
+        chosen = (
+            select(func.min(row.in_force), version.article_id, version.content_hash, version.headline)
+            .join(row, same)
+            .group_by(version.article_id, version.content_hash, version.headline)
+        )
+        found: list[HeldVersion] = []
+        with self._store.reading() as session:
+            for some in portions(articles):
+                of_them = session.execute(chosen.where(version.article_id.in_(some)))
+                found += [HeldVersion._make(one) for one in of_them]
         return sorted(found)
 
     def leading(self, since: datetime | None, until: datetime | None, most: int) -> list[str]:

@@ -123,8 +123,8 @@ def stories(call: StoriesCall, job: Job) -> StoriesAnswer:
 
 def spikes(call: SpikesCall, job: Job) -> SpikesAnswer:
     """Tell the bursts of coverage."""
-    from agent.commands.spikes import origins_of
     from agent.spiking import look
+    from agent.story_told import origins_of
     from agent.windows import window
 
     store, zone, moment = job.parts.store, job.parts.settings.zone, now()

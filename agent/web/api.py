@@ -11,11 +11,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from agent.commands.asking import Asked, limited, request_of
 from agent.commands.opening import now
-from agent.commands.spikes import origins_of
 from agent.commands.stories import loaded, weighed
 from agent.retrieve.stories import view_all
 from agent.spiking import look
 from agent.store import Conversations
+from agent.story_told import told_spike
 from agent.types import (
     Answer,
     Conversation,
@@ -144,15 +144,7 @@ def spikes(house: Housed, since: Day = None) -> list[ToldSpike]:
     """Show the bursts of coverage that were noticed in the last day, or since a day."""
     moment, zone = now(), house.settings.zone
     sight = look(house.store, zone, moment, window(since, None, zone).since or moment - A_DAY)
-    return [
-        ToldSpike(
-            noticed=seen.noticed,
-            height=seen.measure.spike,
-            independent_origins=origins_of(seen, house.store),
-            article_ids=seen.articles,
-        )
-        for seen in sight.spikes
-    ]
+    return [told_spike(seen, house.store) for seen in sight.spikes]
 
 
 @api.get("/spending")

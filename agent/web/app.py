@@ -16,6 +16,7 @@ from agent.errors import AletheiaError
 from agent.web.api import api
 from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
+from agent.web.api_stories import news
 from agent.web.briefing_pages import briefing_pages
 from agent.web.chores import Chores
 from agent.web.digest_pages import digest_pages
@@ -28,6 +29,7 @@ from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
 from agent.web.said_pages import said_pages
 from agent.web.state import state
+from agent.web.story_pages import story_pages
 
 _ABOUT = (
     "Briefings in which every sentence stands behind its source, or is not sent. Send a token, made by "
@@ -47,9 +49,9 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, shares, openai, leaving_pages):
+    for router in (api, briefs, shares, news, openai, leaving_pages):
         app.include_router(router)
-    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, state):
+    for router in (pages, story_pages, briefing_pages, edit_pages, said_pages, digest_pages, state):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

@@ -188,7 +188,7 @@ def _values(house: House, made: Briefing) -> dict[str, Any]:
         "standings": list(standings.values()),
         "around": _around(house, whole),
         "line": pictures.line([entry.day for entry in made.timeline]),
-        "hours": [pictures.bars(one.counts, _last(one.counts, one.within)) for one in whole.measures],
+        "hours": [pictures.bars(one.counts, one.marked) for one in whole.measures],
         "coverage": _coverage(house, made),
         "calendar_day": words.calendar_day,
     }
@@ -225,8 +225,3 @@ def _coverage(house: House, made: Briefing) -> pictures.Coverage | None:
     return pictures.coverage(
         [(one.published.astimezone(zone).date(), one.article_id in cited) for one in told]
     )
-
-
-def _last(counts: tuple[int, ...], within: int) -> list[int]:
-    """Return the counts of the last hours, and 0 for those before."""
-    return [count if at >= len(counts) - within else 0 for at, count in enumerate(counts)]

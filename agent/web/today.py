@@ -12,7 +12,7 @@ from threading import Lock
 from time import monotonic
 
 from agent.commands.opening import now
-from agent.commands.spikes import drawn, origins_of
+from agent.commands.spikes import drawn
 from agent.commands.stories import by_the_hour, loaded, weighed
 from agent.deliver.board import span, weight
 from agent.deliver.burst_lines import independent
@@ -20,10 +20,12 @@ from agent.deliver.pictures import Bar, bars
 from agent.deliver.words import day as in_words
 from agent.deliver.words import instant
 from agent.retrieve.series import HOUR
+from agent.retrieve.spike_words import WATCH
 from agent.retrieve.stories import view_all
 from agent.settings import Settings
 from agent.spiking import Sight, look
 from agent.store import KeptStories, Published, Store
+from agent.story_told import origins_of
 from agent.text.safe import one_line
 from agent.types import Story, Window
 from agent.windows import window
@@ -52,6 +54,8 @@ class Headline:
     """The same picture in words."""
     since: str
     """Day from which a briefing on it reads, such as 2026-02-01."""
+    story: str = ""
+    """Id of the story; empty for what is watched."""
     bursts: bool = False
     """A story that has more coverage than usual."""
 
@@ -176,6 +180,7 @@ def _stories(
             bars=bars(rows[story.id]),
             heard=f"Articles by the hour: {sum(rows[story.id])} in all, at most {max(rows[story.id])}",
             since=_day(story.first_published, settings),
+            story=story.id,
             bursts=story.id in high,
         )
         for story in stories
@@ -206,6 +211,7 @@ def _spikes(sight: Sight, until: datetime, store: Store, settings: Settings) -> 
                 bars=bars(counts, strong),
                 heard=f"Articles in each of {len(counts)} hours, at most {max([*counts, 0])}",
                 since=_day(spike.start - DAY, settings),
+                story="" if spike.about.startswith(WATCH) else spike.about,
                 bursts=True,
             )
         )

@@ -9,8 +9,18 @@ import pytest
 from agent.deliver.board import Shown, board, story_lines
 from agent.deliver.burst_lines import burst_lines, replay_lines
 from agent.deliver.sparkline import blocks
-from agent.types import Contribution, Replay, Spike, Story, StoryChange
-from tests.makers import NOW, make_article
+from agent.types import (
+    Contribution,
+    Replay,
+    Spike,
+    Story,
+    StoryArticle,
+    StoryChange,
+    StoryReport,
+    StoryVersion,
+    ToldSpike,
+)
+from tests.makers import NOW
 
 LONG = (
     "Passengers taken off the Norlinje ferry that ran aground on the reef off Skarnholm early in the morning"
@@ -26,6 +36,31 @@ def story(**other: object) -> Story:
     return Story.model_validate({**values, **other})
 
 
+def whole(said: str = LONG) -> StoryReport:
+    article = StoryArticle(
+        article_id="a", publisher=said, headline=said, url=None, language="en", published=None,
+        retrieved=NOW, after=f"repeats {said}",
+        earlier=(StoryVersion(content_hash="0" * 64, headline=said, since=NOW),),
+    )  # fmt: skip
+    burst = ToldSpike(noticed=spike(said), height=spike(said), independent_origins=1, article_ids=("a",))
+    return StoryReport(
+        story=story(headline=said, who=(said,)),
+        articles=(article,),
+        spikes=(burst,),
+        watched_by=(said,),
+        changes=(change(),),
+    )
+
+
+def test_a_story_tells_who_repeats_whom_what_was_changed_and_that_it_bursts() -> None:
+    text = "\n".join(story_lines(whole("Ferry sinks"), UTC, 120))
+    assert "3 Feb 12:00  Ferry sinks: Ferry sinks (repeats Ferry sinks)" in text
+    assert "from 3 Feb 12:00: Ferry sinks" in text
+    assert "▲ 14 articles on “Ferry sinks”." in text
+    assert "found by: Ferry sinks" in text
+    assert "(1 article) was joined to story-1a2b3c4d5e6f by hand" in text
+
+
 def spike(label: str = LONG) -> Spike:
     return Spike(
         about="story-1a2b3c4d5e6f", label=label, start=NOW - timedelta(hours=6), end=NOW, observed=14,
@@ -38,7 +73,7 @@ def spike(label: str = LONG) -> Spike:
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     shown = [Shown(story(), tuple(range(24)), spikes=True), Shown(story(phase="fading"), (0,) * 24)]
     lines = board(shown, "9 more stories, told by fewer: --all shows them.", "2 stories", UTC, width)
-    lines += story_lines(story(), [make_article(headline=LONG)], [change()], UTC, width)
+    lines += story_lines(whole(), UTC, width)
     lines += burst_lines(spike(), NOW, [(1.0, 0.5)] * 72, 1, UTC, width)
     lines += replay_lines(replayed(), UTC, width)
     assert max(map(len, lines)) <= width
@@ -66,7 +101,7 @@ def test_copies_are_called_what_they_are() -> None:
 def test_control_characters_of_a_headline_do_not_reach_the_terminal() -> None:
     evil = "\x1b]0;owned\x07\x1b[31mFerry\r\nsinks"
     lines = board([Shown(story(headline=evil, who=(evil,)), (1,))], "", "1 story", UTC, 120)
-    lines += story_lines(story(headline=evil), [make_article(headline=evil, publisher=evil)], [], UTC, 80)
+    lines += story_lines(whole(evil), UTC, 80)
     lines += burst_lines(spike(evil), NOW, [(1.0, 0.5)], 1, UTC, 80)
     assert not {char for line in lines for char in line if ord(char) < 32 or char == "\x7f"}
 

@@ -21,6 +21,7 @@ ROLES = ("reader", "analyst", "admin")
 VALUES = {
     **{"{conversation_id}": "c1", "{briefing_id}": "b1", "{name}": "app.css", "{model_id}": "aletheia"},
     **{"{number}": "1", "{person}": "jonas", "{digest_id}": "d1", "{signed}": "x"},
+    **{"{story_id}": "story-1", "{watch_id}": "w1"},
 }
 
 

@@ -187,7 +187,7 @@ def test_as_headlines_of_the_start_page_it_stays_text(
     opened: tuple[Page, Heard], site: str, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, heard = opened
-    lines = tuple(Headline(one, (one, one), (), one, one, True) for one in HOSTILE)
+    lines = tuple(Headline(one, (one, one), (), one, one, one, True) for one in HOSTILE)
     today = Today("", lines, 0, lines[:AT_ONCE], "", "", "")
     monkeypatch.setattr(house.newsstand, "day", lambda *_: today)
     page.goto(site)
