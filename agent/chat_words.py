@@ -102,7 +102,13 @@ ONLY = re.compile(
     rf"|\b(?:according to|as reported by|as told by|in the words of)\s+(?P<teller>{_NAME}){_END}",
     re.I,
 )
-TOLD_BY = re.compile(rf"\b(?:in|from|by)\s+(?P<name>(?:the\s+)?{_NAME}){_END}", re.I)
+ONLY_LAST = re.compile(rf"^(?:(?:and|but|now)\s+)?(?P<name>{_NAME})\s+only{_END}", re.I)
+SAID_BY = re.compile(
+    rf"\bwhat\s+(?:do|does|did|have|has|had)\s+(?P<name>{_NAME})\s+"
+    r"(?:say|said|report|reported|write|written|tell|told)\b(?:\s+(?:on|of|about)\b)?",
+    re.I,
+)
+TOLD_BY = re.compile(rf"\b(?:in|from|by|using)\s+(?P<name>(?:the\s+)?{_NAME}){_END}", re.I)
 TELLER = re.compile(
     r"\bwhat\s+(?:did|does|has|had)\s+the\s+(?P<name>\w+)\s+(?:say|said|report|reported|write|written|tell|told)\b",
     re.I,
@@ -161,6 +167,13 @@ ANSWER = re.compile(
 COMMANDS = ("make", "show", "give", "please", "shorter", "sources", "source", "table", "compare", "changed")
 """Words of commands, which are recognised when a letter is wrong or missing."""
 PRESS = re.compile(
-    r"\s*\b(?:outlets?|sources?|media|press|papers?|newspapers?|news sites?|sites?|journalists?)\s*$", re.I
+    r"\s*\b(?:outlets?|sources?|media|press|papers?|newspapers?|news sites?|sites?|journalists?|ones?)\s*$",
+    re.I,
 )
 """Words that say that the ones before them name outlets."""
+FROM = re.compile(
+    r"^\s*(?:outlets?|sources?|media|press|papers?|newspapers?|news sites?|sites?|journalists?)\s+"
+    r"(?:from|of|in|based in)\s+",
+    re.I,
+)
+"""The same, before the ones that name where they are from."""

@@ -10,6 +10,7 @@ import typer
 from agent.options import HomeOption
 
 source_app = typer.Typer(help="Feeds, sites and folders that are followed.", no_args_is_help=True)
+_COUNTRY = "Country of the outlet, such as Colombia or CO; else told by its address."
 Reference = Annotated[str, typer.Argument(help="Id, address or name of the source, or how one begins.")]
 
 
@@ -18,6 +19,7 @@ def source_add(
     address: Annotated[str, typer.Argument(help="Address of a feed or a site, or a folder.")],
     publisher: Annotated[str, typer.Option(help="Name of the outlet as readers know it.")] = "",
     language: Annotated[str, typer.Option(help="Its language, such as en; else told from each text.")] = "",
+    country: Annotated[str, typer.Option(help=_COUNTRY)] = "",
     home: HomeOption = None,
 ) -> None:
     """Follow a feed, a site or a folder.
@@ -26,7 +28,24 @@ def source_add(
     """
     from agent.commands.sources import run_add
 
-    raise typer.Exit(run_add(address, publisher, language, home))
+    raise typer.Exit(run_add(address, publisher, language, country, home))
+
+
+@source_app.command("set")
+def source_set(
+    reference: Annotated[str, typer.Argument(help="A source as with `pause`, or the name of any outlet.")],
+    publisher: Annotated[str | None, typer.Option(help="Name of its outlet from now on.")] = None,
+    language: Annotated[str | None, typer.Option(help="Its language, such as en.")] = None,
+    country: Annotated[str | None, typer.Option(help=_COUNTRY)] = None,
+    home: HomeOption = None,
+) -> None:
+    """Change what is said of a source, or of which country an outlet is; "" takes it back.
+
+    Name and language hold for what comes in from now on, the country for all there is.
+    """
+    from agent.commands.sources import run_set
+
+    raise typer.Exit(run_set(reference, publisher, language, country, home))
 
 
 @source_app.command("list")

@@ -121,11 +121,11 @@ def derived(before: Briefing, sections: Sequence[Section], change: Changed, held
             for s in whole.sections
         )
         whole = whole.model_copy(update={"sections": counted})
-    silent = before.blind_spots.silent
+    spots = before.blind_spots
     return whole.model_copy(
         update={
             "sources": sources_of(whole.cited(), held.articles, known.ties),
-            "blind_spots": blind_spots_of(list(whole.claims()), held.articles, silent),
+            "blind_spots": blind_spots_of(list(whole.claims()), held.articles, spots.silent, spots.unheard),
         }
     )
 

@@ -11,13 +11,14 @@ from agent.chat import Desk
 from agent.followups import step_of
 from agent.foremost import foremost
 from agent.make import make_kit, make_model, make_model_kit
+from agent.outlets import countries
 from agent.press import Press
 from agent.prompts import Profile, load_profile, prompt
 from agent.request_reading import read_by_model
 from agent.retrieve.library import Library
 from agent.revising import with_fewer
 from agent.settings import Settings
-from agent.store import Published, Store
+from agent.store import Store
 from agent.types import Briefing, CheckedClaim, Request, Step
 
 
@@ -77,7 +78,7 @@ class _Turns:
         return made or self._fresh()
 
     def read(self, words: str, earlier: Sequence[Step], now: datetime) -> Step:
-        press = Press(self.store.publishers(), Published(self.store).addresses())
+        press = Press(self.store.publishers(), countries(self.store))
         zone = self.settings.zone
         if not self.plain:
             self.begun = self._fresh()

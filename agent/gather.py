@@ -148,7 +148,7 @@ def _folder(
         if told == source.state.etag:
             state = after_unchanged(source.state, now, every)
             return SourceReport(source=source.model_copy(update={"state": state}))
-        made = ingest([path], store, settings, now)
+        made = ingest([path], store, settings, now, source=source)
     except (OSError, AletheiaError) as problem:
         why = "there is no such folder" if isinstance(problem, FileNotFoundError) else str(problem)
         state = after_failure(source.state, now, every, why)

@@ -19,7 +19,7 @@ from agent.collect.files import count, read_path
 from agent.collect.outcome import Noted, Reading, Skipped
 from agent.settings import Settings
 from agent.store import Outcome, Store
-from agent.types import Article, Record
+from agent.types import Article, Record, Source
 
 FORGOTTEN = "it was forgotten by `aletheia forget`, and does not come back"
 BATCH = 200
@@ -61,6 +61,7 @@ def ingest(
     progress: Progress | None = None,
     pages: Pages | None = None,
     index: Callable[[Sequence[Article]], None] | None = None,
+    source: Source | None = None,
 ) -> IngestReport:
     """Read paths, then pages, into the store, in batches; when it is interrupted, finished batches stay.
 
@@ -72,11 +73,12 @@ def ingest(
         progress: Told after every batch.
         pages: Addresses to fetch, and who fetches them.
         index: Takes the new articles of a batch once they are kept, such as `Library.taking_in` yields.
+        source: What is followed that they come from: its outlet and language are those of all of them.
 
     Raises:
         StoreError: the store cannot take them; finished batches are kept.
     """
-    reading = reading_of(settings, now)
+    reading = reading_of(settings, now, source)
     urls, web = pages or Pages((), None)
     total = sum(count(path, reading) for path in paths) + len(urls) if progress is not None else 0
     run = _Run(store, total, progress, index)
@@ -92,13 +94,15 @@ def ingest(
     return run.report()
 
 
-def reading_of(settings: Settings, now: datetime) -> Reading:
-    """Return the circumstances of a reading, as they are set."""
+def reading_of(settings: Settings, now: datetime, source: Source | None = None) -> Reading:
+    """Return the circumstances of a reading, as they are set, and as they are for one source."""
     return Reading(
         retrieved=now,
         zone=settings.zone,
         max_chars=settings.max_article_chars,
         max_bytes=settings.max_file_bytes,
+        publisher=source.publisher if source else "",
+        language=source.language if source else "",
     )
 
 

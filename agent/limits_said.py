@@ -54,17 +54,13 @@ def limited(
         return _cut(words, found), Limits(())
     if (told := _named(words, outlets, everyone, before)) is not None:
         return told
+    if (told := _told_by(words, outlets, before)) is not None:
+        return told
     if (found := say.LANGUAGE.search(words)) and (code := language(found["name"])):
         return _cut(words, found), Limits(language=code)
     if (found := say.TELLER.search(words)) and (short := _called_short(found["name"], mentioned)):
         rest = _cut(words, found)
         return "" if not telling(rest) else f"they {rest}", Limits(short)
-    for found in say.TOLD_BY.finditer(words):
-        if named := _known(found["name"], outlets):
-            return _cut(words, found), Limits(named)
-    bare = say.LEAD_IN.sub("", words).strip(" ?.!,")
-    if before is not None and say.LEAD_IN.match(words) and (named := _known(bare, outlets)):
-        return "", Limits(named)
     return words, Limits()
 
 
@@ -86,6 +82,19 @@ def _named(
     return None
 
 
+def _told_by(words: str, outlets: Outlets, before: Request | None) -> tuple[str, Limits] | None:
+    """Return the rest and the limit of words that name outlets, and are no limit where they name none."""
+    for pattern in (say.TOLD_BY, say.SAID_BY, *([say.ONLY_LAST] if before is not None else [])):
+        for found in pattern.finditer(words):
+            if named := _known(found["name"], outlets):
+                return _cut(words, found), Limits(named)
+    bare = say.LEAD_IN.sub("", words).strip(" ?.!,")
+    alone = say.LEAD_IN.match(words) or say.PRESS.search(bare) or say.FROM.match(bare)
+    if before is not None and alone and (named := _known(bare, outlets)):
+        return "", Limits(named)
+    return None
+
+
 def _called_short(word: str, mentioned: Collection[str]) -> list[str]:
     """Return the outlet whose name ends in a word, if there is just one."""
     named = [name for name in mentioned if name.split()[-1].casefold() == word.casefold()]
@@ -100,4 +109,5 @@ def _known(name: str, outlets: Outlets) -> Sequence[str]:
 
 
 def _cut(words: str, found: re.Match[str]) -> str:
-    return f"{words[: found.start()]} {words[found.end() :]}".strip(" ,:")
+    rest = f"{words[: found.start()]} {words[found.end() :]}".strip(" ,:")
+    return re.sub(r"[\s,:]+(?=[?.!])", "", rest)

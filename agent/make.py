@@ -21,6 +21,7 @@ from agent.endpoints import OPENAI, is_loopback, usable
 from agent.errors import ConfigurationError
 from agent.guard import say
 from agent.measured import Noticed
+from agent.outlets import countries
 from agent.prices import price_of
 from agent.prompts import prompt
 from agent.providers.static import StaticEmbedder
@@ -31,6 +32,7 @@ from agent.retrieve.reading import left_out
 from agent.settings import Settings
 from agent.spiking import noticed
 from agent.store import Store
+from agent.text.domains import name_of
 from agent.tokens import make_counter
 from agent.types import Budget, ChatModel, Request
 from agent.write.draft import MOST_CALLS, MOST_TOKENS, VARIABLES, ModelWriter
@@ -143,7 +145,8 @@ def make_kit(store: Store, library: Library, zone: tzinfo = UTC) -> Kit:
         if request.outlets:
             outlets = [outlet for outlet in outlets if outlet in request.outlets]
         outlets = [one for one in outlets if one not in left_out(request)]
-        return Stock(articles=store.counts().articles, outlets=tuple(outlets))
+        named = {outlet: name_of(code) for outlet, code in countries(store).items()}
+        return Stock(articles=store.counts().articles, outlets=tuple(outlets), countries=named)
 
     def measured(request: Request, moment: datetime, cited: Collection[str]) -> Sequence[Noticed]:
         return noticed(store, zone, request, moment, cited)

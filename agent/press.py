@@ -1,19 +1,14 @@
-"""Outlets as people speak of them: by name, or as the press of a country.
-
-An outlet is taken to be of a country where its address ends as those of that country do. Pure.
-"""
+"""Outlets as people speak of them: by name, or as the press of a country. Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
-from agent.chat_words import PRESS
+from agent.chat_words import FROM, PRESS
 from agent.errors import UnusableRequest
 from agent.retrieve.facets import outlet_called
-from agent.text.domains import domain_of
-from agent.text.places import country
+from agent.text.domains import codes_of, name_of
 
 _AND = re.compile(r"\s*(?:,|;|\band\b|\bor\b)\s*", re.I)
 
@@ -21,11 +16,11 @@ _AND = re.compile(r"\s*(?:,|;|\band\b|\bor\b)\s*", re.I)
 class Press:
     """The outlets of a library."""
 
-    def __init__(self, outlets: Sequence[str], addresses: Mapping[str, str]) -> None:
-        """Know them by name, and an address of each that has one."""
+    def __init__(self, outlets: Sequence[str], countries: Mapping[str, str]) -> None:
+        """Know them by name, and the country of each of which it is known, by its ISO 3166 code."""
         self.outlets = outlets
         """All of them."""
-        self._endings = {name: _ending(address) for name, address in addresses.items()}
+        self._countries = countries
 
     def called(self, words: str) -> list[str]:
         """Return the outlets that words stand for; none where they stand for no outlets.
@@ -36,30 +31,38 @@ class Press:
         words = words.strip().removeprefix("the ").strip()
         if found := self._named(words):
             return found
-        named = PRESS.sub("", words).strip()
+        named = FROM.sub("", PRESS.sub("", words)).strip().removeprefix("the ").strip()
         if named == words:
             return []
         if found := self._named(named):
             return found
-        if places := country(named):
-            endings = {ending for place in places if (ending := domain_of(place))}
-            if found := [name for name in self.outlets if self._endings.get(name) in endings]:
-                return found
-            told = " or ".join(f".{ending}" for ending in sorted(endings))
-            why = f"the address of no outlet ends in {told}" if told else "no such country is known"
-            raise UnusableRequest(words, why, f"Name outlets: {some_of(self.outlets)}.")
+        parts = [part for part in _AND.split(named) if part]
+        codes = [codes_of(part) for part in parts]
+        if parts and all(codes):
+            return self._of(words, frozenset().union(*codes))
         raise UnusableRequest(words, "no outlet is called so", f"There are {some_of(self.outlets)}.")
+
+    def _of(self, words: str, codes: frozenset[str]) -> list[str]:
+        """Return the outlets of countries.
+
+        Raises:
+            UnusableRequest: no outlet is known to be of one of them.
+        """
+        if found := [name for name in self.outlets if self._countries.get(name) in codes]:
+            return found
+        told = " or ".join(sorted(map(name_of, codes)))
+        raise UnusableRequest(
+            words,
+            f"no outlet is known to be of {told}",
+            "`aletheia source set NAME --country` says of which country one is; "
+            f"or name outlets: {some_of(self.outlets)}.",
+        )
 
     def _named(self, words: str) -> list[str]:
         if whole := outlet_called(words, self.outlets):
             return sorted(whole)
         each = [outlet_called(part, self.outlets) for part in _AND.split(words) if part]
         return sorted(frozenset().union(*each)) if each and all(each) else []
-
-
-def _ending(address: str) -> str:
-    host = urlsplit(address).hostname or ""
-    return host.rpartition(".")[2]
 
 
 def some_of(outlets: Sequence[str]) -> str:

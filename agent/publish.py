@@ -105,6 +105,13 @@ class Stock:
     """In the library at the time."""
     outlets: tuple[str, ...]
     """That published meanwhile, and nothing on the question."""
+    countries: Mapping[str, str] = field(default_factory=dict)
+    """Names of the countries of outlets of which it is known."""
+
+    def unheard(self, cited: Iterable[str]) -> set[str]:
+        """Return the countries of silent outlets of which none of the cited outlets is."""
+        heard = {self.countries[one] for one in cited if one in self.countries}
+        return {self.countries[one] for one in self.outlets if one in self.countries} - heard
 
 
 @dataclass(frozen=True)
@@ -149,7 +156,7 @@ def publish(
         timeline=around.timeline,
         disagreements=around.disagreements,
         withheld=tuple(_withheld(judged)),
-        blind_spots=blind_spots_of(claims, articles, stock.outlets),
+        blind_spots=blind_spots_of(claims, articles, stock.outlets, _unheard(claims, articles, stock)),
         sources=sources_of(cited, articles, sources(articles.values())),
         provenance=_provenance(profile, names, stock),
         notes=(
@@ -161,6 +168,11 @@ def publish(
         basis=around.basis,
         asked=request,
     )
+
+
+def _unheard(claims: Sequence[Claim], articles: Mapping[str, Article], stock: Stock) -> list[str]:
+    cited = {articles[c.article_id].publisher for claim in claims for c in claim.citations}
+    return sorted(stock.unheard(cited))
 
 
 def _limits(request: Request) -> Iterable[str]:

@@ -32,9 +32,19 @@ def sources_of(
 
 
 def blind_spots_of(
-    claims: Sequence[Claim], articles: Mapping[str, Article], silent: Sequence[str]
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    silent: Sequence[str],
+    unheard: Sequence[str] = (),
 ) -> BlindSpots:
-    """Return what the sentences rest on that cite something; `silent` outlets told nothing of it."""
+    """Return what the sentences rest on that cite something.
+
+    Args:
+        claims: The sentences.
+        articles: Those that are cited, by id.
+        silent: Outlets that told nothing of it.
+        unheard: Countries of these of which no outlet is cited.
+    """
     claims = [claim for claim in claims if claim.kind != "measured"]
     outlets = [{articles[c.article_id].publisher for c in claim.citations} for claim in claims]
     counted = Counter(outlet for names in outlets for outlet in sorted(names))  # ties by name
@@ -42,6 +52,7 @@ def blind_spots_of(
     cited = {c.article_id for claim in claims for c in claim.citations}
     return BlindSpots(
         silent=tuple(sorted(silent)),
+        unheard=tuple(sorted(unheard)),
         single_outlet_share=sum(len(names) == 1 for names in outlets) / max(1, len(outlets)),
         top_outlet=top,
         top_outlet_share=most / max(1, len(outlets)),

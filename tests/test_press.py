@@ -9,12 +9,7 @@ from agent.press import Press
 
 PRESS = Press(
     ("Andean Wire", "El Valle", "La Sabana", "The Moor"),
-    {
-        "Andean Wire": "https://wire.example/1",
-        "El Valle": "https://valle.com.co/1",
-        "La Sabana": "https://www.sabana.co/1",
-        "The Moor": "https://moor.co.uk/1",
-    },
+    {"El Valle": "co", "La Sabana": "co", "The Moor": "gb"},
 )
 
 
@@ -25,7 +20,13 @@ PRESS = Press(
         ("the andean wire", ["Andean Wire"]),
         ("La Sabana and Andean Wire", ["Andean Wire", "La Sabana"]),
         ("Colombian outlets", ["El Valle", "La Sabana"]),
+        ("outlets from Colombia", ["El Valle", "La Sabana"]),
+        ("the press of the United Kingdom", ["The Moor"]),
+        ("papers in Britain", ["The Moor"]),
+        ("British and Colombian papers", ["El Valle", "La Sabana", "The Moor"]),
+        ("outlets from Andean Wire", ["Andean Wire"]),
         ("British papers", ["The Moor"]),
+        ("the British ones", ["The Moor"]),
         ("the weather", []),
         ("", []),
     ],
@@ -35,7 +36,7 @@ def test_outlets_are_found_by_name_and_by_country(words: str, outlets: list[str]
 
 
 def test_a_press_that_is_not_there_is_refused_with_what_was_looked_for() -> None:
-    with pytest.raises(UnusableRequest, match=r"\.pe"):
+    with pytest.raises(UnusableRequest, match="known to be of Peru"):
         PRESS.called("Peruvian newspapers")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from agent.prompts import Profile
 from agent.publish import Around, Judged, JudgedSection, Names, Stock, publish
 from agent.types import Article, Briefing, Claim, Finding, Plan, PlanSection, Reason, Verdict, VerdictLabel
@@ -25,10 +27,11 @@ def published(
     title: str = "",
     degraded: str = "",
     outlets: tuple[str, ...] = (),
+    countries: Mapping[str, str] | None = None,
 ) -> Briefing:
     sections = [JudgedSection("title", title, ()), JudgedSection("lead", "", claims)]
     names = Names("scripted", "none", "lexical", degraded)
-    stock = Stock(len(articles), outlets)
+    stock = Stock(len(articles), outlets, countries or {})
     by_id = {a.id: a for a in articles}
     return publish(make_request(), PROFILE, sections, by_id, Around(), stock, names, NOW, NOW)
 
@@ -51,6 +54,15 @@ def test_a_replaced_sentence_says_so_and_its_stand_in_is_marked_verbatim() -> No
     made = published(judged(bad, "refuted"), judged(spare, stands_for="lead-1"), articles=(article,))
     assert made.withheld[0].replaced
     assert made.sections[0].claims[0].verbatim
+
+
+def test_countries_of_silent_outlets_from_which_nothing_is_cited_are_blind_spots() -> None:
+    article = make_article()
+    claim = judged(make_claim(CLOSED, make_citation(article, CLOSED)))
+    countries = {article.publisher: "Spain", "El Pico": "Spain", "La Sabana": "Colombia"}
+    silent = ("El Pico", "La Sabana", "Nobody Knows")
+    spots = published(claim, articles=(article,), outlets=silent, countries=countries).blind_spots
+    assert spots.unheard == ("Colombia",)
 
 
 def test_the_question_is_the_title_where_no_headline_stands() -> None:

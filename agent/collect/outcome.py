@@ -48,6 +48,10 @@ class Reading(Record):
     """Characters of an article that are kept."""
     max_bytes: int = 5_000_000
     """Bytes of a page, a text file or a row that are read."""
+    publisher: str = ""
+    """Name of the outlet of all that is read; empty: what each text says."""
+    language: str = ""
+    """ISO 639-1 code of all that is read; empty: told from each text."""
 
 
 class Unusable(Exception):

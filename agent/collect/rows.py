@@ -61,14 +61,14 @@ def article_from(said: Fields, place: str, reading: Reading) -> tuple[Article, l
     article = Article(
         id=article_id(url, place),
         external_id=clean_line(said.external_id, 200) or None,
-        publisher=clean_line(said.publisher, 200) or (host_of(url) if url else UNNAMED),
+        publisher=clean_line(reading.publisher or said.publisher, 200) or (host_of(url) if url else UNNAMED),
         url=url,
         headline=headline,
         authors=_names(said.authors),
         published=_moment("published", said, reading, remarks),
         modified=_moment("modified", said, reading, remarks),
         retrieved=reading.retrieved,
-        language=language_of(text, said.language),
+        language=language_of(text, reading.language or said.language),
         text=text,
         content_hash=content_hash(headline, text),
     )

@@ -29,11 +29,14 @@ SHOWN = 5
 """Pages of a source that are named where they could not be read, or went in with a remark."""
 
 
-def run_add(address: str, publisher: str, language: str, home: Path | None) -> int:
+def run_add(address: str, publisher: str, language: str, country: str, home: Path | None) -> int:
     """Follow a feed, a site or a folder: what an address is, is found out by asking it once."""
     from agent.collect.bounded import Readers
-    from agent.store import Followed
+    from agent.store import Followed, Outlets
 
+    code = _country(country)
+    if code and not publisher:
+        raise UnusableRequest("option --country", "a country is an outlet's", "Name the outlet: --publisher.")
     with opened_store(home) as (settings, store), Readers() as readers:
         kind, found, title = _told(address, settings, readers)
         source = Source(
@@ -45,6 +48,8 @@ def run_add(address: str, publisher: str, language: str, home: Path | None) -> i
             added=now(),
         )
         fresh = Followed(store).add([source])
+        if fresh and code:
+            Outlets(store).set_country(publisher, code)
     named = f" ({printable(title)})" if title else ""
     if not fresh:
         print(f"Followed already: {source.kind} {printable(found)}{named}.")
@@ -87,11 +92,56 @@ def _told(address: str, settings: Settings, readers: Readers) -> tuple[SourceKin
     raise SourceUnusable(address, "it is no feed, names none, and links to no articles")
 
 
+def _country(words: str) -> str:
+    """Return the code of a country; empty for no words.
+
+    Raises:
+        UnusableRequest: no country is called so.
+    """
+    from agent.text.domains import code_of
+
+    code = code_of(words)
+    if words.strip() and not code:
+        raise UnusableRequest(
+            f"--country {words}", "no country has that name or code", "Write it like Colombia or CO."
+        )
+    return code
+
+
+def run_set(
+    reference: str, publisher: str | None, language: str | None, country: str | None, home: Path | None
+) -> int:
+    """Change what is said of a source or an outlet; what it brought before stays as it is."""
+    from agent.store import Followed, Outlets
+    from agent.text.domains import name_of
+
+    code = _country(country or "")
+    if publisher is None and language is None and country is None:
+        raise UnusableRequest("set", "nothing is to be set", "Name --publisher, --language or --country.")
+    with opened_store(home) as (_, store):
+        outlet = reference
+        if publisher is not None or language is not None or reference not in store.publishers():
+            source = Followed(store).meant(reference)
+            said = {"publisher": publisher, "language": language}
+            source = source.model_copy(update={k: v for k, v in said.items() if v is not None})
+            Followed(store).keep(source)
+            outlet = source.publisher
+        if country is not None and not outlet:
+            raise UnusableRequest("option --country", "a country is an outlet's", "Name it: --publisher.")
+        if country is not None:
+            Outlets(store).set_country(outlet, code)
+    told = f" is of {name_of(code)}" if code else ""
+    print(printable(f"Set: {outlet or reference}{told}."))
+    return 0
+
+
 def run_list(home: Path | None) -> int:
     """Show what is followed, and how each fares."""
-    from agent.store import Failing, Followed
+    from agent.store import Failing, Followed, Outlets
+    from agent.text.domains import name_of
 
     with opened_store(home) as (settings, store):
+        countries = Outlets(store).countries()
         sources = Followed(store).all()
         failing = {source.id: Failing(store).of(source.id).values() for source in sources}
     if not sources:
@@ -102,6 +152,8 @@ def run_list(home: Path | None) -> int:
         health = "paused" if source.paused else state.health
         last = _day(state.succeeded, settings)
         name = source.publisher or source.address
+        if source.publisher in countries:
+            name = f"{name} ({name_of(countries[source.publisher])})"
         print(f"{source.id}  {health:<8} {source.kind:<7} last read {last:<16}  {printable(name)}")
         if source.publisher:
             print(f"{'':14}{printable(source.address)}")

@@ -178,6 +178,11 @@ def blind_spots(spots: BlindSpots) -> list[str]:
         rest = len(spots.silent) - SILENT_SHOWN
         more = f" and {count(rest, 'other')}" if rest > 0 else ""
         told.append(f"Published meanwhile, but nothing on this: {named}{more}.")
+    if spots.unheard:
+        named = ", ".join(spots.unheard[:SILENT_SHOWN])
+        rest = len(spots.unheard) - SILENT_SHOWN
+        more = f" and {count(rest, 'other')}" if rest > 0 else ""
+        told.append(f"Among them are outlets of countries from which nothing is cited: {named}{more}.")
     told.append(f"{spots.single_outlet_share:.0%} of the sentences rest on one outlet only.")
     if spots.top_outlet:
         told.append(

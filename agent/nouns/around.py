@@ -98,6 +98,8 @@ class BlindSpots(Record):
 
     silent: tuple[str, ...]
     """Outlets of the library that published while what is cited was, and nothing on this."""
+    unheard: tuple[str, ...] = ()
+    """Countries of these of which no outlet is cited, by name."""
     single_outlet_share: float
     """Share of claims that rest on one outlet only, 0 to 1."""
     top_outlet: str

@@ -127,7 +127,8 @@ def _listed(briefing: Briefing, articles: Mapping[str, Article], ties: Mapping[s
         yield Doubt("list of sources", "it is not that of the articles, in the order they are cited")
     elif listed != briefing.sources:
         yield Doubt("list of sources", "whom they credit or repeat does not come out again", "rules")
-    if blind_spots_of(claims, articles, briefing.blind_spots.silent) != briefing.blind_spots:
+    spots = briefing.blind_spots
+    if blind_spots_of(claims, articles, spots.silent, spots.unheard) != spots:
         yield Doubt("blind spots", "the shares are not those of the sentences")
     for item in briefing.disagreements:
         for value in item.values:

@@ -10,6 +10,7 @@ from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
 from agent.store.opinions import Opinions, all_opinions
+from agent.store.outlets import Outlets
 from agent.store.overview import Overview, Standing
 from agent.store.published import Published, Told
 from agent.store.shares import Shares
@@ -33,6 +34,7 @@ __all__ = [
     "Orders",
     "Outage",
     "Outcome",
+    "Outlets",
     "Overview",
     "PassKind",
     "Published",

@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 

@@ -1,4 +1,4 @@
-"""The tables of stories, of what is watched and of outages; the others are in `schema.py`."""
+"""The tables of stories, of what is watched, of outages and of outlets; the others are in `schema.py`."""
 
 from __future__ import annotations
 
@@ -144,3 +144,14 @@ class OutageRow(Base):
     """When it was last read before, or first asked."""
     ended: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it was read again; none while it cannot be."""
+
+
+class OutletRow(Base):
+    """What a user said of an outlet, whether there are articles of it or not."""
+
+    __tablename__ = "outlets"
+
+    outlet: Mapped[str] = mapped_column(Text, primary_key=True)
+    """Its name, as articles carry it."""
+    country: Mapped[str] = mapped_column(Text)
+    """ISO 3166 code in lower case."""

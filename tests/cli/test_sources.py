@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 
 from agent.ingest import IngestReport, ingest
+from agent.outlets import countries
+from agent.settings import load_settings
+from agent.store import Store
 from tests.cli.conftest import Aletheia
 from tests.cli.site import Site
 
@@ -118,9 +122,9 @@ def test_a_folder_in_which_nothing_changed_is_not_read_again(
     assert "1 new" in aletheia("collect").out
     read: list[object] = []
 
-    def noted(paths: list[Path], *given: Any) -> IngestReport:
+    def noted(paths: list[Path], *given: Any, **how: Any) -> IngestReport:
         read.append(paths)
-        return ingest(paths, *given)
+        return ingest(paths, *given, **how)
 
     monkeypatch.setattr("agent.gather.ingest", noted)
     aletheia("collect", folder)
@@ -145,3 +149,53 @@ def test_what_may_not_be_fetched_is_not_followed(aletheia: Aletheia, home: Path,
 def test_nothing_followed_is_said_so(aletheia: Aletheia, home: Path) -> None:
     ended = aletheia("collect")
     assert (ended.code, "nothing is followed" in ended.err) == (2, True)
+
+
+def test_a_folder_gives_its_articles_the_outlet_and_the_language_that_were_said(
+    aletheia: Aletheia, home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Ferry stops\n\nThe ferry to Ostra stops, the harbour office said.\n")
+    said = ("--publisher", "Quay Post", "--language", "nl", "--country", "Netherlands")
+    assert aletheia("source", "add", folder, *said).code == 0
+    aletheia("collect")
+    with Store.open(load_settings(home).store_url) as store:
+        (article,) = store.articles()
+        assert (article.publisher, article.language) == ("Quay Post", "nl")
+        assert countries(store) == {"Quay Post": "nl"}
+
+
+def test_the_country_of_an_outlet_is_what_a_user_says_before_what_its_address_tells(
+    aletheia: Aletheia, home: Path, tmp_path: Path
+) -> None:
+    rows = [{"text": "The ferry to Ostra stops.", "publisher": name, "url": f"https://{site}/1"}
+            for name, site in (("Quay Post", "quay.se"), ("Reuters", "reuters.com"))]  # fmt: skip
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    aletheia("ingest", tmp_path / "a.jsonl")
+    store = Store.open(load_settings(home).store_url)
+    with store:
+        assert countries(store) == {"Quay Post": "se", "Reuters": "gb"}
+        assert aletheia("source", "set", "Quay Post", "--country", "Norway").out == (
+            "Set: Quay Post is of Norway.\n"
+        )
+        assert countries(store)["Quay Post"] == "no"
+        aletheia("source", "set", "Quay Post", "--country", "")
+        assert countries(store)["Quay Post"] == "se"
+
+
+def test_a_source_is_set_to_another_name_language_and_country(aletheia: Aletheia, followed: Site) -> None:
+    ended = aletheia("source", "set", "Quay Post", "--publisher", "Quay Mail", "--country", "co")
+    assert ended.out == "Set: Quay Mail is of Colombia.\n"
+    assert "Quay Mail (Colombia)" in aletheia("source", "list").out
+
+
+def test_what_cannot_be_set_is_refused_with_what_to_do(aletheia: Aletheia, followed: Site) -> None:
+    for said, why in (
+        (("set", "Quay Post"), "nothing is to be set"),
+        (("set", "Nobody", "--country", "CO"), "no source has that address or id"),
+        (("set", "Quay Post", "--country", "Atlantis"), "no country has that name or code"),
+        (("add", "https://other.example/", "--country", "CO"), "Name the outlet: --publisher"),
+    ):
+        ended = aletheia("source", *said)
+        assert (ended.code, why in ended.sentence) == (2, True), ended

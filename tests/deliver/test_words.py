@@ -55,6 +55,8 @@ def test_a_long_list_of_silent_outlets_is_cut_and_counted() -> None:
         undated=0,
     )
     assert words.blind_spots(spots)[0].endswith("Outlet 11 and 8 others.")
+    unheard = spots.model_copy(update={"unheard": ("Colombia", "Spain")})
+    assert "countries from which nothing is cited: Colombia, Spain." in words.blind_spots(unheard)[1]
 
 
 @pytest.mark.parametrize(
