@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from agent.commands.feedback import run_feedback_export
 from agent.commands.opening import now
 from agent.grouping import group
 from agent.ingest import ingest
@@ -35,9 +39,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the newsroom is kept."""
+    return tmp_path_factory.mktemp("newsroom")
+
+
+@pytest.fixture(scope="module")
+def site(home: Path) -> Iterator[str]:
     """Serve the example newsroom to people with accounts."""
-    settings = load_settings(tmp_path_factory.mktemp("newsroom"))
+    settings = load_settings(home)
     with (
         Store.open(settings.store_url) as store,
         SharedLibrary(settings.index_folder, None, store) as library,
@@ -57,11 +67,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def entered(browser: Browser, site: str) -> dict[str, object]:
     """Log in once, and return what makes a browser known."""
+    return logged_in(browser, site, "ines")
+
+
+def logged_in(browser: Browser, site: str, name: str) -> dict[str, object]:
+    """Let somebody log in, and return what makes a browser known."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(site)
     assert page.url == f"{site}/login"
-    page.get_by_label("Name").fill("ines")
+    page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site}/")
@@ -198,7 +213,9 @@ def test_every_page_fits_a_phone_and_opens_a_passage_below_its_sentence(
     browser: Browser, site: str, entered: dict[str, object], briefing: str
 ) -> None:
     page, heard = opened(browser, site, entered, width=390)
-    for path in ("/", "/briefings", "/conversations", "/nowhere", briefing.removeprefix(site)):
+    page.goto(site)
+    story = str(page.locator(".headlines .title a").first.get_attribute("href"))
+    for path in ("/", story, "/briefings", "/conversations", "/nowhere", briefing.removeprefix(site)):
         page.goto(f"{site}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path
     heard.ran.clear()  # the browser notes that /nowhere is not there
@@ -217,7 +234,9 @@ def test_no_page_weighs_more_than_it_may(
     browser: Browser, site: str, entered: dict[str, object], briefing: str
 ) -> None:
     page, heard = opened(browser, site, entered)
-    for address in (f"{site}/", f"{site}/briefings", briefing, f"{briefing}/print"):
+    page.goto(site)
+    story = page.locator(".headlines .title a").first.get_attribute("href")
+    for address in (f"{site}/", f"{site}{story}", f"{site}/briefings", briefing, f"{briefing}/print"):
         heard.sizes.clear()
         page.goto(address)
         page.wait_for_load_state("networkidle")
@@ -243,3 +262,150 @@ def test_a_briefing_is_taken_away_as_a_file_and_as_a_pdf(
     assert written.startswith(b"%PDF")
     assert len(written) > 10_000
     assert heard.silent, (heard.ran, heard.outside)
+
+
+def test_a_story_leads_from_the_start_page_to_what_is_followed_and_to_a_briefing(
+    browser: Browser, site: str, entered: dict[str, object]
+) -> None:
+    page, heard = opened(browser, site, entered)
+    page.goto(site)
+    page.locator(".headlines .title a").first.click()
+    title = page.locator("h1").inner_text()
+    assert page.locator(".told li").count() > 1
+    assert page.get_by_role("checkbox").count() == 0  # until somebody wants to part it
+    page.get_by_text("Join or part it").click()
+    assert page.get_by_role("checkbox").count() > 1
+    page.get_by_text("Follow it", exact=True).click()
+    page.get_by_label("Words that an article must hold").fill("Petro Trump")
+    page.get_by_role("button", name="Watch them").click()
+    page.get_by_text("Found by what is watched").wait_for()
+    page.get_by_role("link", name="Brief me on it").click()
+    assert page.get_by_label("Question or topic").input_value() == title
+    assert heard.silent, (heard.ran, heard.outside)
+
+
+def test_it_is_written_anew_with_a_source_pinned_and_one_left_out(
+    browser: Browser, site: str, entered: dict[str, object], briefing: str
+) -> None:
+    page, heard = opened(browser, site, entered)
+    page.goto(briefing)
+    page.get_by_text("Write it anew", exact=True).first.click()
+    picks = page.locator(".pick select")
+    left_out = page.locator(".cited > li").nth(0).locator(".source").inner_text()
+    picks.nth(0).select_option(index=2)
+    picks.nth(1).select_option(index=1)
+    page.get_by_role("button", name="Write it anew").click()
+    page.wait_for_url(lambda url: "/briefings/" in url and not url.startswith(briefing))
+    notes = " ".join(page.locator(".about .note").all_inner_texts())
+    assert "Left out, as asked" in notes
+    assert "Read in any case, as asked" in notes
+    headline = left_out.split(": ")[1].split(" (")[0]
+    assert not [one for one in page.locator(".cited .source").all_inner_texts() if headline in one]
+    assert heard.silent, (heard.ran, heard.outside)
+
+
+def test_who_it_is_shared_with_rates_a_sentence_and_that_becomes_a_case(
+    browser: Browser, site: str, entered: dict[str, object], briefing: str, home: Path, tmp_path: Path
+) -> None:
+    page, heard = opened(browser, site, entered)
+    page.goto(briefing)
+    page.get_by_text("Share", exact=True).click()
+    page.get_by_label("Name of an account").fill("jonas")
+    page.get_by_role("button", name="Let them read it").click()
+    page.get_by_text("Share (1)").wait_for()
+    others, noted = opened(browser, site, logged_in(browser, site, "jonas"))
+    others.goto(briefing)
+    assert others.get_by_label("Sentence", exact=True).count() == 0
+    said = {"Wrong": "It was another day.", "Useful": "Just that."}
+    told = {}
+    for number, (button, words) in enumerate(said.items()):
+        sentence = others.locator(".sentence:has(.mark)").nth(number)
+        told[f"feedback_{button.lower()}"] = sentence.locator("p > bdi").first.inner_text()
+        sentence.locator("summary").click()
+        sentence.get_by_label("Why").fill(words)
+        sentence.get_by_role("button", name=button).click()
+        sentence.get_by_text(f"You: {button.lower()}").wait_for()
+    page.reload()
+    assert page.get_by_text("jonas: wrong, “It was another day.”").is_visible()
+    file = tmp_path / "cases.jsonl"
+    run_feedback_export(file, home)
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    assert {row["class"]: row["claim"] for row in rows} == told
+    assert all(row["passages"] for row in rows)
+    assert heard.silent, (heard.ran, heard.outside)
+    assert noted.silent, (noted.ran, noted.outside)
+
+
+def step_to(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press Tab until something is reached."""
+    for _ in range(80):
+        page.keyboard.press(key)
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
+
+
+def test_keys_alone_ask_open_a_citation_and_close_it(
+    browser: Browser, site: str, entered: dict[str, object]
+) -> None:
+    page, heard = opened(browser, site, entered)
+    page.goto(site)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    step_to(page, "textarea")  # from the content on: what stands before it is skipped
+    page.keyboard.type("How many people were killed in the boat strikes?")
+    page.evaluate(
+        """() => { window.announced = [];
+        const note = () => document.querySelectorAll("[role=status], [aria-live]").forEach(
+          (one) => window.announced.push(one.textContent));
+        new MutationObserver(note).observe(
+          document.body, { subtree: true, childList: true, characterData: true });
+        }"""
+    )
+    page.keyboard.press("Enter")
+    page.locator(".turn .mark").first.wait_for()
+    page.locator("form.ask button:not(:disabled)").wait_for()
+    announced = " ".join(page.evaluate("window.announced"))
+    assert "Reading the library" in announced
+    assert "126" in announced
+    step_to(page, ".turn .mark", "Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".briefing h1")
+    step_to(page, ".sentence .mark")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.matches('blockquote.open')")
+    page.keyboard.press("Escape")
+    assert page.locator("blockquote.open").count() == 0
+    assert page.evaluate("document.activeElement.matches('.sentence .mark')")
+    assert heard.silent, (heard.ran, heard.outside)
+
+
+CONTROL = re.compile(
+    r"- (?:button|link|textbox|combobox|checkbox|radio|searchbox|spinbutton)(?! \")(?! [/'])"
+)
+"""A control without a name, in the tree that a screen reader gets."""
+
+
+def test_a_screen_reader_finds_landmarks_headings_in_order_and_a_name_for_every_control(
+    browser: Browser, site: str, entered: dict[str, object], briefing: str
+) -> None:
+    page, _ = opened(browser, site, entered)
+    page.goto(site)
+    story = page.locator(".headlines .title a").first.get_attribute("href")
+    for path in ("/", str(story), "/briefings", "/conversations", "/digests", briefing.removeprefix(site)):
+        page.goto(f"{site}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
+        tree = page.locator("body").aria_snapshot()
+        assert not CONTROL.findall(tree), (path, CONTROL.findall(tree))
+        for landmark in ("banner", "navigation", "main"):
+            assert f"- {landmark}" in tree, (path, landmark)
+        levels = [int(level) for level in re.findall(r"- heading .*\[level=(\d)\]", tree)]
+        assert levels.count(1) == 1, path
+        assert levels[0] == 1, path
+        steps = pairwise(levels)
+        assert all(later - level <= 1 for level, later in steps), (path, levels)
+        assert page.evaluate(
+            "[...document.querySelectorAll('svg')].every((one) => one.getAttribute('role') === 'img'"
+            " && (one.getAttribute('aria-label') || one.querySelector('title')))"
+        ), path
