@@ -13,6 +13,7 @@ from agent.errors import NotFound
 from agent.retrieve.story_features import likeness
 from agent.retrieve.story_state import Group, Member, Stories
 from agent.text.lineage import Lineage, Telling
+from agent.text.places import people_of
 from agent.text.words import fold
 from agent.types import Article, Story, StoryPhase
 
@@ -20,6 +21,8 @@ NEW_FOR = timedelta(days=1)
 """For how long after its first article a story is new."""
 FADES_AFTER = timedelta(days=2)
 """Time without another article after which a story fades."""
+SHOUTED = 6
+"""Letters of a name in capitals alone from which it is no abbreviation."""
 MOST_SHOWN = 5
 """Names that are shown of each kind."""
 
@@ -108,13 +111,17 @@ def headline_of(group: Group) -> str:
 def _who_and_where(members: Iterable[Member]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who and where by how many articles name them; a surname counts for the full name.
 
-    Where three articles and more tell a story, what only one of them names is left out.
+    Where three articles and more tell a story, what only one of them names is left out; so are its outlets,
+    and words for the people of a country.
     """
     members = list(members)
+    outlets = {fold(member.outlet) for member in members}
     kinds: dict[str, Counter[str]] = {}
     spelt: dict[str, Counter[str]] = {}
     for member in members:
         for name, kind in member.named:
+            if fold(name) in outlets or people_of(name):
+                continue
             kinds.setdefault(fold(name), Counter())[kind] += 1
             spelt.setdefault(fold(name), Counter())[name] += 1
     counts = {name: spelt[name].total() for name in spelt}
@@ -124,9 +131,16 @@ def _who_and_where(members: Iterable[Member]) -> tuple[tuple[str, ...], tuple[st
             counts[max(longer, key=lambda name: counts[name])] += counts.pop(short)
     needed = 2 if len(members) > 2 else 1
     best = sorted((n for n in counts if counts[n] >= needed), key=lambda name: -counts[name])
-    shown = [(spelt[name].most_common(1)[0][0], _kind(name, kinds[name])) for name in best]
+    shown = [(_spelling(spelt[name]), _kind(name, kinds[name])) for name in best]
     who = tuple(name for name, kind in shown if kind == "who")[:MOST_SHOWN]
     return who, tuple(name for name, kind in shown if kind == "where")[:MOST_SHOWN]
+
+
+def _spelling(spelt: Counter[str]) -> str:
+    """Return how a name is written most, not shouted as in a dateline."""
+    calm = [name for name, _ in spelt.most_common() if not name.isupper()]
+    shouted = spelt.most_common(1)[0][0]
+    return calm[0] if calm else shouted if len(shouted) < SHOUTED else shouted.title()
 
 
 def _kind(name: str, kinds: Counter[str]) -> str:

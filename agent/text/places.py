@@ -84,6 +84,11 @@ def countries_alike(text: str) -> str:
     return _country_pattern().sub(lambda found: _country_forms()[found.group()], text)
 
 
+def people_of(word: str) -> bool:
+    """Tell whether a word names the people of a country, and not a place."""
+    return fold(word) in _people()
+
+
 @cache
 def _territories() -> frozenset[str]:
     from babel import Locale

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -36,6 +36,10 @@ PAGE = 100
 """Articles on one page."""
 ALIKE = 12
 """Other stories that are offered for joining."""
+BY_THE_HOUR = timedelta(days=4)
+"""Length of a story up to which its coverage is drawn by the hour, and not by the day."""
+A_DAY = 24
+"""Hours that are drawn at least."""
 SUGGESTED = 4
 """Words of a headline that are suggested for following where a story names nobody and no place."""
 
@@ -146,19 +150,20 @@ def _page(
 
 
 def _pictured(whole: StoryTold, house: House) -> dict[str, Any]:
-    """Return the coverage by the day, or by the hour where it began and ended on one day."""
-    zone = house.settings.zone
-    moments = [(_at(one), not one.after) for one in whole.articles]
-    days = pictures.coverage([(at.astimezone(zone).date(), own) for at, own in moments])
-    if days is not None:
+    """Return the coverage by the day, or by the hour where the story is short."""
+    zone, one = house.settings.zone, whole.story
+    moments = [(_at(article), not article.after) for article in whole.articles]
+    if one.last_published - one.first_published > BY_THE_HOUR:
+        days = pictures.coverage([(at.astimezone(zone).date(), own) for at, own in moments])
         return {"coverage": days, "day": None}
-    first = whole.story.first_published.replace(minute=0, second=0, microsecond=0)
-    counts = [0] * ((whole.story.last_published - first) // HOUR + 1)
+    first = one.first_published.replace(minute=0, second=0, microsecond=0)
+    counts = [0] * max(A_DAY, (one.last_published - first) // HOUR + 1)
     own = list(counts)
     for at, mine in moments:
         counts[(at - first) // HOUR] += 1
         own[(at - first) // HOUR] += mine
-    return {"coverage": None, "day": (pictures.bars(counts, own), max(counts))}
+    ends = moment(first, zone), moment(first + len(counts) * HOUR, zone)
+    return {"coverage": None, "day": pictures.bars(counts, own), "most": max(counts), "ends": ends}
 
 
 def _at(article: StoryArticle) -> datetime:

@@ -200,3 +200,21 @@ def test_copies_of_one_report_are_one_origin() -> None:
     assert story.origins == 3
     assert with_origins(story, articles).origins == 2
     assert with_origins(story, {}) == story
+
+
+def test_places_are_not_shouted_and_neither_outlets_nor_peoples_are_who_or_where() -> None:
+    text = (
+        "PELLAMOUTH, Colombia — Tomas Quill closed the harbour, the Harbour Post reported. Colombian "
+        "officials and Tomas Quill spoke to the Harbour Post of Colombia in Pellamouth."
+    )
+    told_twice = [
+        told(f"q{n}", "Quill closes the harbour of Pellamouth", text)._replace(outlet="Harbour Post")
+        for n in range(2)
+    ]
+    stories = Stories()
+    place = [feed(stories, item) for item in told_twice][-1]
+    seen = view(stories, place.story, DAY)
+    assert "Tomas Quill" in seen.who
+    assert not {"Harbour Post"} & {*seen.who, *seen.where}
+    assert not {"PELLAMOUTH", "Colombian"} & {*seen.who, *seen.where}
+    assert "Colombia" in seen.where

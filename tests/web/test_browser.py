@@ -158,6 +158,9 @@ def test_three_follow_ups_are_answered_in_the_same_conversation(
     assert "126" in turns.nth(0).inner_text()
     assert turns.nth(1).locator("blockquote").count() > 0
     assert turns.nth(2).locator("table").count() == 1
+    cited = turns.nth(0).locator("> .sources li").count()
+    assert 0 < cited == len({one.inner_text() for one in turns.nth(0).locator(".mark").all()})
+    assert turns.nth(0).locator("details .sources li").count() > 0  # what was compared stands behind
     assert "/conversations/" in page.url
     before = [one.inner_text() for one in turns.all()]
     page.reload()
@@ -217,7 +220,9 @@ def test_every_page_fits_a_phone_and_opens_a_passage_below_its_sentence(
     story = str(page.locator(".headlines .title a").first.get_attribute("href"))
     for path in ("/", story, "/briefings", "/conversations", "/nowhere", briefing.removeprefix(site)):
         page.goto(f"{site}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") == 390, path
+        page.evaluate("document.querySelectorAll('details').forEach((one) => one.open = false)")
     heard.ran.clear()  # the browser notes that /nowhere is not there
     mark = page.locator(".sentence .mark").nth(2)
     mark.click()

@@ -19,6 +19,12 @@ function sentence(prose, one, before) {
   if (one.behind) { line.append(" "); put(line, "span", one.behind, { class: "behind" }); }
 }
 
+function listed(parent, sources) {
+  if (!sources.length) return;
+  const list = put(parent, "ol", "", { class: "sources" });
+  for (const one of sources) original(put(list, "li", one.line, one.number ? { value: one.number } : {}), one.url);
+}
+
 function rest(turn, told) {
   if (told.turn.said) {
     const said = document.createElement("p");
@@ -35,7 +41,7 @@ function rest(turn, told) {
       const line = put(body, "tr", "");
       put(line, "th", row[0], { scope: "row" });
       put(line, "td", row[1]);
-      put(line, "td", row[2]);
+      put(line, "td", row[2], { class: "date" });
     }
   }
   for (const line of [...told.disputes, ...told.notes]) put(turn, "p", line, { class: "note" });
@@ -44,10 +50,15 @@ function rest(turn, told) {
     put(figure, "blockquote", one.quote);
     original(put(figure, "figcaption", one.line), one.url);
   }
-  if (told.sources.length) {
-    const list = put(turn, "ol", "", { class: "sources" });
-    for (const one of told.sources) original(put(list, "li", one.line, one.number ? { value: one.number } : {}), one.url);
-  }
+  const cited = new Set(told.sentences.flatMap((one) => one.sources));
+  const first = told.sources.filter((one) => cited.has(one.number));
+  const others = told.sources.filter((one) => !cited.has(one.number));
+  listed(turn, first);
+  if (others.length && (first.length || told.rows.length)) {
+    const more = put(turn, "details", "");
+    put(more, "summary", `${others.length}${first.length ? " more" : ""} that were compared`);
+    listed(more, others);
+  } else listed(turn, others);
   if (told.turn.briefing_id && (told.sentences.length || told.rows.length)) {
     put(put(turn, "p", ""), "a", "The whole briefing", { href: `/briefings/${told.turn.briefing_id}` });
   }
