@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,18 +28,21 @@ OWNER = ""
 """Whose conversations they are: those of the person at the machine."""
 REFUSED = 4
 """Exit code where the one thing that was asked could not be answered."""
-HELP = """Ask in your own words: “brief me on …”, “and since Friday?”, “only Andean Wire”, “who said that?”,
-“why do you say 126?”, “compare with last week's”, “what did we know on 20 January?”, “what changed?”,
-“make it half as long”, “as a table”.
-
-  3                open source [3] of the last answer
-  /brief TOPIC     a briefing in sections
-  /sources [N]     what the answer, or its sentence N, rests on
-  /export FILE     the last answer as .md, .html, .json or .txt
-  /list            your conversations
-  /new             begin another one
-  /quit            leave (so does Ctrl-D)"""
-_FORMATS = {".md": "md", ".html": "html", ".json": "json", ".txt": "text"}
+HELP = (
+    "Ask in your own words: “brief me on …”, “and since Friday?”, “only Andean Wire”, "
+    "“only Spanish outlets”, “who said that?”, “why do you say 126?”, “compare with last week's”, "
+    "“what did we know on 20 January?”, “what changed?”, “make it half as long”, “as a table”."
+)
+COMMANDS = (
+    ("3", "open source [3] of the last answer"),
+    ("/brief TOPIC", "a briefing in sections"),
+    ("/sources [N]", "what the answer, or its sentence N, rests on"),
+    ("/export FILE", "the last answer as .md, .html, .json, .txt or .docx"),
+    ("/list", "your conversations"),
+    ("/new", "begin another one"),
+    ("/quit", "leave (so does Ctrl-D; Ctrl-C stops an answer)"),
+)
+_FORMATS = {".md": "md", ".html": "html", ".json": "json", ".txt": "text", ".docx": "docx"}
 
 
 def run_chat(
@@ -113,7 +117,7 @@ class Talk:
                 if self._command(words):
                     break
             except AletheiaError as error:
-                say(str(error))
+                say(_fitted(str(error)))
             except KeyboardInterrupt:
                 say("Stopped. Nothing of it is kept.")
         return 0
@@ -124,7 +128,7 @@ class Talk:
 
             for turn in self.turns:
                 readline.add_history(turn.words)
-        print("Ask about the news in your library. /help shows what can be said, Ctrl-D leaves.\n")
+        print(_fitted("Ask about the news in your library. /help shows what can be said, Ctrl-D leaves.\n"))
         for turn in self.turns[-1:]:
             print(printable(f"> {turn.words}"))
             self._print(turn, None)
@@ -136,7 +140,7 @@ class Talk:
         if name in ("/quit", "/exit", "/q"):
             return True
         if name == "/help":
-            print(HELP + "\n")
+            print(_help(_columns()) + "\n")
         elif name == "/new":
             self.id, self.turns = "", ()
             print("A new conversation.\n")
@@ -158,9 +162,9 @@ class Talk:
     def _export(self, place: str) -> None:
         format = _FORMATS.get(Path(place).suffix)
         if format is None:
-            raise UnusableRequest(f"/export {place}", "it ends in none of .md, .html, .json and .txt")
+            why = f"it ends in none of {', '.join(_FORMATS)}" if place else "no file is named"
+            raise UnusableRequest(f"/export {place}".strip(), why, "Write it like `/export answer.docx`.")
         emit(self._last(), format, Path(place).expanduser(), self.parts.settings)
-        print(printable(f"Written to {place}.\n"))
 
     def _open(self, number: int) -> None:
         from agent.deliver.talk import opened as opened_source
@@ -169,8 +173,9 @@ class Talk:
         sources = page(self._last(), self.parts.settings.zone).sources
         found = next((one for one in sources if one.number == number), None)
         if found is None:
-            raise UnusableRequest(f"[{number}]", "the last answer has no such source")
-        print(opened_source(found))
+            told = f"Its sources are numbered up to {len(sources)}." if sources else "It cites nothing."
+            raise UnusableRequest(f"[{number}]", "the last answer has no such source", told)
+        print(opened_source(found, _columns()))
 
     def _last(self) -> Briefing:
         name = next((turn.briefing_id for turn in reversed(self.turns) if turn.briefing_id), "")
@@ -185,7 +190,7 @@ class Talk:
         if made is None and turn.briefing_id:
             made = store.briefing(turn.briefing_id)
         shown = [(one, article) for one in turn.shown if (article := self._article(one)) is not None]
-        print(reply(turn, made, shown, self.parts.settings.zone))
+        print(reply(turn, made, shown, self.parts.settings.zone, _columns()))
 
     def _article(self, shown: Shown) -> Article | None:
         return self.parts.store.article(shown.article_id, shown.content_hash)
@@ -194,6 +199,26 @@ class Talk:
         from agent.store import Conversations
 
         return Conversations(self.parts.store, OWNER)
+
+
+def _columns() -> int:
+    """Return the columns of a line: those of a narrow terminal, and never more than can be read well."""
+    return max(30, min(80, shutil.get_terminal_size((80, 24)).columns))
+
+
+def _fitted(text: str) -> str:
+    """Return what is said in lines that no terminal breaks within a word."""
+    from agent.deliver.plain import wrapped
+
+    return "\n".join(wrapped(line, width=_columns()) for line in text.split("\n"))
+
+
+def _help(width: int) -> str:
+    from agent.deliver.plain import wrapped
+
+    room = max(len(name) for name, _ in COMMANDS) + 4
+    told = [wrapped(means, f"  {name:<{room - 2}}", " " * room, width) for name, means in COMMANDS]
+    return "\n".join([wrapped(HELP, width=width), "", *told])
 
 
 def _lines(asks: bool) -> Iterator[str]:
@@ -217,5 +242,5 @@ def _working() -> Iterator[None]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("Reading the library, writing, checking …"):
+    with Console(stderr=True).status("Reading, writing, checking …"):
         yield

@@ -33,25 +33,25 @@ def plain(page: Page) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def wrapped(text: str, first: str = "", rest: str = "") -> str:
+def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> str:
     """Return text in lines of the width, with what stands before the first and the rest of them."""
     lines = textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False, expand_tabs=False
+        text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False, expand_tabs=False
     )
     return "\n".join(lines)
 
 
-def _underlined(heading: str, rule: str) -> str:
-    shown = wrapped(heading)
+def _underlined(heading: str, rule: str, width: int = WIDTH) -> str:
+    shown = wrapped(heading, width=width)
     longest = max((len(line) for line in shown.splitlines()), default=0)
     return f"{shown}\n{rule * longest}"
 
 
-def part(shown: Part) -> Iterable[str]:
+def part(shown: Part, width: int = WIDTH) -> Iterable[str]:
     """Yield the heading, if there is one, and the sentences with their markers."""
     if shown.heading:
-        yield _underlined(shown.heading, "-")
-    yield wrapped(" ".join(_sentence(s) for s in shown.sentences))
+        yield _underlined(shown.heading, "-", width)
+    yield wrapped(" ".join(_sentence(s) for s in shown.sentences), width=width)
 
 
 def _sentence(sentence: Sentence) -> str:
@@ -95,13 +95,13 @@ def _measures(measures: tuple[Counted, ...]) -> Iterable[str]:
         yield "\n".join(wrapped(line, "- ", "  ") for line in told)
 
 
-def disputes(some: tuple[Dispute, ...]) -> Iterable[str]:
+def disputes(some: tuple[Dispute, ...], width: int = WIDTH) -> Iterable[str]:
     """Yield what sources tell differently."""
     if some:
-        yield _underlined("Where the sources differ", "-")
+        yield _underlined("Where the sources differ", "-", width)
     for item in some:
-        lines = [wrapped(f"{item.variable} ({item.type})")]
-        lines += [wrapped(_value(row), "- ", "  ") for row in item.rows]
+        lines = [wrapped(f"{item.variable} ({item.type})", width=width)]
+        lines += [wrapped(_value(row), "- ", "  ", width) for row in item.rows]
         yield "\n".join(lines)
 
 

@@ -1,8 +1,8 @@
-"""A turn of a conversation → text for a terminal, 80 columns wide. Pure."""
+"""A turn of a conversation → text for a terminal, 80 columns wide or as many as there are. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from agent.deliver import words
@@ -14,6 +14,8 @@ from agent.types import Article, Briefing, Shown, Turn
 
 _WIDEST = 30
 """Columns that a value takes in a table at most."""
+_NO_TABLE = 60
+"""Columns below which a table has no room, and is a list."""
 
 
 def reply(
@@ -21,6 +23,7 @@ def reply(
     briefing: Briefing | None,
     passages: Sequence[tuple[Shown, Article]],
     zone: tzinfo,
+    width: int = WIDTH,
 ) -> str:
     """Return what came back: what the program says, the answer or its table, the passages.
 
@@ -29,49 +32,59 @@ def reply(
         briefing: The briefing it names; None for none.
         passages: What it shows, with the articles in which that stands; what is gone is left out.
         zone: In which times are told.
+        width: Columns of a line.
     """
-    blocks = [*answer(turn, briefing, zone)]
-    blocks += [_passage(n, one, article, zone) for n, (one, article) in enumerate(passages, 1)]
+    blocks = [*answer(turn, briefing, zone, width)]
+    blocks += [_passage(n, one, article, zone, width) for n, (one, article) in enumerate(passages, 1)]
     return "\n\n".join(blocks) + "\n"
 
 
-def answer(turn: Turn, briefing: Briefing | None, zone: tzinfo) -> Iterator[str]:
+def answer(turn: Turn, briefing: Briefing | None, zone: tzinfo, width: int = WIDTH) -> Iterator[str]:
     """Yield what the program says, and the answer or its table, without the passages that a turn shows."""
     if turn.said:
-        yield wrapped(one_line(turn.said))
+        yield wrapped(one_line(turn.said), width=width)
     if briefing is not None and turn.step is not None and not turn.shown:
         shown = page(briefing, zone)
-        yield from _table(shown) if turn.step.kind == "table" and shown.figures else _answer(shown)
+        table = turn.step.kind == "table" and shown.figures
+        yield from _table(shown, width) if table else _answer(shown, width)
 
 
-def opened(source: Source) -> str:
+def opened(source: Source, width: int = WIDTH) -> str:
     """Return a source with the passages that are cited from it."""
-    lines = [wrapped(f"{source.label} {source.line}", "", "    ")]
+    lines = [wrapped(f"{source.label} {source.line}", "", "    ", width)]
     if source.link:
         lines.append(f"    {source.link.href}")
-    lines += [wrapped(f"“{one.quote}”", "    ", "    ") for one in source.passages]
+    lines += [wrapped(f"“{one.quote}”", "    ", "    ", width) for one in source.passages]
     return "\n".join(lines) + "\n"
 
 
-def _answer(shown: Page) -> Iterator[str]:
+def _answer(shown: Page, width: int) -> Iterator[str]:
     for one in shown.parts:
-        yield from part(one)
-    yield from disputes(shown.disputes)
+        yield from part(one, width)
+    yield from disputes(shown.disputes, width)
     told = [*shown.notes, *([shown.held_summary] if shown.held else [])]
-    yield from (wrapped(f"({line})") for line in told)
-    yield "\n".join(_listed(shown.sources))
+    yield from (wrapped(f"({line})", width=width) for line in told)
+    yield "\n".join(_listed(shown, width))
 
 
-def _listed(sources: Iterable[Source]) -> Iterator[str]:
-    for one in sources:
-        yield wrapped(f"{one.label} {one.line}", "  ", "      ")
+def _listed(shown: Page, width: int) -> Iterator[str]:
+    """Yield the sources that sentences cite, and how those that were only compared can be looked at."""
+    cited = {mark.source.label for one in shown.parts for s in one.sentences for mark in s.marks}
+    first = [one for one in shown.sources if one.label in cited] or list(shown.sources)
+    for one in first:
+        yield wrapped(f"{one.label} {one.line}", "  ", " " * (len(one.label) + 3), width)
+    if others := [one.label for one in shown.sources if one not in first]:
+        yield wrapped(f"Only compared: {' '.join(others)}. A number opens it.", "  ", "  ", width)
 
 
-def _table(shown: Page) -> list[str]:
+def _table(shown: Page, columns: int) -> list[str]:
     rows = [_cells(row) for row in shown.figures]
+    if columns < _NO_TABLE:
+        told = [wrapped(f"{value}: {counts}, {day}", "- ", "  ", columns) for value, counts, day in rows]
+        return ["\n".join(told), "\n".join(_listed(shown, columns))]
     width = min(_WIDEST, max(len(value) for value, _, _ in rows))
     dated = max(len(day) for _, _, day in rows)
-    left = WIDTH - width - dated - 4
+    left = columns - width - dated - 4
     lines = [f"{'figure'.ljust(width)}  {'what it counts'.ljust(left)}  as of"]
     lines.append(f"{'-' * width}  {'-' * left}  {'-' * dated}")
     for value, counts, day in rows:
@@ -81,7 +94,7 @@ def _table(shown: Page) -> list[str]:
             first = values[n] if n < len(values) else ""
             second = counted[n] if n < len(counted) else ""
             lines.append(f"{first.ljust(width)}  {second.ljust(left)}  {day if n == 0 else ''}".rstrip())
-    return ["\n".join(lines), "\n".join(_listed(shown.sources))]
+    return ["\n".join(lines), "\n".join(_listed(shown, columns))]
 
 
 def _cells(row: Row) -> tuple[str, str, str]:
@@ -95,11 +108,11 @@ def _cut(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width) or [""]
 
 
-def _passage(number: int, one: Shown, article: Article, zone: tzinfo) -> str:
+def _passage(number: int, one: Shown, article: Article, zone: tzinfo, width: int) -> str:
     before = f"Sentence {one.sentence}: " if one.sentence else ""
     head = f"{number}. {before}{article.publisher}, {words.day(article.published, zone)}: {article.headline}"
-    lines = [wrapped(one_line(head), "", "   ")]
-    lines.append(wrapped(f"“{one_line(article.text[one.start : one.end])}”", "   ", "   "))
+    lines = [wrapped(one_line(head), "", "   ", width)]
+    lines.append(wrapped(f"“{one_line(article.text[one.start : one.end])}”", "   ", "   ", width))
     if article.url:
         lines.append(f"   {one_line(article.url)}")
     return "\n".join(lines)

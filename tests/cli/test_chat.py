@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.conftest import Aletheia, Ended
 
@@ -69,8 +70,25 @@ def test_the_last_answer_is_written_to_a_file(chat: Aletheia, tmp_path: Path, en
     assert ending != "json" or json.loads(text)["question"] == QUESTION
 
 
+def test_the_last_answer_is_written_for_word_processors(chat: Aletheia, tmp_path: Path) -> None:
+    file = tmp_path / "answer.docx"
+    chat(QUESTION, f"/export {file}")
+    assert any("12 ships" in one.text for one in Document(str(file)).paragraphs)
+
+
 def test_a_file_of_another_kind_is_refused(chat: Aletheia, tmp_path: Path) -> None:
     assert "ends in none of" in chat(QUESTION, f"/export {tmp_path / 'answer.exe'}").sentence
+    assert "no file is named" in chat(QUESTION, "/export").sentence
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_is_wider_than_the_terminal_but_addresses(
+    chat: Aletheia, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    ended = chat(QUESTION, "show the sources", "as a table", "1", "99", "/help", "/dance")
+    lines = [line for line in f"{ended.out}\n{ended.err}".splitlines() if not line.startswith("> ")]
+    assert [line for line in lines if len(line) > columns and "://" not in line] == []
 
 
 def test_there_is_nothing_to_export_or_open_before_an_answer(chat: Aletheia, tmp_path: Path) -> None:
