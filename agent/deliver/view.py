@@ -26,9 +26,10 @@ def page(briefing: Briefing, zone: tzinfo) -> Page:
     marker = Marker(briefing, zone)
     title = one_line(briefing.title)
     question = one_line(briefing.question)
+    alone = question == title  # then it stands at the top, however it was typed
     return Page(
-        title=title,
-        question="" if question == title else question,
+        title=f"{title[:1].upper()}{title[1:]}" if alone else title,
+        question="" if alone else question,
         facts=_facts(briefing, zone),
         notes=tuple(one_line(note) for note in _notes(briefing)),
         parts=tuple(_parts(briefing, marker, zone)),

@@ -16,7 +16,8 @@ from docx import Document
 from docx.document import Document as File
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Inches, Length, Pt, RGBColor
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from agent.deliver.parts import Mark, Page, Part, Row, Sentence, Source
@@ -26,11 +27,15 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 _GREY, _BLUE = RGBColor(0x55, 0x55, 0x55), RGBColor(0x1F, 0x4E, 0x9E)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Stands as the time of every part of the file, so that the same page gives the same bytes."""
+NARROWEST, WIDEST = 9, 50
+"""Characters for which a column of a table has room at least, and for which it is widened at most."""
 
 
 def docx(page: Page, created: datetime) -> bytes:
     """Return the page as a DOCX file, dated when the briefing was written."""
     file = Document()
+    for section in file.sections:
+        section.left_margin = section.right_margin = Inches(1)
     _properties(file, page, created)
     file.add_heading(_text(page.title), 0)
     if page.question:
@@ -110,6 +115,19 @@ def _table(file: File, heading: str, columns: Sequence[str], rows: Sequence[Row]
         for cell, value in zip(cells, row.cells, strict=False):
             cell.paragraphs[0].add_run(_text(value))
         _marks(cells[-1].paragraphs[0], row.marks)
+    page = file.sections[0]
+    room = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+    _spread(table, [columns, *(row.cells for row in rows)], room)
+
+
+def _spread(table: Table, told: Sequence[Sequence[str]], room: int) -> None:
+    """Give each column width by the longest text in it, within bounds: numbers of sources need little."""
+    longest = [max(len(cells[at]) for cells in told if at < len(cells)) for at in range(len(told[0]))]
+    wanted = [max(NARROWEST, min(WIDEST, length)) for length in longest]
+    table.autofit = False
+    for row in table.rows:
+        for cell, share in zip(row.cells, wanted, strict=True):
+            cell.width = Length(room * share // sum(wanted))
 
 
 def _list(file: File, heading: str, lines: Sequence[str]) -> None:

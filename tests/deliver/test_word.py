@@ -95,3 +95,11 @@ def test_whatever_a_source_writes_the_file_opens(text: str) -> None:
     briefing = flood_briefing()
     title: Briefing = briefing.model_copy(update={"title": text, "question": f"{text}?"})
     assert docx.Document(BytesIO(render_docx(title, UTC))).paragraphs
+
+
+def test_a_column_of_long_texts_is_wider_than_one_of_numbers() -> None:
+    file = docx.Document(BytesIO(render_docx(flood_briefing(), UTC)))
+    timeline = next(table for table in file.tables if table.rows[0].cells[0].text == "Day")
+    day, happened, sources = (cell.width or 0 for cell in timeline.rows[1].cells)
+    assert happened > 2 * day
+    assert day >= sources
