@@ -49,7 +49,7 @@ class Engine:
         told = Settings(anonymized_telemetry=False)
         self._name = asked["collection"]
         if "folder" in asked:
-            self._client = chromadb.PersistentClient(asked["folder"], settings=told)
+            self._client: Any = chromadb.PersistentClient(asked["folder"], settings=told)
             return
         address = urlsplit(asked["server"])
         secure = address.scheme == "https"
