@@ -40,7 +40,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "colombia" / "articles.jso
 QUESTION = "How many people were killed in the boat strikes? The word is {}."
 READ = {
     **{"kind": "ask", "since": "", "until": "", "as_of": "", "outlets": []},
-    **{"sentence": 0, "figure": "", "share": 1.0, "report": False},
+    **{"sentence": 0, "figure": "", "share": 1.0, "report": False, "goes_on": False},
 }
 """What the model reads in every question, beside the question itself."""
 LEAVES = 5
