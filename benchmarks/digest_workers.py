@@ -105,7 +105,7 @@ def _oversee(running: Postgres, mails: Inbox, editions: int, restarts: int) -> f
     until = time.monotonic() + LONGEST
     marks = [editions * (n + 1) // (restarts + 1) for n in range(restarts)]
     while time.monotonic() < until:
-        came = len({str(m["To"]) for m in list(mails.messages)})
+        came = len(set(mails.to()))
         if marks and came >= marks[0]:
             marks.pop(0)
             running.restart("immediate")

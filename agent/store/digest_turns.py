@@ -1,7 +1,8 @@
 """What workers do with the digests of everybody: order what is due, take turns, and keep what came of it.
 
 Whoever works on a digest takes its turn, and holds it by a token: what is written under another token than
-the one that holds by then is refused, so that two workers do not do one thing twice.
+the one that holds by then is refused, so that two workers do not do one thing twice. On a server that is
+settled by the row of the digest, so that work on different digests goes on at the same time.
 """
 
 from __future__ import annotations
@@ -113,7 +114,7 @@ class Turns:
                 return None
             return digest_of(session.get_one(row, digest_id))
 
-        return self._store.transact(work)
+        return self._store.settle(work)
 
     def hold(self, worker: str, now: datetime) -> int:
         """Go on with the turns whose token begins with a worker's name, and return how many those are."""
@@ -125,7 +126,7 @@ class Turns:
         """Give the turn back."""
         row = DigestRow
         mine = update(row).where(row.id == digest_id, row.turn == token).values(turn="")
-        self._store.transact(lambda session: session.execute(mine))
+        self._store.settle(lambda session: session.execute(mine))
 
     # --- correcting what was sent --------------------------------------------------------------------------
 
@@ -178,7 +179,7 @@ class Turns:
             session.flush()
             _add_receipts(session, receipts)
 
-        self._store.transact(work)
+        self._store.settle(work)
 
     def to_send(self, digest_id: str, key: str, now: datetime) -> list[Delivery]:
         """Return what is to be sent of an edition now, what was tried least often first."""
@@ -211,7 +212,7 @@ class Turns:
             _held(session, receipt.digest_id, token, now)
             session.merge(DeliveryRow(**receipt.model_dump()))
 
-        self._store.transact(work)
+        self._store.settle(work)
 
 
 def _held(session: Session, digest_id: str, token: str, now: datetime) -> None:
