@@ -40,9 +40,9 @@ class Engine(Protocol):
     """What no step should raise: a fault of the program."""
 
     def begin(self, jobs: Sequence[Job]) -> list[Job]:
-        """See to it that the first jobs are carried out once from here on; called again, it mends what was left.
+        """See to it that the first of the jobs are carried out once from here on, and return which those are.
 
-        Which ones those are is returned: with any jobs at all, at least one.
+        Where there are jobs it is at least one. Called again, it mends what was left.
         """
         ...
 

@@ -38,8 +38,8 @@ _KINDS: dict[str, type[StoreError]] = {
 def begin(connection: Connection, milliseconds: int) -> None:
     """Take the writer's lock at the beginning of a transaction that will write.
 
-    It makes Postgres behave as SQLite does: what two processes look up and then add cannot collide. What needs
-    no lock but that of its row only gets the time that it may wait for it.
+    It makes Postgres behave as SQLite does: what two processes look up and then add cannot collide. What
+    needs no lock but that of its row is only told how long it may wait for that one.
     """
     options = connection.get_execution_options()
     if options.get("immediate", False):
