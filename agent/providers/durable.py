@@ -28,7 +28,7 @@ VERSION = "editions-1"
 is raised only where a step cannot be gone on with."""
 AT_ONCE = 4
 """Editions that one worker has at the same time."""
-AHEAD = 200
+AHEAD = 1_000
 """Jobs of a look that wait in the queue at most: more would cost every look time, and hasten nothing."""
 CONNECTIONS = 6
 """Of one worker to a database server, at most."""

@@ -51,16 +51,16 @@ class Turns:
             The editions of those digests of which this was done: not where another one was faster, or the
             digest is paused or gone.
         """
-        row = DigestRow
+        last = {editions[-1].digest_id: editions[-1].key for _, editions in orders}
+        theirs = select(DigestRow.id, DigestRow.handled).where(DigestRow.id.in_(last), ~DigestRow.paused)
 
         def work(session: Session) -> list[Edition]:
-            done: list[Edition] = []
-            for seen, editions in orders:
-                last = editions[-1]
-                mine = update(row).where(row.id == last.digest_id, row.handled == seen, ~row.paused)
-                if session.scalar(mine.values(handled=last.key).returning(row.id)) is not None:
-                    _add(session, editions)
-                    done += editions
+            handled = {name: seen for name, seen in session.execute(theirs)}
+            done = [one for seen, editions in orders for one in editions if handled.get(one.digest_id) == seen]
+            if done:
+                mine = {one.digest_id for one in done}
+                session.execute(update(DigestRow), [{"id": name, "handled": last[name]} for name in mine])
+                _add(session, done)
             return done
 
         return self._store.transact(work)
@@ -224,9 +224,11 @@ def _held(session: Session, digest_id: str, token: str, now: datetime) -> None:
 
 
 def _add(session: Session, editions: Sequence[Edition]) -> None:
-    for edition in editions:
-        if session.get(EditionRow, (edition.digest_id, edition.key)) is None:
-            session.add(_row(edition))
+    """Add the editions that are not there, in one statement however many they are."""
+    row = EditionRow
+    whose = select(row.digest_id, row.key).where(row.digest_id.in_({one.digest_id for one in editions}))
+    there = {tuple(one) for one in session.execute(whose.where(row.key.in_({one.key for one in editions})))}
+    session.add_all(_row(one) for one in editions if (one.digest_id, one.key) not in there)
 
 
 def _add_receipts(session: Session, receipts: Sequence[Delivery]) -> None:
