@@ -56,7 +56,9 @@ class Turns:
 
         def work(session: Session) -> list[Edition]:
             handled = {name: seen for name, seen in session.execute(theirs)}
-            done = [one for seen, editions in orders for one in editions if handled.get(one.digest_id) == seen]
+            done = [
+                one for seen, editions in orders for one in editions if handled.get(one.digest_id) == seen
+            ]
             if done:
                 mine = {one.digest_id for one in done}
                 session.execute(update(DigestRow), [{"id": name, "handled": last[name]} for name in mine])
