@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -52,10 +53,10 @@ def times(home: Settings, folder: Path, rounds: int) -> Path:
     seconds: dict[str, list[float]] = {"copy": [], "backup": [], "restore": []}
     for number in range(rounds):
         there = Settings(home=folder / f"home{number}")
-        seconds["copy"].append(timed(lambda: copied(stored, folder / "copy")))
+        seconds["copy"].append(timed(partial(copied, stored, folder / "copy")))
         with Store.open(home.store_url) as store:
-            seconds["backup"].append(timed(lambda s=store: back_up(s, home, backup, NOW, silent)))  # type: ignore[misc]  # bound now
-        seconds["restore"].append(timed(lambda t=there: restore(backup, t, NOW, False, silent)))  # type: ignore[misc]  # bound now
+            seconds["backup"].append(timed(partial(back_up, store, home, backup, NOW, silent)))
+        seconds["restore"].append(timed(partial(restore, backup, there, NOW, False, silent)))
         shutil.rmtree(there.home)
     took = {name: median(found) for name, found in seconds.items()}
     size, packed = stored.stat().st_size / 1e6, backup.stat().st_size / 1e6
@@ -80,9 +81,7 @@ def flips(backup: Path, home: Settings, number: int) -> None:
                 noticed += 1
             _flip(file.fileno(), place, mask)
     same = sha256(stored.read_bytes()).digest() == before
-    print(
-        f"noticed {noticed} of {number} flipped bits; the library that was there is {'' if same else 'NOT '}the same"
-    )
+    print(f"noticed {noticed} of {number} flipped bits; the library that was there stayed the same: {same}")
     restore(backup, home, NOW, True, silent)
 
 
