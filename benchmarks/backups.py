@@ -61,8 +61,8 @@ def times(home: Settings, folder: Path, rounds: int) -> Path:
     took = {name: median(found) for name, found in seconds.items()}
     size, packed = stored.stat().st_size / 1e6, backup.stat().st_size / 1e6
     print(f"store {size:.0f} MB, backup {packed:.0f} MB, medians of {rounds}")
-    for name, number in took.items():
-        print(f"{name:8} {number:6.2f} s, {number / took['copy']:.1f} times a copy")
+    for name, needed in took.items():
+        print(f"{name:8} {needed:6.2f} s, {needed / took['copy']:.1f} times a copy")
     return backup
 
 

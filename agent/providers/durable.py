@@ -71,7 +71,7 @@ class Durable:
         """
         named = {f"{digest_id}/{key}": (digest_id, key) for digest_id, key in jobs}
         with _plain_errors():
-            there = _states(status=[*_WAITING, "PENDING"])
+            there = _states(states=[*_WAITING, "PENDING"])
             running = {name for name in named if there.get(name) == "PENDING"} - self._here
             self._resume(running & self._left)
             self._left = frozenset(running - self._left)
@@ -87,7 +87,7 @@ class Durable:
         """Begin a few jobs that were not under way."""
         from dbos import DBOS, error
 
-        known = _states(workflow_ids=list(named))
+        known = _states(list(named))
         for name, job in named.items():
             state = known.get(name)
             if state is None:
@@ -110,7 +110,7 @@ class Durable:
         """
         with _plain_errors():
             named = {f"{digest_id}/{key}": (digest_id, key) for digest_id, key in jobs}
-            found = _states(workflow_ids=list(named)) if named else {}
+            found = _states(list(named)) if named else {}
         return [named[name] for name, state in found.items() if state in _OVER]
 
     def forget(self, before: str) -> int:
@@ -218,11 +218,11 @@ def _launch(url: str, worker: str, made: Durable) -> None:
         raise
 
 
-def _states(**chosen: list[str]) -> dict[str, str]:
-    """Return the states of some workflows by their names."""
+def _states(names: list[str] | None = None, states: list[str] | None = None) -> dict[str, str]:
+    """Return the states of workflows by their names: of those that are named, or that are in some states."""
     from dbos import DBOS
 
-    found = DBOS.list_workflows(**chosen, load_input=False, load_output=False)
+    found = DBOS.list_workflows(workflow_ids=names, status=states, load_input=False, load_output=False)
     return {one.workflow_id: one.status for one in found}
 
 
