@@ -2,8 +2,8 @@
 
 Digests that are all due at once are kept on a Postgres server of the trial's own, and worker processes order,
 write and mail the editions through the engine that `aletheia worker` uses. Writing waits a tenth of a second
-or what `--writing` says, as for a model. With `--restarts` the server is ended at once and started again while
-they are at it.
+or what `--writing` says, as for a model. With `--restarts` the server is ended at once and started again
+while they are at it.
 """
 
 from __future__ import annotations
