@@ -125,9 +125,12 @@ def _spread(table: Table, told: Sequence[Sequence[str]], room: int) -> None:
     longest = [max(len(cells[at]) for cells in told if at < len(cells)) for at in range(len(told[0]))]
     wanted = [max(NARROWEST, min(WIDEST, length)) for length in longest]
     table.autofit = False
+    widths = [Length(room * share // sum(wanted)) for share in wanted]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width  # some programs read these, and some those of the cells
     for row in table.rows:
-        for cell, share in zip(row.cells, wanted, strict=True):
-            cell.width = Length(room * share // sum(wanted))
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
 
 
 def _list(file: File, heading: str, lines: Sequence[str]) -> None:
