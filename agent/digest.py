@@ -29,6 +29,7 @@ from agent.types import (
     Delivery,
     Digest,
     Edition,
+    Enclosed,
     Issue,
     ToldClaim,
     edition_key,
@@ -71,6 +72,8 @@ class Press:
     """Makes what came into the store ready to be asked; called before an edition is written."""
     clock: Callable[[], datetime]
     """The present."""
+    enclose: Callable[[Digest, Edition, Sequence[Briefing]], Enclosed] = lambda *_: Enclosed()
+    """Returns what goes along with the mail of an edition."""
     asked: Callable[[Digest, datetime], Asked] = lambda digest, at: Asked(digest.questions)
     """Returns what an edition of a moment has to answer."""
 

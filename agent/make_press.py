@@ -17,6 +17,7 @@ from agent.collect.fetch.posting import post
 from agent.deliver.folder import FeedFile, Folder
 from agent.digest import Channel, Outcome, Press
 from agent.dispatch import Crew, Pulse, steps
+from agent.enclosing import enclosed
 from agent.endpoints import is_loopback
 from agent.errors import ConfigurationError, NotFound
 from agent.leaving import link
@@ -68,6 +69,7 @@ def make_press(
         channels=make_channels(settings, clock),
         clock=clock,
         refresh=refresh,
+        enclose=lambda digest, edition, made: enclosed(digest, edition, made, store, settings),
         asked=lambda digest, at: asked(store, settings.zone, digest, at),
     )
 

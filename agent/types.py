@@ -87,6 +87,9 @@ from agent.nouns.digest import (
     ClaimChange,
     Correction,
     Delivery,
+    File,
+    FileKind,
+    Enclosed,
     Issue,
     Due,
     Run,
@@ -126,7 +129,6 @@ from agent.nouns.call import (
 )
 
 __all__ = [
-    # record
     "Record",
     # source
     "Source",
@@ -138,7 +140,6 @@ __all__ = [
     "PageLinks",
     "Subscription",
     "Subscriptions",
-    # article
     "Article",
     "Span",
     "Passage",
@@ -147,10 +148,8 @@ __all__ = [
     "Pick",
     "Request",
     "Evidence",
-    # found
     "FoundPassage",
     "SearchReport",
-    # plan
     "PlanSection",
     "Plan",
     # claim
@@ -179,7 +178,6 @@ __all__ = [
     "Reply",
     "Meter",
     "ChatModel",
-    # around
     "FigureRow",
     "TimelineEntry",
     "DisagreementValue",
@@ -194,7 +192,6 @@ __all__ = [
     "Rival",
     "Rivals",
     "Basis",
-    # edit
     "Edit",
     "EditKind",
     "EditReport",
@@ -212,7 +209,6 @@ __all__ = [
     "StoryChange",
     "StoryPhase",
     "story_id",
-    # watch
     "Watch",
     "Step",
     "StepKind",
@@ -238,7 +234,6 @@ __all__ = [
     "Feedback",
     "FeedbackKind",
     "Opinion",
-    # person
     "Person",
     "Role",
     "DaySpent",
@@ -257,6 +252,9 @@ __all__ = [
     "ClaimChange",
     "Correction",
     "Delivery",
+    "File",
+    "FileKind",
+    "Enclosed",
     "Issue",
     "Due",
     "Run",

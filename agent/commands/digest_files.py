@@ -19,7 +19,7 @@ KEYS: dict[str, tuple[type, ...]] = {
     "title": _TEXT, "questions": _TEXTS, "stories": _TEXTS, "watches": _TEXTS, "spikes": _FLAG,
     "schedule": _TEXT, "timezone": _TEXT, "profile": _TEXT, "lookback": (int,), "late": (int,),
     "only_changed": _FLAG, "budget": _NUMBER, "mail": _TEXTS, "webhook": _TEXTS, "feed": _TEXTS,
-    "folder": _TEXTS, "chat": _TEXTS,
+    "folder": _TEXTS, "chat": _TEXTS, "attach": _TEXTS,
 }  # fmt: skip
 """What may stand in a [[digest]], and of which kind it is."""
 _HOURS = {"lookback": (1, 8_784), "late": (0, 744)}
@@ -109,4 +109,5 @@ def _of(said: Mapping[str, Any]) -> Order:
         watches=said.get("watches", ()),
         spikes=said.get("spikes", False),
         budget=Decimal(str(said["budget"])) if "budget" in said else None,
+        attach=said.get("attach", ()),
     )

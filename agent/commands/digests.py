@@ -48,6 +48,7 @@ def run_show(name: str, home: Path | None) -> int:
         f"Profile {digest.profile}, articles of {digest.lookback_hours} h before an edition.",
         f"Written at most {digest.late_hours} h late; what is older is recorded as missed.",
         "Sent only if something changed." if digest.only_changed else "Sent also when nothing changed.",
+        *([f"Attached to mail: {', '.join(digest.attach)}."] if digest.attach else []),
         *(f"To {to.channel}: {to.address}" for to in digest.recipients),
     ]
     for fact in facts:

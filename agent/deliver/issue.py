@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from urllib.parse import quote
 
@@ -19,7 +19,17 @@ from agent.deliver.parts import Mark, Page, Source
 from agent.deliver.plain import WIDTH, disputes, part, wrapped
 from agent.deliver.view import page
 from agent.text.safe import json_safe, one_line
-from agent.types import Briefing, ChangeKind, ClaimChange, Digest, Edition, Issue, Subject, ToldClaim
+from agent.types import (
+    Briefing,
+    ChangeKind,
+    ClaimChange,
+    Digest,
+    Edition,
+    Enclosed,
+    Issue,
+    Subject,
+    ToldClaim,
+)
 
 LABELS: dict[ChangeKind, str] = {
     "retracted": "Taken back", "revised": "Revised", "new": "New", "weakened": "Less certain",
@@ -32,6 +42,7 @@ NAMED = 12
 _BOTH = ("retracted", "revised", "weakened", "strengthened")
 """Kinds of which both passages are shown."""
 _SUBJECT = 180
+NOTHING = Enclosed()
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,8 @@ class Sheet:
     pages: tuple[Page, ...]
     silent: tuple[str, ...]
     foot: tuple[str, ...]
+    enclosed: tuple[str, ...] = ()
+    """What goes along, and what was to and does not."""
 
 
 def issue(
@@ -71,6 +84,7 @@ def issue(
     changes: Sequence[ClaimChange] | None,
     since: datetime | None,
     zone: tzinfo,
+    enclosed: Enclosed = NOTHING,
 ) -> Issue:
     """Return an edition for a recipient.
 
@@ -81,8 +95,11 @@ def issue(
         changes: What changed since the last edition that the recipient got; None where there was none.
         since: When that one was due.
         zone: In which dates are shown.
+        enclosed: What goes along with it.
     """
-    sheet = _sheet(digest, edition, briefings, changes, since, zone)
+    sheet = replace(
+        _sheet(digest, edition, briefings, changes, since, zone), enclosed=tuple(_enclosed(enclosed))
+    )
     told = _counted(changes) if changes is not None else ""
     if alarming(edition):
         told = edition.note
@@ -96,6 +113,7 @@ def issue(
         text=_text(sheet),
         html=document("issue.html.j2", (), None, sheet=sheet, passage_link=passage_link),
         data=_data(digest, edition, briefings, changes, since),
+        files=enclosed.files,
     )
 
 
@@ -190,6 +208,12 @@ def _said(told: ToldClaim) -> str:
     return one_line(f"{whose}“{told.claim.citations[0].quote}”")
 
 
+def _enclosed(along: Enclosed) -> Iterator[str]:
+    if along.files:
+        yield f"Attached: {', '.join(file.name for file in along.files)}."
+    yield from map(one_line, along.left_out)
+
+
 def _foot(digest: Digest, edition: Edition) -> tuple[str, ...]:
     asked = "You asked for it." if edition.key.startswith("manual-") else f"It is due {digest.schedule.said}."
     return (
@@ -209,7 +233,7 @@ def _subject(one: Subject) -> str:
 def _text(sheet: Sheet) -> str:
     blocks = [f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}", sheet.when, wrapped(sheet.lead)]
     blocks += ["\n".join(_change_text(line)) for line in sheet.lines]
-    blocks += [wrapped(line) for line in (*sheet.more, *sheet.silent)]
+    blocks += [wrapped(line) for line in (*sheet.more, *sheet.enclosed, *sheet.silent)]
     for shown in sheet.pages:
         blocks += [
             f"{'-' * WIDTH}\n{wrapped(shown.title)}",

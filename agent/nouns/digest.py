@@ -17,6 +17,8 @@ from agent.nouns.record import Record
 ChannelName = Literal["mail", "webhook", "feed", "folder", "chat"]
 EditionState = Literal["due", "written", "missed"]
 DeliveryState = Literal["waiting", "delivered", "unchanged", "dead"]
+FileKind = Literal["html", "docx", "pack", "markdown", "json"]
+"""What a briefing can be as a file: a page, a file for word processors, its evidence pack, text, a record."""
 ASKED, CORRECTION = "manual-", "correction-"
 """How the keys begin of editions that somebody asked for, and of those that correct earlier ones."""
 ChangeKind = Literal["new", "strengthened", "weakened", "revised", "retracted", "gone", "unchanged"]
@@ -87,6 +89,8 @@ class Digest(Record):
     """Name of the zone whose clock counts."""
     lookback_hours: int = Field(default=24, ge=1, le=24 * 366)
     """Only articles of so many hours before an edition are used."""
+    attach: tuple[FileKind, ...] = ()
+    """As which files its briefings go along with mail."""
     recipients: tuple[Recipient, ...] = Field(min_length=1, max_length=500)
     """Where it goes; each gets every edition once."""
     only_changed: bool = False
@@ -201,6 +205,26 @@ class Delivery(Record):
     """When the state was last set."""
 
 
+class File(Record):
+    """A briefing as a file."""
+
+    name: str
+    """Of letters, digits, dots and dashes alone."""
+    type: str
+    """Media type."""
+    data: bytes
+    """What it holds."""
+
+
+class Enclosed(Record):
+    """What goes along with an edition."""
+
+    files: tuple[File, ...] = ()
+    """The files."""
+    left_out: tuple[str, ...] = ()
+    """Of each file that was ordered and does not go along, which and why, as sentences."""
+
+
 class Issue(Record):
     """An edition as one recipient gets it."""
 
@@ -220,6 +244,8 @@ class Issue(Record):
     """For browsers and mail programs: asks nothing of the outside."""
     data: str
     """The same as JSON, for programs."""
+    files: tuple[File, ...] = ()
+    """What goes along by mail."""
 
 
 class Due(Record):

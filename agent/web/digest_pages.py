@@ -31,6 +31,11 @@ RUNS = 5
 """Coming runs that are shown."""
 EDITIONS = 20
 """Editions that are shown, the youngest."""
+FILES = (
+    ("html", "a page (HTML)"), ("docx", "Word (DOCX)"), ("pack", "the evidence pack"),
+    ("markdown", "Markdown"), ("json", "JSON"),
+)  # fmt: skip
+"""What a briefing can be as a file, as people say it."""
 _FIELDS = ("title", "questions", "schedule", "timezone", "mail", "webhook")
 
 digest_pages = APIRouter(include_in_schema=False)
@@ -69,12 +74,14 @@ def order(
     webhook: Line = "",
     budget: Annotated[Decimal | None, Form(ge=0)] = None,
     only_changed: Line = "",
+    attach: Annotated[list[str] | None, Form(max_length=10)] = None,
 ) -> Response:
     """Order a digest; what is refused comes back as the form, with the reason and what was written in it."""
     to = [("mail", one) for one in mail.split()] + [("webhook", one) for one in webhook.split()]
     asked = Order(
         title, questions.splitlines(), schedule, to, timezone.strip() or None, profile or None, lookback,
         only_changed=bool(only_changed), watches=[watch] if watch else [], spikes=bool(spikes), budget=budget,
+        attach=attach or (),
     )  # fmt: skip
     try:
         digest = keep(made(asked, house.settings, house.store), house.store, visitor.owner)
@@ -144,6 +151,7 @@ def _listed(
         usual=house.settings.profile,
         house_zone=house.settings.timezone,
         watches=Watches(house.store).all(),
+        files=FILES,
         lacks=[name for name in ("mail", "webhook") if name not in make_channels(house.settings, now)],
     )
 

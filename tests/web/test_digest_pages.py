@@ -65,6 +65,13 @@ def test_what_is_refused_comes_back_with_the_reason_and_what_was_written(
     assert Orders(house.store, "ines").all() == []
 
 
+def test_files_are_ordered_along_with_mail(house: House, ines: TestClient) -> None:
+    page = send(ines, "/digests", **FORM, attach=["pack", "html"])
+    assert Orders(house.store, "ines").all()[0].attach == ("html", "pack")
+    assert "along with mail: html, pack" in page.text
+    assert send(ines, "/digests", **FORM, attach="exe").status_code == 422
+
+
 @pytest.mark.parametrize("field", ["folder", "feed"])
 def test_nobody_orders_files_of_the_machine_from_a_page(house: House, ines: TestClient, field: str) -> None:
     assert send(ines, "/digests", **{**FORM, "mail": "", field: "/etc/aletheia"}).status_code == 422
