@@ -207,6 +207,22 @@ def digest_resend(name: Reference, home: HomeOption = None) -> None:
     raise typer.Exit(run_resend(name, home))
 
 
+@digest_app.command("feed")
+def digest_feed(
+    name: Reference,
+    revoke: Annotated[bool, typer.Option("--revoke", help="Take the address back.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Print the address at which `aletheia serve` gives the editions to feed readers.
+
+    Whoever has it reads them without an account: nobody guesses it, and `--revoke` takes it back. Called
+    after that, it is another one.
+    """
+    from agent.commands.digests import run_feed
+
+    raise typer.Exit(run_feed(name, revoke, home))
+
+
 @digest_app.command("remove")
 def digest_remove(name: Reference, home: HomeOption = None) -> None:
     """Forget a digest with its editions and receipts."""

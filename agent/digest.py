@@ -78,12 +78,8 @@ class Press:
     """Returns what an edition of a moment has to answer."""
 
     def stands(self, cited: Citation) -> bool:
-        """Tell whether a passage still stands in its article.
-
-        What was deleted here was not taken back by whoever published it.
-        """
-        article = self.article(cited.article_id)
-        return article is None or folded(cited.quote) in folded(article.text)
+        """Tell whether a passage still stands in its article."""
+        return stands_in(self.article(cited.article_id), cited)
 
 
 @dataclass(frozen=True)
@@ -93,6 +89,14 @@ class Outcome:
     digest: str
     what: str
     ok: bool = True
+
+
+def stands_in(article: Article | None, cited: Citation) -> bool:
+    """Tell whether a passage stands in the version of its article that holds now.
+
+    What was deleted here was not taken back by whoever published it.
+    """
+    return article is None or folded(cited.quote) in folded(article.text)
 
 
 def plan(turns: Turns, now: datetime) -> Iterator[Outcome]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agent.commands.digest_orders import Order, due_next, keep, made, tell_channels
+from agent.commands.digest_orders import Order, due_next, keep, made, put_in_place, tell_channels
 from agent.commands.opening import opened_store
 from agent.errors import UnusableRequest
 from agent.text.safe import one_line, printable
@@ -38,7 +38,7 @@ def run_load(file: Path, home: Path | None) -> int:
             if before is None:
                 keep(digest, store)
             else:
-                Orders(store).change(digest.model_copy(update={"id": before.id, "added": before.added}))
+                put_in_place(before, digest, store)
             word = "Ordered" if before is None else "Changed"
             print(printable(f"{word} {(before or digest).id}: {digest.title}. {due_next(digest)}"))
             tell_channels(digest, settings)

@@ -71,6 +71,16 @@ def keep(digest: Digest, store: Store, owner: str = "") -> Digest:
     return digest
 
 
+def put_in_place(before: Digest, digest: Digest, store: Store, owner: str = "") -> Digest:
+    """Put an order in the place of one that exists: it goes on where that was, at the same addresses."""
+    from agent.store import Orders
+
+    kept = {"id": before.id, "added": before.added, "feed": before.feed, "paused": before.paused}
+    changed = digest.model_copy(update=kept)
+    Orders(store, owner).change(changed)
+    return changed
+
+
 def made(order: Order, settings: Settings, store: Store) -> Digest:
     """Return the digest that was typed; nothing is kept.
 

@@ -15,6 +15,8 @@ from agent.text.safe import printable
 if TYPE_CHECKING:
     from agent.types import Edition
 
+ADDRESS = "http://127.0.0.1:8000"
+"""Where `aletheia serve` is reached where nothing else is set."""
 RUNS = 10
 """Coming runs that `explain` shows."""
 
@@ -90,6 +92,24 @@ def run_pause(name: str, paused: bool, home: Path | None) -> int:
         if digest.paused is not paused:
             Orders(store).pause(digest, paused, None if paused else passed)
     print(printable(f"{'Paused' if paused else 'Resumed'}: {digest.title}."))
+    return 0
+
+
+def run_feed(name: str, revoke: bool, home: Path | None) -> int:
+    """Print the address of a digest's feed, or take it back."""
+    from agent.store import Orders
+    from agent.syndicating import new_secret, path_of
+
+    with opened_store(home) as (settings, store):
+        orders = Orders(store)
+        digest = orders.meant(name)
+        if revoke:
+            orders.serve(digest, "")
+            print(printable(f"{digest.title} has no feed that is served any more."))
+            return 0
+        if not digest.feed:
+            digest = orders.serve(digest, new_secret())
+    print(f"{(settings.serve_url or ADDRESS).rstrip('/')}{path_of(digest)}")
     return 0
 
 

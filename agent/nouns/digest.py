@@ -101,6 +101,8 @@ class Digest(Record):
     """When it was ordered; nothing before is due."""
     paused: bool = False
     """It is not due for now."""
+    feed: str = Field(default="", repr=False)
+    """Secret in the address at which the server gives its editions as a feed; empty: it gives none."""
 
 
 class ToldClaim(Record):

@@ -4,7 +4,7 @@ from agent.store.accounts import Accounts, PassKind
 from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
 from agent.store.digest_turns import Turns
-from agent.store.digests import Orders
+from agent.store.digests import Orders, digest_called
 from agent.store.erasing import Erasing
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
@@ -45,4 +45,5 @@ __all__ = [
     "Watches",
     "Wish",
     "all_opinions",
+    "digest_called",
 ]

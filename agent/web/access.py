@@ -40,6 +40,7 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("POST", "/conversations/{conversation_id}/shares"): "analyst",
     ("GET", "/unsubscribe/{digest_id}/{signed}"): "nobody",
     ("POST", "/unsubscribe/{digest_id}/{signed}"): "nobody",
+    ("GET", "/feeds/{digest_id}/{secret}"): "nobody",
     ("GET", "/digests"): "reader",
     ("POST", "/digests"): "analyst",
     ("GET", "/digests/{digest_id}"): "reader",

@@ -20,6 +20,7 @@ from agent.web.briefing_pages import briefing_pages
 from agent.web.chores import Chores
 from agent.web.digest_pages import digest_pages
 from agent.web.edit_pages import edit_pages
+from agent.web.feed_pages import feed_pages
 from agent.web.gate import Gate
 from agent.web.house import House
 from agent.web.leaving_pages import leaving_pages
@@ -47,7 +48,7 @@ def make_app(house: House) -> Gate:
         lifespan=_living,
     )
     app.state.house = house
-    for router in (api, briefs, shares, openai, leaving_pages):
+    for router in (api, briefs, shares, openai, leaving_pages, feed_pages):
         app.include_router(router)
     for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, state):
         app.include_router(router)

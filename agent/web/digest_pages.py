@@ -21,6 +21,7 @@ from agent.make_press import make_channels, make_press
 from agent.prompts import profile_names
 from agent.schedules import coming, local_time
 from agent.store import Orders, Watches
+from agent.syndicating import new_secret, path_of
 from agent.types import Delivery, Digest, Edition
 from agent.web.access import Visitor
 from agent.web.house import House, house_of, visitor_of
@@ -103,17 +104,19 @@ def change(
     digest_id: str,
     house: Housed,
     visitor: Visiting,
-    do: Annotated[Literal["pause", "resume", "resend", "remove"], Form()],
+    do: Annotated[Literal["pause", "resume", "resend", "remove", "feed", "unfeed"], Form()],
 ) -> Response:
-    """Pause a digest, go on with it, let what was given up be tried again, or forget it."""
+    """Pause a digest, go on with it, try again what was given up, forget it, or give its feed an address."""
     orders = Orders(house.store, visitor.owner)
     held = orders.meant(digest_id)
     if do == "remove":
         orders.remove(held)
         return RedirectResponse("/digests", 303)
-    if do == "resend":
+    if do in ("feed", "unfeed"):
+        orders.serve(held, new_secret() if do == "feed" else "")
+    elif do == "resend":
         orders.revive(held, now())
-    elif held.paused is not (do == "pause"):
+    elif do in ("pause", "resume") and held.paused is not (do == "pause"):
         passed = local_time(now(), ZoneInfo(held.timezone)).isoformat()
         orders.pause(held, do == "pause", None if do == "pause" else passed)
     return RedirectResponse(f"/digests/{held.id}", 303)
@@ -170,6 +173,7 @@ def _shown(request: Request, house: House, visitor: Visitor, digest_id: str, tex
         editions=editions,
         dead=sum(one.state == "dead" for one in receipts),
         preview=text,
+        feed=f"{house.site.address}{path_of(held)}" if held.feed else "",
     )
 
 

@@ -98,6 +98,17 @@ def test_files_go_along_with_the_mail_and_open(
     assert "Attached: harbour-2026-02-09.html" in " ".join(body.get_content().split())
 
 
+def test_the_address_of_its_feed_is_printed_and_taken_back(
+    aletheia: Aletheia, newsroom: Path, now: None
+) -> None:
+    ordered(aletheia, "--folder", newsroom / "out")
+    first = aletheia("digest", "feed", "Harbour").out
+    assert first.startswith("http://127.0.0.1:8000/feeds/")
+    assert aletheia("digest", "feed", "Harbour").out == first
+    assert "no feed" in aletheia("digest", "feed", "Harbour", "--revoke").out
+    assert aletheia("digest", "feed", "Harbour").out != first
+
+
 def test_what_is_not_set_up_is_told_and_tried_again(aletheia: Aletheia, newsroom: Path, now: None) -> None:
     done = aletheia("digest", "add", "Harbour", *ASKED, *OLD, "--mail", "ada@news.example")
     assert "set `smtp_url` and `mail_from`" in done.err
