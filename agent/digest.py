@@ -31,6 +31,7 @@ from agent.types import (
     Edition,
     Enclosed,
     Issue,
+    MissingPage,
     ToldClaim,
     edition_key,
 )
@@ -72,6 +73,8 @@ class Press:
     """Makes what came into the store ready to be asked; called before an edition is written."""
     clock: Callable[[], datetime]
     """The present."""
+    missing: Callable[[str], MissingPage | None] = lambda _: None
+    """Returns the page of an article that its server had not on the last look; None where it had."""
     enclose: Callable[[Digest, Edition, Sequence[Briefing]], Enclosed] = lambda *_: Enclosed()
     """Returns what goes along with the mail of an edition."""
     asked: Callable[[Digest, datetime], Asked] = lambda digest, at: Asked(digest.questions)

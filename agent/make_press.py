@@ -29,7 +29,7 @@ from agent.providers.mail import Mail, Mailbox
 from agent.providers.webhook import Webhook, read_keys
 from agent.retrieve.library import Library
 from agent.settings import Settings
-from agent.store import Store, Turns
+from agent.store import Missing, Store, Turns
 from agent.subjects import asked, pinned, shares
 from agent.tracing import span
 from agent.types import Briefing, ChannelName, Digest, Issue, Request, Window
@@ -66,6 +66,7 @@ def make_press(
         keep=store.save_briefing,
         read=read,
         article=store.article,
+        missing=Missing(store).of,
         channels=make_channels(settings, clock),
         clock=clock,
         refresh=refresh,

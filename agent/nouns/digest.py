@@ -133,6 +133,8 @@ class Correction(Record):
     """The passage as it stood."""
     now: str = ""
     """What stands there now; empty where nothing like it does."""
+    gone: str = ""
+    """Where the page itself is gone, how that is known, a sentence."""
     editions: tuple[str, ...]
     """Keys of the editions that used it."""
 

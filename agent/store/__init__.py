@@ -9,6 +9,7 @@ from agent.store.erasing import Erasing
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
+from agent.store.missing import Missing
 from agent.store.opinions import Opinions, all_opinions
 from agent.store.overview import Overview, Standing
 from agent.store.published import Published, Told
@@ -29,6 +30,7 @@ __all__ = [
     "Followed",
     "Grouped",
     "KeptStories",
+    "Missing",
     "Opinions",
     "Orders",
     "Outage",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.utils import format_datetime
+from typing import Any
 
 import feedparser  # type: ignore[import-untyped]  # ships no types
 import pytest
@@ -25,13 +26,19 @@ TOLD = "At least 12 ships were waiting outside."
 SECRET = "s" * 43
 
 
-def publish(house: House, number: int, text: str = TOLD, **other: object) -> Edition:
+def publish(house: House, number: int, text: str = TOLD, **other: Any) -> Edition:
     """Write an edition of the digest, so many days after the first."""
     at = NOW + timedelta(days=number)
     name = f"b{number}"
     made = make_briefing(make_article(text=text), text, created=at).model_copy(update={"id": name})
     house.store.save_briefing(made, "ines")
-    fields = {"state": "written", "written": at, "briefings": (name,), "told": tuple(told_of(made)), **other}
+    fields: dict[str, Any] = {
+        "state": "written",
+        "written": at,
+        "briefings": (name,),
+        "told": tuple(told_of(made)),
+        **other,
+    }
     edition = make_edition(at=at, **{"key": f"{at:%Y-%m-%dT%H:%M}", **fields})
     Turns(house.store).put([edition])
     return edition
