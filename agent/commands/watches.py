@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.commands.opening import now, opened_store
 from agent.text.safe import one_line, printable
 
+if TYPE_CHECKING:
+    from agent.store import Store
+    from agent.types import Watch
+
 
 def run_watch(query: str, name: str, home: Path | None) -> int:
     """Watch a query, and look up which articles it finds already."""
+    with opened_store(home) as (_, store):
+        print(printable(watched(query, name, store)[1]))
+    return 0
+
+
+def watched(query: str, name: str, store: Store) -> tuple[Watch, str]:
+    """Watch a query where it is not watched yet; return the watch, and a sentence on it."""
     from agent.deliver.words import count
     from agent.retrieve.query import read_query
+    from agent.store import Watches
     from agent.types import Watch
     from agent.watching import watch
 
     query = one_line(query).strip()
     read_query(query)
     key = hashlib.sha256(query.encode()).hexdigest()[:12]
-    with opened_store(home) as (_, store):
-        wanted = Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
-        found = watch(store, wanted)
+    wanted = Watch(id=key, query=query, name=one_line(name).strip() or query, added=now())
+    found = watch(store, wanted)
     if found is None:
-        print(printable(f"Watched already: {query}."))
-        return 0
-    print(printable(f"Watching {query}: {count(found, 'article')} so far. `aletheia spikes` looks at it."))
-    return 0
+        return Watches(store).meant(key), f"Watched already: {query}."
+    told = f"Watching {query}: {count(found, 'article')} so far. `aletheia spikes` looks at it."
+    return wanted, told
 
 
 def run_watches(home: Path | None) -> int:

@@ -53,6 +53,19 @@ class Subject(Record):
     """Its headline or name, as it was ordered: the question that stands for it."""
 
 
+class PinnedFigure(Record):
+    """A figure of a briefing that somebody wants to be told of when it changes."""
+
+    value: str
+    """As the table of figures gave it, hedge included."""
+    counts: str
+    """What it counts."""
+    references: tuple[str, ...]
+    """Sentences that gave it."""
+    known: tuple[str, ...]
+    """Figures that were given for it then: none of them is a change."""
+
+
 class Alert(Record):
     """What has to happen before an edition is made."""
 
@@ -60,6 +73,8 @@ class Alert(Record):
     """A watched query has a burst of coverage, or a figure of an answer is another one."""
     watch_id: str = ""
     """The watched query; empty for a figure."""
+    pinned: PinnedFigure | None = None
+    """The one figure; None where any figure of the answer counts."""
     cool_hours: int = Field(default=24, ge=1, le=24 * 31)
     """For so long after an edition nothing is told; what happens meanwhile is told then."""
 
@@ -162,6 +177,8 @@ class Edition(Record):
     """Of an edition that corrects earlier ones, what; it has no briefings."""
     note: str = ""
     """Why it was missed or came late, or what an alert tells of; empty for nothing."""
+    figure: str = ""
+    """Of an alert on a pinned figure, what stands in its place."""
 
     @property
     def name(self) -> str:

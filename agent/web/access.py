@@ -41,6 +41,8 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("GET", "/unsubscribe/{digest_id}/{signed}"): "nobody",
     ("POST", "/unsubscribe/{digest_id}/{signed}"): "nobody",
     ("GET", "/feeds/{digest_id}/{secret}"): "nobody",
+    ("GET", "/alerts"): "reader",
+    ("POST", "/alerts"): "analyst",
     ("GET", "/digests"): "reader",
     ("POST", "/digests"): "analyst",
     ("GET", "/digests/{digest_id}"): "reader",

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from agent.errors import AletheiaError
+from agent.web.alert_pages import alert_pages
 from agent.web.api import api
 from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
@@ -50,7 +51,7 @@ def make_app(house: House) -> Gate:
     app.state.house = house
     for router in (api, briefs, shares, openai, leaving_pages, feed_pages):
         app.include_router(router)
-    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, state):
+    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, alert_pages, state):
         app.include_router(router)
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
+from agent.commands.alerts import waits_for
 from agent.commands.digest_orders import Order, due_next, keep, made
 from agent.commands.opening import now
 from agent.digest import previewed
@@ -111,7 +112,7 @@ def change(
     held = orders.meant(digest_id)
     if do == "remove":
         orders.remove(held)
-        return RedirectResponse("/digests", 303)
+        return RedirectResponse("/alerts" if held.alert is not None else "/digests", 303)
     if do in ("feed", "unfeed"):
         orders.serve(held, new_secret() if do == "feed" else "")
     elif do == "resend":
@@ -140,14 +141,22 @@ async def preview(digest_id: str, request: Request, house: Housed, visitor: Visi
     return await run_in_threadpool(work)
 
 
+def lacking(house: House) -> list[str]:
+    """Return by which of the ways that can be ordered here nothing can be sent yet."""
+    ready = make_channels(house.settings, now)
+    return [name for name in ("mail", "webhook") if name not in ready]
+
+
 def _listed(
     request: Request, house: House, visitor: Visitor, written: dict[str, str], said: str, status: int = 200
 ) -> Response:
+    orders = Orders(house.store, visitor.owner).all()
     return shown(
         request,
         "digests.html.j2",
         status,
-        digests=[(one, due_next(one)) for one in Orders(house.store, visitor.owner).all()],
+        digests=[(one, due_next(one)) for one in orders if one.alert is None],
+        alerts=sum(one.alert is not None for one in orders),
         written={**dict.fromkeys(_FIELDS, ""), **written},
         said=said,
         plans=profile_names(house.settings.profiles_folder),
@@ -155,7 +164,7 @@ def _listed(
         house_zone=house.settings.timezone,
         watches=Watches(house.store).all(),
         files=FILES,
-        lacks=[name for name in ("mail", "webhook") if name not in make_channels(house.settings, now)],
+        lacks=lacking(house),
     )
 
 
@@ -169,6 +178,7 @@ def _shown(request: Request, house: House, visitor: Visitor, digest_id: str, tex
         "digest.html.j2",
         digest=held,
         due=due_next(held),
+        waits=waits_for(held) if held.alert is not None else "",
         runs=[] if held.paused or held.alert else _runs(held),
         editions=editions,
         dead=sum(one.state == "dead" for one in receipts),
