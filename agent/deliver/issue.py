@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from urllib.parse import quote
 
 from agent.deliver import words
+from agent.deliver.glance import Sources, Voices, glance, sources_of, voices
 from agent.deliver.html import document
 from agent.deliver.parts import Mark, Page, Source
+from agent.deliver.passages import at_passage
 from agent.deliver.plain import WIDTH, disputes, part, wrapped
 from agent.deliver.view import page
 from agent.text.safe import json_safe, one_line
@@ -39,6 +40,8 @@ ALERT = "alert-"
 """How the keys of editions begin that were made because something happened."""
 NAMED = 12
 """Changes of one kind that are told one by one; more are counted."""
+HEADLINES = 3
+"""Headlines of briefings at the top."""
 _BOTH = ("retracted", "revised", "weakened", "strengthened")
 """Kinds of which both passages are shown."""
 _SUBJECT = 180
@@ -53,8 +56,8 @@ class Line:
     label: str
     """Such as `Revised: 115 → 126`."""
     text: str
-    weight: str
-    """Who says so: `2 outlets, 1 origin`."""
+    voices: Voices
+    """Who says so."""
     passages: tuple[tuple[str, str], ...]
     """`Then` and `Now`, each with what the source said."""
 
@@ -65,6 +68,12 @@ class Sheet:
 
     title: str
     when: str
+    answers: str
+    """What was ordered."""
+    headlines: tuple[str, ...]
+    """Of its briefings, the first ones."""
+    glance: tuple[tuple[str, str], ...]
+    """Who says so, how sure it is, where it comes from."""
     lead: str
     """What changed, in one sentence."""
     lines: tuple[Line, ...]
@@ -128,19 +137,9 @@ def is_news(changes: Sequence[ClaimChange]) -> bool:
 
 
 def passage_link(mark: Mark) -> str:
-    """Return the address of the article a marker leads to, at the passage where the browser can find it.
-
-    The fragment names the first and last words of the passage (`#:~:text=`, WICG, Text Fragments).
-    """
-    source = mark.source
-    if source.link is None:
-        return ""
-    if "#" in source.link.href or not mark.passages:
-        return source.link.href
-    said = mark.passages[0].quote.split()
-    ends = [" ".join(said)] if len(said) <= 8 else [" ".join(said[:4]), " ".join(said[-4:])]
-    named = ",".join(quote(one, safe="").replace("-", "%2D") for one in ends)
-    return f"{source.link.href}#:~:text={named}"
+    """Return the address of the passage that a marker leads to; empty where none can be printed."""
+    link = mark.source.link
+    return at_passage(link.href, mark.passages[0].quote if mark.passages else "") if link else ""
 
 
 def _sheet(
@@ -156,13 +155,17 @@ def _sheet(
     for kind in LABELS:
         shown += [c for c in listed if c.kind == kind][: 3 if kind == "gone" else NAMED]
     rest = Counter(c.kind for c in listed) - Counter(c.kind for c in shown)
+    pages = tuple(page(briefing, zone) for briefing in briefings)
     return Sheet(
         title=one_line(digest.title),
         when=words.instant(edition.at, zone),
         lead=f"Alert. {one_line(edition.note)}" if alarming(edition) else _lead(changes, since, zone),
-        lines=tuple(map(_line, shown)),
+        answers=one_line(" · ".join((*digest.questions, *map(_subject, digest.subjects)))),
+        headlines=tuple(one.title for one in pages if one.title != one.question)[:HEADLINES],
+        glance=glance(briefings, zone),
+        lines=tuple(_line(change, sources_of(briefings)) for change in shown),
         more=tuple(f"{number} more: {LABELS[kind].lower()}." for kind, number in rest.items()),
-        pages=tuple(page(briefing, zone) for briefing in briefings),
+        pages=pages,
         silent=tuple(map(one_line, edition.silent)),
         foot=_foot(digest, edition),
     )
@@ -170,11 +173,11 @@ def _sheet(
 
 def _lead(changes: Sequence[ClaimChange] | None, since: datetime | None, zone: tzinfo) -> str:
     if changes is None or since is None:
-        return "This is the first edition that you get."
-    when = f"Since the edition of {words.instant(since, zone)}"
+        return "This is the first edition that you get. In the next ones, what changed stands here."
+    when = f"the edition of {words.instant(since, zone)}"
     if not is_news(changes):
-        return f"Nothing new. {when} nothing was added, revised or taken back."
-    return f"{when}: {_counted(changes)}."
+        return f"Nothing new. Since {when} nothing was added, revised or taken back."
+    return f"What changed since {when}: {_counted(changes)}."
 
 
 def _counted(changes: Sequence[ClaimChange]) -> str:
@@ -184,7 +187,7 @@ def _counted(changes: Sequence[ClaimChange]) -> str:
     return ", ".join(f"{found[kind]} {label.lower()}" for kind, label in LABELS.items() if found[kind])
 
 
-def _line(change: ClaimChange) -> Line:
+def _line(change: ClaimChange, sources: Sources) -> Line:
     taken_back = change.kind == "retracted"  # what is taken back is the sentence of then
     told = (change.before if taken_back else change.after) or change.before
     assert told is not None, "a change has a sentence of then or of now"
@@ -196,9 +199,7 @@ def _line(change: ClaimChange) -> Line:
         kind=change.kind,
         label=label,
         text=one_line(told.claim.text),
-        weight=words.weight(told.claim.outlets, told.claim.origins)
-        if change.after and not taken_back
-        else "",
+        voices=voices(told, sources) if change.after and not taken_back else Voices((), ""),
         passages=tuple((when, _said(one)) for when, one in both if one is not None and one.claim.citations),
     )
 
@@ -217,9 +218,6 @@ def _enclosed(along: Enclosed) -> Iterator[str]:
 def _foot(digest: Digest, edition: Edition) -> tuple[str, ...]:
     asked = "You asked for it." if edition.key.startswith("manual-") else f"It is due {digest.schedule.said}."
     return (
-        one_line(
-            f"“{digest.title}” answers: {' · '.join((*digest.questions, *map(_subject, digest.subjects)))}"
-        ),
         one_line(f"{asked} Zone {digest.timezone}. Digest {digest.id}, edition {edition.key}."),
         *((one_line(edition.note),) if edition.note and not alarming(edition) else ()),
         "Every sentence was checked against the passage that it cites; what did not hold is not here.",
@@ -231,7 +229,14 @@ def _subject(one: Subject) -> str:
 
 
 def _text(sheet: Sheet) -> str:
-    blocks = [f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}", sheet.when, wrapped(sheet.lead)]
+    blocks = [
+        f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}",
+        "\n".join((wrapped(f"{sheet.when}, by Aletheia"), wrapped(f"Answers: {sheet.answers}"))),
+        *map(wrapped, sheet.headlines),
+        wrapped(sheet.lead),
+    ]
+    if sheet.glance:
+        blocks.append("\n".join(wrapped(f"{name}: {told}", "", "    ") for name, told in sheet.glance))
     blocks += ["\n".join(_change_text(line)) for line in sheet.lines]
     blocks += [wrapped(line) for line in (*sheet.more, *sheet.enclosed, *sheet.silent)]
     for shown in sheet.pages:
@@ -256,7 +261,9 @@ def _text(sheet: Sheet) -> str:
 
 def _change_text(line: Line) -> Iterable[str]:
     yield wrapped(
-        f"{line.label.upper()}  {line.text}" + (f" ({line.weight})" if line.weight else ""), "* ", "  "
+        f"{line.label.upper()}  {line.text}" + (f" ({line.voices.line})" if line.voices.line else ""),
+        "* ",
+        "  ",
     )
     for when, said in line.passages:
         yield wrapped(f"{when}: {said}", "    ", "    ")
