@@ -98,9 +98,8 @@ def _sure(claims: Sequence[CheckedClaim], briefings: Sequence[Briefing]) -> str:
     said = [f"{whole} checked against the passages that they cite." if len(claims) > 1
             else f"{whole} checked against the passage that it cites."]  # fmt: skip
     if several or alone:
-        said.append(
-            f"{several} {'is' if several == 1 else 'are'} told by several independent sources, {alone} by one alone."
-        )
+        is_told = "is told" if several == 1 else "are told"
+        said.append(f"{several} {is_told} by several independent sources, {alone} by one alone.")
     if differ:
         said.append(f"On {words.count(differ, 'point')} the sources differ: see below.")
     if left_out:

@@ -47,6 +47,8 @@ RIGHTS: dict[tuple[str, str], Need] = {
     ("POST", "/digests"): "analyst",
     ("GET", "/digests/{digest_id}"): "reader",
     ("POST", "/digests/{digest_id}"): "analyst",
+    ("GET", "/digests/{digest_id}/order"): "analyst",
+    ("POST", "/digests/{digest_id}/order"): "analyst",
     ("GET", "/digests/{digest_id}/preview"): "analyst",
     ("POST", "/ask"): "analyst",
     ("GET", "/api/v1/openapi.json"): "reader",

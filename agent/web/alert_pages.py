@@ -15,7 +15,7 @@ from agent.commands.digest_orders import due_next, keep
 from agent.errors import ConfigurationError, NotFound
 from agent.store import Orders
 from agent.web.access import Visitor
-from agent.web.digest_pages import lacking
+from agent.web.digest_forms import lacking
 from agent.web.house import House, house_of, visitor_of
 from agent.web.showing import shown
 from agent.web.wording import worded
