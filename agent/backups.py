@@ -2,6 +2,7 @@
 
 A backup is a ZIP file: `manifest.json`, `store.sqlite` whatever the store is kept in, `aletheia.toml` and
 `profiles/`. Keys are in none of them; passwords of accounts are, as hashes. The index is derived: left out.
+Its comment, the last characters of the file, is the hash of all the rest: ZIP's own sums leave out some.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from agent.errors import AletheiaError, BackupUnusable, IndexBusy, UnusableRequest
 from agent.retrieve.owner import Owner
@@ -31,6 +32,8 @@ MANIFEST, STORE = "manifest.json", "store.sqlite"
 _OTHERS = re.compile(r"aletheia\.toml|profiles/[\w-]{1,100}\.md")
 """The other files that a backup may hold: none can lead out of the home folder."""
 _LARGEST_PAGE = 1_000_000
+_SEAL = 64
+"""Characters of the hash at the end."""
 _PORTION = 1 << 20
 
 
@@ -78,7 +81,7 @@ def back_up(store: Store, settings: Settings, file: Path, now: datetime, progres
 def checked(file: Path, beside: Path | None = None) -> Iterator[tuple[Backup, Path]]:
     """Check a backup, and give what it says of itself and the folder where its files lie for the moment.
 
-    Every file has the hash of the first page, the store has its rows, can be opened, and is sound.
+    The whole and every file have their hashes, the store has its rows, can be opened, and is sound.
 
     Args:
         file: The backup.
@@ -90,6 +93,7 @@ def checked(file: Path, beside: Path | None = None) -> Iterator[tuple[Backup, Pa
     with TemporaryDirectory(prefix=".aletheia-", dir=beside or file.resolve().parent) as held:
         folder = Path(held)
         try:
+            _must_be_whole(file)
             with zipfile.ZipFile(file) as archive:
                 backup = _first_page(archive)
                 for name, expected in backup.files.items():
@@ -189,13 +193,43 @@ def _beside(home: Path) -> dict[str, Path]:
 
 def _write(partial: Path, backup: Backup, files: dict[str, Path]) -> None:
     descriptor = os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(descriptor, "wb") as raw:
-        with zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-            archive.writestr(MANIFEST, backup.model_dump_json(indent=1))
-            for name, path in files.items():
-                archive.write(path, name)
+    with (
+        os.fdopen(descriptor, "wb") as raw,
+        zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive,
+    ):
+        archive.comment = b"0" * _SEAL
+        archive.writestr(MANIFEST, backup.model_dump_json(indent=1))
+        for name, path in files.items():
+            archive.write(path, name)
+    seal(partial)
+
+
+def seal(file: Path) -> None:
+    """Write into the comment of a backup, which has its length, what the rest has as its hash."""
+    with file.open("r+b") as raw:
+        end = raw.seek(-_SEAL, os.SEEK_END)
+        held = _hash_until(raw, end)
+        raw.seek(end)
+        raw.write(held.encode())
         raw.flush()
         os.fsync(raw.fileno())
+
+
+def _must_be_whole(file: Path) -> None:
+    with file.open("rb") as raw:
+        end = max(0, raw.seek(0, os.SEEK_END) - _SEAL)
+        expected = _hash_until(raw, end)
+        if raw.read() != expected.encode():
+            raise ValueError("it is no backup, or not as it was written")
+
+
+def _hash_until(raw: BinaryIO, end: int) -> str:
+    """Return the hash of a file up to a position, and leave it there."""
+    hashed = hashlib.sha256()
+    raw.seek(0)
+    while portion := raw.read(min(_PORTION, end - raw.tell())):
+        hashed.update(portion)
+    return hashed.hexdigest()
 
 
 def _first_page(archive: zipfile.ZipFile) -> Backup:

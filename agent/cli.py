@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -230,11 +231,17 @@ def run(arguments: Sequence[str]) -> int:
     return guarded(lambda: _carried_out(arguments))
 
 
+@cache
+def _commands() -> Callable[..., int | None]:
+    """Return all commands, made once: that takes as long as many of them do."""
+    return typer.main.get_command(app)
+
+
 def _carried_out(arguments: Sequence[str]) -> int:
     from typer._click.exceptions import NoArgsIsHelpError, UsageError
 
     try:
-        code = app(list(arguments), prog_name="aletheia", standalone_mode=False)
+        code = _commands()(list(arguments), prog_name="aletheia", standalone_mode=False)
     except NoArgsIsHelpError as nothing:
         say(nothing.format_message())
         return nothing.exit_code

@@ -58,16 +58,22 @@ def add_digests(app: typer.Typer) -> None:
     app.command()(worker)
 
 
-def worker(home: HomeOption = None) -> None:
+def worker(
+    host: Annotated[str, typer.Option(help="Address at which it tells how it is.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port for that; unset: none.")] = None,
+    home: HomeOption = None,
+) -> None:
     """Carry out digests when they are due, until it is stopped.
 
     Run as many as you like: on this machine beside each other, or on several with the store on Postgres
     (`database_url`). An edition is carried out by one of them; what a worker leaves that ends, another one
     goes on with after two minutes. Ctrl-C or SIGTERM ends it after what is under way.
+
+    With --port it answers /healthz, /readyz and /metrics there, as the server does.
     """
     from agent.commands.working import run_worker
 
-    raise typer.Exit(run_worker(home))
+    raise typer.Exit(run_worker(home, host, port))
 
 
 @digest_app.command("add")

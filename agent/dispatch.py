@@ -39,8 +39,11 @@ class Engine(Protocol):
     fault: BaseException | None
     """What no step should raise: a fault of the program."""
 
-    def begin(self, jobs: Sequence[Job]) -> None:
-        """See to it that each job is carried out once from here on; called again, it mends what was left."""
+    def begin(self, jobs: Sequence[Job]) -> list[Job]:
+        """See to it that the first of the jobs are carried out once from here on, and return which those are.
+
+        Where there are jobs it is at least one. Called again, it mends what was left.
+        """
         ...
 
     def ended(self, jobs: Sequence[Job]) -> list[Job]:
@@ -113,11 +116,11 @@ class Crew:
                 self._tell(made)
             self._corrected = now
         jobs = [job for job in self.press.turns.ready(now) if job not in but]
-        self._engine.begin(jobs)
+        begun = self._engine.begin(jobs)
         if self._tidied is None or now - self._tidied > _DAY:
             self._engine.forget((now - REMEMBERED).isoformat())
             self._tidied = now
-        return jobs
+        return begun
 
     def finish(self, wait: Callable[[], object]) -> None:
         """Work until everything was tried once that can be worked on, here or elsewhere.

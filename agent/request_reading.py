@@ -50,6 +50,8 @@ class Reading(Record):
     """Length that is wanted, as a share of the answer before."""
     report: bool
     """A briefing in sections is asked for."""
+    goes_on: bool
+    """It goes on from the question before."""
     complete: Literal[True]
     """Written last."""
 
@@ -124,7 +126,7 @@ def _step(
         return None
     return Step(
         kind=read.kind,
-        request=_request(read.kind, asked, earlier, timed),
+        request=_request(read, asked, earlier, timed),
         sentence=read.sentence or None,
         figure=read.figure if read.kind == "explain" else "",
         share=_share(read),
@@ -137,14 +139,17 @@ def _share(read: Reading) -> float:
     return read.share if read.share < 1 else 0.5
 
 
-def _request(kind: StepKind, asked: Request, earlier: Sequence[Step], timed: bool) -> Request:
-    """Return the request; what is said about an answer keeps that answer's own."""
-    if kind == "ask":
-        return asked
-    before = next((one.request for one in reversed(earlier) if one.kind == "ask"), earlier[-1].request)
-    if kind in ("changed", "compare") and timed:
-        return before.model_copy(update={"window": asked.window, "as_of": asked.as_of})
-    return before if kind in ("changed", "compare") else earlier[-1].request
+def _request(read: Reading, asked: Request, earlier: Sequence[Step], timed: bool) -> Request:
+    """Return the request: a question, with the one that it goes on from; of an answer, that answer's own."""
+    questions = [one.request for one in earlier if one.kind == "ask"]
+    if read.kind == "ask":
+        before = questions[-1] if questions and read.goes_on else None
+        about = (before.about or before.question) if before is not None else ""
+        return asked.model_copy(update={"about": about if about != asked.question else ""})
+    last = questions[-1] if questions else earlier[-1].request
+    if read.kind in ("changed", "compare") and timed:
+        return last.model_copy(update={"window": asked.window, "as_of": asked.as_of})
+    return last if read.kind in ("changed", "compare") else earlier[-1].request
 
 
 def _told(request: Request, zone: tzinfo) -> str:

@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     tracing: bool = False
     """Whether spans are made for OpenTelemetry (`aletheia[otel]`); its own variables say where to they go."""
     retention_days: int | None = Field(default=None, ge=1)
-    """Days after which `aletheia serve` forgets an article for good; unset: never."""
+    """Days after which `serve` and `worker` forget an article for good; unset: never."""
     max_cost: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
     """United States dollars that one command may cost; unset: no limit."""
     max_calls: int | None = Field(default=None, ge=0)

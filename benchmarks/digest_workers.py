@@ -1,8 +1,9 @@
 """How many editions do so many workers carry out, and is one doubled? `python -m benchmarks.digest_workers`.
 
 Digests that are all due at once are kept on a Postgres server of the trial's own, and worker processes order,
-write and mail the editions through the engine that `aletheia worker` uses. Writing waits a tenth of a second,
-as for a model. With `--restarts` the server is ended at once and started again while they are at it.
+write and mail the editions through the engine that `aletheia worker` uses. Writing waits a tenth of a second
+or what `--writing` says, as for a model. With `--restarts` the server is ended at once and started again
+while they are at it.
 """
 
 from __future__ import annotations
@@ -30,8 +31,6 @@ from tests.store.postgres import Postgres, server
 
 DUE = datetime(2026, 2, 4, 6, 0, 30, tzinfo=UTC)
 """The present when the trial begins."""
-WRITING = 0.1
-"""Seconds that writing waits."""
 LOOKS = 10.0
 """Seconds between two looks of a worker."""
 LONGEST = 400.0
@@ -44,6 +43,7 @@ class Carried:
 
     workers: int
     editions: int
+    writing: float
     seconds: float
     """Until the last one came, or the trial was given up."""
     a_second: float
@@ -57,7 +57,7 @@ class Carried:
     restarts: int
 
 
-def carry(running: Postgres, editions: int, workers: int, restarts: int) -> Carried:
+def carry(running: Postgres, editions: int, workers: int, restarts: int, writing: float) -> Carried:
     """Let so many workers carry out so many editions.
 
     Args:
@@ -65,6 +65,7 @@ def carry(running: Postgres, editions: int, workers: int, restarts: int) -> Carr
         editions: How many digests are due.
         workers: How many processes work.
         restarts: How often the server is ended and started again meanwhile.
+        writing: Seconds that writing waits.
     """
     running.run(f"CREATE DATABASE trial{workers}x{restarts}")
     url = running.address(f"trial{workers}x{restarts}")
@@ -75,7 +76,7 @@ def carry(running: Postgres, editions: int, workers: int, restarts: int) -> Carr
             Orders(store).add(digest, "2026-02-03T06:00")
     with inbox() as mails:
         begun = time.monotonic()
-        children = [_worker(url, mails.port, begun) for _ in range(workers)]
+        children = [_worker(url, mails.port, begun, writing) for _ in range(workers)]
         try:
             seconds = _oversee(running, mails, editions, restarts) - begun
             delivered = _delivered(url)
@@ -88,6 +89,7 @@ def carry(running: Postgres, editions: int, workers: int, restarts: int) -> Carr
     return Carried(
         workers=workers,
         editions=editions,
+        writing=writing,
         seconds=round(seconds, 1),
         a_second=round(len(people) / seconds, 1),
         missing=editions - min(len(people), delivered),
@@ -105,7 +107,7 @@ def _oversee(running: Postgres, mails: Inbox, editions: int, restarts: int) -> f
     until = time.monotonic() + LONGEST
     marks = [editions * (n + 1) // (restarts + 1) for n in range(restarts)]
     while time.monotonic() < until:
-        came = len({str(m["To"]) for m in list(mails.messages)})
+        came = len(set(mails.to()))
         if marks and came >= marks[0]:
             marks.pop(0)
             running.restart("immediate")
@@ -127,21 +129,21 @@ def _delivered(url: str) -> int:
     return found
 
 
-def _worker(url: str, port: int, begun: float) -> int:
+def _worker(url: str, port: int, begun: float, writing: float) -> int:
     """Be a worker in a process of its own until it is killed, and return its number."""
     child = os.fork()
     if child:
         return child
     try:
-        _work(url, port, lambda: DUE + timedelta(seconds=time.monotonic() - begun))
+        _work(url, port, lambda: DUE + timedelta(seconds=time.monotonic() - begun), writing)
     finally:
         os._exit(1)
 
 
-def _work(url: str, port: int, clock: Callable[[], datetime]) -> None:
+def _work(url: str, port: int, clock: Callable[[], datetime], writing: float) -> None:
     name = f"w{os.getpid()}"
     with Store.open(url) as store:
-        press = make_press(store, port, clock, lambda: None, WRITING)
+        press = make_press(store, port, clock, lambda: None, writing)
         work = steps(press, name, lambda one: None)
         with durable(url, name, work, 0) as engine, Pulse(press, name):
             crew = Crew(press, engine, lambda one: None)
@@ -159,12 +161,13 @@ def main() -> None:
     parser.add_argument("--editions", type=int, default=1000)
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2, 4, 8])
     parser.add_argument("--restarts", type=int, default=0)
+    parser.add_argument("--writing", type=float, default=0.1)
     asked = parser.parse_args()
     import dbos  # noqa: F401 - the children need it, and it takes two seconds
 
     with server() as running:
         for workers in asked.workers:
-            print(carry(running, asked.editions, workers, asked.restarts), flush=True)
+            print(carry(running, asked.editions, workers, asked.restarts, asked.writing), flush=True)
 
 
 if __name__ == "__main__":

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-FLOOR = 0.5
-"""Ingest may take at most twice as long as the bare engine."""
+FLOOR = 0.6
+"""Share of the bare throughput that has to be left."""
 
 
 class Recorder:

@@ -13,6 +13,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import select
 import subprocess
 import sys
@@ -30,11 +31,18 @@ import httpx2
 from agent.passwords import digest, hashed
 from agent.store import Accounts, Store
 from agent.types import Person
-from tests.fakes.openai_server import Handler, closed_port, good, openai_server
+from evals.scripted.base import draft_of, repair_of
+from evals.scripted.honest import HonestModel
+from evals.scripted.reading import read_prompt
+from tests.fakes.openai_server import Handler, Messages, closed_port, good, openai_server
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "colombia" / "articles.jsonl"
-DRAFT = json.dumps({"sections": [], "complete": True})
 QUESTION = "How many people were killed in the boat strikes? The word is {}."
+READ = {
+    **{"kind": "ask", "since": "", "until": "", "as_of": "", "outlets": []},
+    **{"sentence": 0, "figure": "", "share": 1.0, "report": False, "goes_on": False},
+}
+"""What the model reads in every question, beside the question itself."""
 LEAVES = 5
 """Every so-manyth hangs up."""
 LONGEST, STARTING = 180.0, 120.0
@@ -65,10 +73,20 @@ class Slow:
                         self.cut_off += 1
                     return
             with suppress(OSError):
-                good(DRAFT)(handler)
+                good(answered)(handler)
         finally:
             with self.lock:
                 self.running -= 1
+
+
+def answered(messages: Messages) -> str:
+    """Return what an honest model answers: how it reads a question, what it writes, how it mends."""
+    model, asked = HonestModel(), messages[-1]["content"]
+    if (word := re.search(r"canary\w+", asked)) and asked.startswith("It is "):
+        return json.dumps(READ | {"question": QUESTION.format(word.group())})
+    given = read_prompt(asked)
+    made = repair_of(model.mend(given), known=True) if given.failed else draft_of(model.write(given))
+    return json.dumps({**made, "complete": True})
 
 
 @dataclass
@@ -87,6 +105,8 @@ class Chat:
     left: bool = False
     """It hung up."""
     heard: list[str] = field(default_factory=list)
+    calls: int = 0
+    """Calls of the model for it, one after the other."""
 
     @property
     def secret(self) -> str:
@@ -155,10 +175,16 @@ def megabytes(process: int) -> int:
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) // 1024
 
 
+def computed(process: int) -> float:
+    """Return the seconds that a process has computed."""
+    numbers = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def told(chats: Sequence[Chat], delay: float) -> list[str]:
     """Return the lines of the table on what the chats heard."""
     progress = [chat.progress for chat in chats if chat.progress is not None]
-    first = [chat.sentence - delay for chat in chats if chat.sentence is not None]
+    first = [chat.sentence - delay * chat.calls for chat in chats if chat.sentence is not None]
     refused = [chat for chat in chats if chat.status == 503]
     others = [chat.status for chat in chats if chat.status not in (200, 503)]
     return [
@@ -200,13 +226,17 @@ def main() -> None:
         with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
             try:
                 wait_for(url)
-                before, began = megabytes(process.pid), time.monotonic()
+                before, began, computing = megabytes(process.pid), time.monotonic(), computed(process.pid)
                 asyncio.run(all_at_once(url, chats))
                 took, after = time.monotonic() - began, megabytes(process.pid)
+                computing = computed(process.pid) - computing
                 time.sleep(1)
+                asked = [json.dumps(one.body) for one in server.asked]
+                for chat in chats:
+                    chat.calls = sum(chat.secret in body for body in asked)
                 print(f"load of the machine {os.getloadavg()[0]:.1f}; all in {took:.1f} s")
                 print("\n".join(told(chats, options.delay)))
-                print(f"memory, MB: {before} before, {after} after")
+                print(f"memory, MB: {before} before, {after} after; computed {computing:.1f} s")
                 print(f"calls of the model: {len(server.asked)}, most at once {model.most}, ", end="")
                 print(f"cut off {model.cut_off}, still running {model.running}")
             finally:

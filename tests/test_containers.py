@@ -113,8 +113,9 @@ def test_the_extras_that_the_image_installs_exist() -> None:
     assert set(wanted.split(",")) <= set(extras)
 
 
-def test_the_look_at_the_health_of_the_server_is_python_that_compiles() -> None:
-    _, program, flag, code = SERVICES["app"]["healthcheck"]["test"]
+@pytest.mark.parametrize("name", OURS)
+def test_the_look_at_the_health_of_a_service_is_python_that_compiles(name: str) -> None:
+    _, program, flag, code = SERVICES[name]["healthcheck"]["test"]
     assert (program, flag) == ("python", "-c")
     done = subprocess.run([sys.executable, "-c", f"import ast; ast.parse({code!r})"], check=False)
     assert done.returncode == 0

@@ -20,7 +20,8 @@ PRESS = Press(("Andean Wire", "La Sabana"), {})
 BEFORE = Step(kind="ask", request=Request(question="How many were killed?", profile="answer"))
 PLAIN: dict[str, Any] = {
     "kind": "ask", "question": "What do the families say?", "since": "", "until": "", "as_of": "",
-    "outlets": (), "sentence": 0, "figure": "", "share": 1.0, "report": False, "complete": True,
+    "outlets": (), "sentence": 0, "figure": "", "share": 1.0, "report": False, "goes_on": False,
+    "complete": True,
 }  # fmt: skip
 
 
@@ -45,6 +46,22 @@ def test_a_reading_becomes_a_request() -> None:
         outlets=("Andean Wire",),
         profile="answer",
     )
+
+
+@pytest.mark.parametrize(("goes_on", "about"), [(True, "How many were killed?"), (False, "")])
+def test_a_question_that_goes_on_carries_the_one_before(goes_on: bool, about: str) -> None:
+    step = read(reading(goes_on=goes_on))
+    assert step is not None
+    assert (step.request.question, step.request.about) == ("What do the families say?", about)
+
+
+def test_nothing_goes_on_from_a_question_that_is_asked_again_or_was_never_asked() -> None:
+    for step in (
+        read(reading(question="How many were killed?", goes_on=True)),
+        read(reading(goes_on=True), first=True),
+    ):
+        assert step is not None
+        assert step.request.about == ""
 
 
 def test_a_day_of_knowledge_is_its_end() -> None:

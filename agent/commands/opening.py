@@ -47,7 +47,7 @@ def opened(home: Path | None, settings: Settings | None = None, shared: bool = F
         settings: Those in force, where the caller has read them already.
         shared: Whether several threads will ask the library.
     """
-    from agent.retrieve.dense import warm_up
+    from agent.retrieve.engines import warm_up
 
     warm_up()  # while the rest is loaded
     from agent.make import open_library, open_store

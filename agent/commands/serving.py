@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from agent.commands.opening import catch_up, now, opened, opened_store
+from agent.commands.opening import Parts, catch_up, now, opened, opened_store
 from agent.errors import Refused, UnusableRequest
 from agent.guard import say
 from agent.settings import load_settings
 from agent.text.safe import printable
 
 if TYPE_CHECKING:
+    from uvicorn import Config
+
     from agent.settings import Settings
     from agent.types import Role
+    from agent.web.house import House
     from agent.web.observed import Observed
     from agent.web.site import Site
 
 GRACE = 3
 """Seconds that answers under way have when the server is stopped."""
+MOMENT = 0.02
+"""Seconds between two looks whether a worker's port is listened on."""
 CONNECTIONS = 500
 """Open at the same time; whoever comes then is told to come back."""
 
@@ -66,10 +73,70 @@ def _settings_hold(settings: Settings, extractive: bool) -> None:
     make_channels(settings, now)
 
 
-def _serve(app: Observed, host: str, port: int, site: Site) -> None:
+@contextmanager
+def telling(parts: Parts, host: str, port: int | None) -> Iterator[Callable[[], None]]:
+    """Tell how a worker is until the end of the block; yield what it calls after each look.
+
+    Args:
+        parts: What it works with.
+        host: Address to listen on.
+        port: Port to listen on; None: nothing is told.
+
+    Raises:
+        ConfigurationError: others could ask, and nobody has an account.
+        Refused: it cannot be listened on.
+    """
+    if port is None:
+        yield lambda: None
+        return
+    from agent.store import Accounts
+    from agent.web.house import House
+    from agent.web.site import is_loopback, site_of
+    from agent.web.work import Work
+
+    url = None if is_loopback(host) else parts.settings.serve_url
+    site = site_of(host, port, url, Accounts(parts.store).any())
+    house = House(parts.settings, parts.store, parts.library, site, True, Work(1, 0))
+
+    def looked() -> None:
+        house.rounded = now()
+
+    with _beside(house, host, port):
+        yield looked
+
+
+@contextmanager
+def _beside(house: House, host: str, port: int) -> Iterator[None]:
+    """Answer in a thread until the end of the block."""
     import uvicorn
 
-    config = uvicorn.Config(
+    from agent.web.app import make_vitals
+    from agent.web.observed import Observed
+
+    server = uvicorn.Server(_config(Observed(make_vitals(house), house.metrics), host, port))
+
+    def serve() -> None:
+        with suppress(SystemExit):  # its way to say that the port cannot be had
+            server.run()
+
+    thread = threading.Thread(target=serve, name="aletheia-vitals", daemon=True)
+    thread.start()
+    try:
+        while not server.started:
+            thread.join(MOMENT)
+            if not thread.is_alive():
+                raise _not_listened_on(host, port)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(GRACE)
+        house.work.close()
+
+
+def _config(app: Observed, host: str, port: int) -> Config:
+    import uvicorn
+
+    return uvicorn.Config(
         app,
         host=host.strip("[]"),
         port=port,
@@ -81,17 +148,24 @@ def _serve(app: Observed, host: str, port: int, site: Site) -> None:
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=GRACE,
     )
+
+
+def _not_listened_on(host: str, port: int) -> Refused:
+    return Refused(f"{host}:{port}", "it cannot be listened on", "Name another --host or --port.")
+
+
+def _serve(app: Observed, host: str, port: int, site: Site) -> None:
+    import uvicorn
+
     whose = " for the person at this machine" if site.local else ""
     say(f"Answering at {site.address}{whose}; Ctrl-C stops it.")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's way to press Ctrl-C
     try:
-        uvicorn.Server(config).run()
+        uvicorn.Server(_config(app, host, port)).run()
     except KeyboardInterrupt:
         say("Stopped.")
     except SystemExit:
-        raise Refused(
-            f"{host}:{port}", "it cannot be listened on", "Name another --host or --port."
-        ) from None
+        raise _not_listened_on(host, port) from None
 
 
 def run_user_add(name: str, role: Role, home: Path | None) -> int:

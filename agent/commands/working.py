@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ PATIENCE = 600
 """Seconds that the end of a worker waits for what is under way."""
 STALE = timedelta(minutes=1)
 """How long a worker goes without looking for new articles."""
+FORGOTTEN_AFTER = timedelta(hours=1)
+"""Time between two looks for articles that are too old."""
 
 
 def refreshing(parts: Parts) -> Callable[[], None]:
@@ -44,32 +47,86 @@ def refreshing(parts: Parts) -> Callable[[], None]:
     return refresh
 
 
-def run_worker(home: Path | None) -> int:
-    """Carry out digests until somebody stops it; what is under way is finished first."""
+def retaining(parts: Parts, heed: Callable[[], None]) -> Callable[[], None]:
+    """Return what forgets the articles that are too old, at most once an hour.
+
+    Args:
+        parts: The parts; the library has to be brought up to date afterwards.
+        heed: Is called after every article; what it raises puts the rest off.
+    """
+    from agent.forgetting import forget, too_old
+
+    done = [now() - 2 * FORGOTTEN_AFTER]
+
+    def retain() -> None:
+        store, settings, moment = parts.store, parts.settings, now()
+        if settings.retention_days is None or moment - done[0] < FORGOTTEN_AFTER:
+            return
+        gone = forget(store, too_old(store, settings, moment), progress=lambda done, of: heed())
+        done[0] = moment
+        if gone.articles:
+            days = settings.retention_days
+            say(f"{gone.articles} articles were older than {days} days, and are forgotten.")
+
+    return retain
+
+
+def run_worker(home: Path | None, host: str, port: int | None) -> int:
+    """Carry out digests until somebody stops it; what is under way is finished first.
+
+    Args:
+        home: The home folder.
+        host: Address at which it tells how it is.
+        port: Port at which it does; None: it does not.
+    """
+    from agent.commands.serving import telling
+
+    stopped = threading.Event()
+    _on_signals(stopped)
+    with (
+        opened(home, shared=True) as parts,
+        telling(parts, host, port) as well,
+        _working(parts, stopped) as look,
+    ):
+        say("Carrying out digests; Ctrl-C or SIGTERM ends it after what is under way.")
+        while not stopped.is_set():
+            try:
+                look()
+                well()
+            except AletheiaError as problem:  # a store that is away or busy: the next look may do
+                say(str(problem))
+            stopped.wait(LOOKS)
+        say("Stopping; what is under way is finished.")
+    return 0
+
+
+@contextmanager
+def _working(parts: Parts, stopped: threading.Event) -> Iterator[Callable[[], None]]:
+    """Be a worker until the end of the block, and yield what it does at each look."""
     from agent.alerting import any_alert
     from agent.make_alerts import make_lookout
     from agent.make_press import make_crew, make_press
 
-    stopped = threading.Event()
-    _on_signals(stopped)
-    log = _Log()
-    with opened(home, shared=True) as parts:
-        refresh = refreshing(parts)
-        press = make_press(parts.store, parts.library, parts.settings, now, refresh)
-        lookout = make_lookout(parts.store, parts.library, parts.settings, now)
-        with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
-            say("Carrying out digests; Ctrl-C or SIGTERM ends it after what is under way.")
-            while not stopped.is_set():
-                try:
-                    if any_alert(parts.store):
-                        refresh()
-                        log.note(lookout.look())
-                    crew.look()
-                except AletheiaError as problem:  # a store that is away or busy: the next look may do
-                    say(str(problem))
-                stopped.wait(LOOKS)
-            say("Stopping; what is under way is finished.")
-    return 0
+    def heed() -> None:
+        if stopped.is_set():
+            raise _Ending
+
+    log, refresh, retain = _Log(), refreshing(parts), retaining(parts, heed)
+    press = make_press(parts.store, parts.library, parts.settings, now, refresh)
+    lookout = make_lookout(parts.store, parts.library, parts.settings, now)
+    with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
+
+        def look() -> None:
+            with suppress(_Ending):
+                retain()
+            alerts = any_alert(parts.store)
+            if alerts or parts.settings.retention_days is not None:  # no index keeps what is forgotten
+                refresh()
+            if alerts:
+                log.note(lookout.look())
+            crew.look()
+
+        yield look
 
 
 def run_digests(name: str | None, at_once: bool, home: Path | None) -> int:
@@ -98,6 +155,10 @@ def run_digests(name: str | None, at_once: bool, home: Path | None) -> int:
         with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
             crew.finish(lambda: threading.Event().wait(MOMENT))
     return 3 if log.counted[False] else 0
+
+
+class _Ending(Exception):
+    """The worker ends; what is not forgotten yet is left to the next one."""
 
 
 class _Log:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from agent.errors import StoreAway
 
+Job = tuple[str, str]
+"""Id of a digest and key of an edition."""
 Step = Callable[[str, str], list[dict[str, Any]]]
 QUEUE = "aletheia-editions"
 SCHEMA = "aletheia_work"
@@ -26,12 +28,17 @@ VERSION = "editions-1"
 is raised only where a step cannot be gone on with."""
 AT_ONCE = 4
 """Editions that one worker has at the same time."""
+AHEAD = 1_000
+"""Jobs of a look that wait in the queue at most: more would cost every look time, and hasten nothing."""
 CONNECTIONS = 6
 """Of one worker to a database server, at most."""
-_PORTION = 50
-"""Jobs that are looked up at a time."""
-POLL = 0.5
+_PORTION = 25
+"""Jobs that are put into the queue before it is looked at again, since other workers do the same."""
+POLL = 0.2
 """Seconds between two looks of a worker into the queue."""
+_WAITING = ("ENQUEUED", "DELAYED")
+_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+"""States that DBOS gives to workflows."""
 
 
 class Durable:
@@ -53,39 +60,49 @@ class Durable:
         """Whether something is carried out in this process."""
         return bool(self._here)
 
-    def begin(self, jobs: Sequence[tuple[str, str]]) -> None:
-        """Put jobs into the queue; what is there stays, what was left by a worker that ended is begun again.
+    def begin(self, jobs: Sequence[Job]) -> list[Job]:
+        """Put the first jobs into the queue, and return which of all are in it or under way.
 
-        What seems to be left is begun at the second call only: its worker may just have taken it.
+        What is there stays; what was left by a worker that ended is begun again, at the second call that
+        finds it: its worker may just have taken it.
 
         Raises:
             StoreAway: the database cannot be asked.
         """
-        with _plain_errors():
-            left: set[str] = set()
-            mixed = random.sample(list(jobs), len(jobs))  # so that workers at once do not all do the same
-            for start in range(0, len(mixed), _PORTION):
-                left |= self._begin(mixed[start : start + _PORTION])
-            self._left = frozenset(left)
-
-    def _begin(self, jobs: Sequence[tuple[str, str]]) -> set[str]:
-        """Begin a few jobs, and return what runs elsewhere."""
-        from dbos import DBOS
-
         named = {f"{digest_id}/{key}": (digest_id, key) for digest_id, key in jobs}
-        known = {one.workflow_id: one.status for one in _workflows(list(named))}
-        running = {name for name, state in known.items() if state == "PENDING"} - self._here
+        with _plain_errors():
+            there = _states(states=[*_WAITING, "PENDING"])
+            running = {name for name in named if there.get(name) == "PENDING"} - self._here
+            self._resume(running & self._left)
+            self._left = frozenset(running - self._left)
+            room = max(0, AHEAD - sum(there.get(name) in _WAITING for name in named))
+            new = [name for name in named if name not in there][:room]
+            random.shuffle(new)  # so that workers at once do not all do the same
+            for start in range(0, len(new), _PORTION):
+                self._begin({name: named[name] for name in new[start : start + _PORTION]})
+        begun = {*there, *new}
+        return [job for name, job in named.items() if name in begun]
+
+    def _begin(self, named: Mapping[str, Job]) -> None:
+        """Begin a few jobs that were not under way."""
+        from dbos import DBOS, error
+
+        known = _states(list(named))
         for name, job in named.items():
             state = known.get(name)
             if state is None:
                 self._enqueue(name, job)
-            elif name in running & self._left:
-                DBOS.resume_workflow(name, queue_name=QUEUE)
-            elif state not in ("PENDING", "ENQUEUED", "DELAYED"):
-                DBOS.rewind_workflow(name, queue_name=QUEUE)
-        return running
+            elif state in _OVER:
+                with suppress(error.DBOSException):  # another worker was faster
+                    DBOS.rewind_workflow(name, queue_name=QUEUE)
 
-    def ended(self, jobs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _resume(self, names: Collection[str]) -> None:
+        from dbos import DBOS
+
+        if names:
+            DBOS.resume_workflows(sorted(names), queue_name=QUEUE)
+
+    def ended(self, jobs: Sequence[Job]) -> list[Job]:
         """Return those of the jobs whose work came to an end, whoever did it.
 
         Raises:
@@ -93,9 +110,8 @@ class Durable:
         """
         with _plain_errors():
             named = {f"{digest_id}/{key}": (digest_id, key) for digest_id, key in jobs}
-            found = _workflows(list(named))
-        over = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
-        return [named[one.workflow_id] for one in found if one.status in over]
+            found = _states(list(named)) if named else {}
+        return [named[name] for name, state in found.items() if state in _OVER]
 
     def forget(self, before: str) -> int:
         """Forget workflows that were begun before a moment (ISO 8601), and return how many those were.
@@ -138,7 +154,7 @@ class Durable:
 
         return run
 
-    def _enqueue(self, name: str, job: tuple[str, str]) -> None:
+    def _enqueue(self, name: str, job: Job) -> None:
         from dbos import DBOS, SetWorkflowID
 
         with SetWorkflowID(name):
@@ -202,12 +218,12 @@ def _launch(url: str, worker: str, made: Durable) -> None:
         raise
 
 
-def _workflows(names: list[str]) -> list[Any]:
+def _states(names: list[str] | None = None, states: list[str] | None = None) -> dict[str, str]:
+    """Return the states of workflows by their names: of those that are named, or that are in some states."""
     from dbos import DBOS
 
-    if not names:
-        return []
-    return DBOS.list_workflows(workflow_ids=names, load_input=False, load_output=False)
+    found = DBOS.list_workflows(workflow_ids=names, status=states, load_input=False, load_output=False)
+    return {one.workflow_id: one.status for one in found}
 
 
 @contextmanager

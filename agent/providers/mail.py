@@ -11,6 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from functools import cached_property
 from hashlib import sha256
 
 from agent.errors import Undeliverable
@@ -78,20 +79,26 @@ class Mail:
 
     def _connected(self) -> smtplib.SMTP:
         box = self._box
-        context = box.context or ssl.create_default_context()
         if box.tls:
-            server: smtplib.SMTP = smtplib.SMTP_SSL(box.host, box.port, timeout=box.seconds, context=context)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                box.host, box.port, timeout=box.seconds, context=self._trusted
+            )
         else:
             server = smtplib.SMTP(box.host, box.port, timeout=box.seconds)
         try:
             if box.starttls and not box.tls:
-                server.starttls(context=context)
+                server.starttls(context=self._trusted)
             if box.user:
                 server.login(box.user, box.password)
         except BaseException:
             server.close()
             raise
         return server
+
+    @cached_property
+    def _trusted(self) -> ssl.SSLContext:
+        """Certificates that are trusted: reading those of the machine takes longer than handing in a mail."""
+        return self._box.context or ssl.create_default_context()
 
 
 def address(text: str) -> str:

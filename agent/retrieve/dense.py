@@ -8,18 +8,13 @@ that keeps the vectors may go away at any time: what is written then is left out
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from math import ceil
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-import agent
 from agent.errors import IndexAway, IndexDamaged
-from agent.retrieve.deadline import within
+from agent.retrieve import engines
 from agent.retrieve.keys import (
     Conditions,
     Key,
@@ -58,30 +53,6 @@ RATHER_MORE = 1.5
 T = TypeVar("T")
 Near = Callable[[], list[tuple[Key, float]]]
 """Waits for the nearest places with their cosine similarity."""
-_WARM: list[subprocess.Popen[bytes]] = []
-"""Engines that were started and belong to no folder yet. They end when this program does."""
-
-
-def warm_up() -> None:
-    """Start an engine for whoever opens vectors next: loading it takes seconds, and needs no folder."""
-    if not _WARM:
-        _WARM.append(_started())
-
-
-def _started() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "agent.retrieve.engine"],
-        cwd=Path(agent.__file__).resolve().parent.parent,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: value for name, value in os.environ.items() if not _misleads(name)},
-    )
-
-
-def _misleads(variable: str) -> bool:
-    """Tell whether an environment variable would send the engine's questions elsewhere."""
-    return variable.lower().endswith("_proxy") or variable.startswith("CHROMA_")
 
 
 class Spot(NamedTuple):
@@ -105,9 +76,9 @@ class Vectors:
         self.away = ""
         """Why the server cannot be asked; empty while it can, and for a folder."""
         self._seconds = seconds
-        self._answered = False
+        self._answered, self._failed, self._closed = False, False, False
         self._server = spot.keeper if isinstance(spot.keeper, Server) else None
-        self._process = _WARM.pop() if _WARM else _started()
+        self._process = engines.taken()
         self._talk = Talk(self._process)
         self._opening: dict[str, str] | None = {"collection": spot.collection}
         if isinstance(spot.keeper, Server):
@@ -221,17 +192,24 @@ class Vectors:
         return not ids or bool(self._ask("find_themselves", self._seconds, ids=ids))
 
     def close(self) -> None:
-        """Let the engine end, and end it if it does not."""
-        try:
-            within(self._end, self._seconds, "vectors")
-        except IndexDamaged:
-            self._process.kill()
-            self._process.wait()
-        _close(self._process.stdout)
+        """Leave the folder or server; the engine is kept for others if it never failed, else it ends."""
+        if self._closed:
+            return
+        left = self._left()
+        self._closed = True
+        (engines.given_back if left else engines.ended)(self._process, self._seconds)
 
-    def _end(self) -> int:
-        _close(self._process.stdin)
-        return self._process.wait()
+    def _left(self) -> bool:
+        """Have the engine let go of all it holds; tell whether it belongs to nobody now."""
+        if self._opening is not None:
+            return True
+        if self._failed or not self._answered:
+            return False
+        try:
+            self._ask("leave", self._seconds)
+        except (IndexDamaged, IndexAway):
+            return False
+        return True
 
     @property
     def where(self) -> str:
@@ -258,6 +236,8 @@ class Vectors:
 
     def _asked(self, name: str, seconds: float, raw: bytes = b"", **arguments: Any) -> Callable[[], Any]:
         """Ask, and return what waits for the answer."""
+        if self._closed:
+            raise IndexDamaged("vectors", "they were closed")
         if self.away:
             raise IndexAway(self.where, self.away)
         question = json.dumps({"ask": name, "bytes": len(raw), "with": arguments}).encode() + b"\n" + raw
@@ -275,6 +255,7 @@ class Vectors:
         line = self._heard(lambda: self._talk.answer(number, seconds))
         reply = json.loads(line)
         self._answered = True
+        self._failed = self._failed or "error" in reply
         if "error" in reply and reply["away"]:
             self.away = reply["error"]
             raise IndexAway(self.where, self.away)
@@ -287,14 +268,9 @@ class Vectors:
         try:
             return work()
         except IndexDamaged as failure:
+            self._failed = True
             self._process.kill()
             if self._server is None:
                 raise
             self.away = failure.why
             raise IndexAway(self.where, self.away) from failure
-
-
-def _close(stream: IO[bytes] | None) -> None:
-    with suppress(OSError):  # what was not written yet cannot be written to an engine that has ended
-        if stream is not None:
-            stream.close()

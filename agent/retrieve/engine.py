@@ -4,7 +4,7 @@ Damaged index files can end the process that reads them, a call holds its interp
 Chroma's client for servers waits for ever. So the engine runs here, where it can be left waiting and be
 ended, and talks over its standard streams: one JSON line that names the folder or the server, and the
 collection, answered when it is ready; then one JSON line a question, followed by the vectors as raw bytes,
-and one JSON line an answer.
+and one JSON line an answer. When it was told to leave, the next line names another folder or server.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Engine:
         told = Settings(anonymized_telemetry=False)
         self._name = asked["collection"]
         if "folder" in asked:
-            self._client = chromadb.PersistentClient(asked["folder"], settings=told)
+            self._client: Any = chromadb.PersistentClient(asked["folder"], settings=told)
             return
         address = urlsplit(asked["server"])
         secure = address.scheme == "https"
@@ -61,6 +61,10 @@ class Engine:
     def _collection(self) -> Any:
         space: Any = {"hnsw": {"space": "cosine"}}
         return self._client.get_or_create_collection(self._name, embedding_function=None, configuration=space)
+
+    def close(self) -> None:
+        """Let go of every file and connection."""
+        self._client.close()
 
     def alive(self, raw: bytes) -> bool:
         """Tell that the engine answers, without making a collection."""
@@ -142,6 +146,9 @@ QUESTIONS = frozenset({"add", "remove", "drop", "count", "ids", "nearest", "find
     {"alive", "stamp", "mark", "discard"}
 )
 
+LEAVE = "leave"
+"""What is said when a folder or server is left: it is answered when nothing of it is held any more."""
+
 
 def collection_name(embedder: str) -> str:
     """Return the name of the collection for an embedder: readable, within Chroma's rules, unique."""
@@ -150,19 +157,29 @@ def collection_name(embedder: str) -> str:
 
 
 def serve(questions: BinaryIO, answers: BinaryIO) -> None:
-    """Answer questions until there are no more; an engine that cannot be opened answers with its error."""
+    """Answer questions until there are no more, about one folder or server after the other."""
     with suppress(Exception):  # the first question says what is wrong
         import chromadb  # noqa: F401 - takes seconds, in which nobody has to ask yet
-    opening = questions.readline()
-    if not opening:
-        return
-    asked = json.loads(opening)
+    while opening := questions.readline():
+        left = _served(json.loads(opening), questions, answers)
+        if left:  # and so has its lock
+            _say(answers, {"answer": True})
+
+
+def _served(asked: dict[str, str], questions: BinaryIO, answers: BinaryIO) -> bool:
+    """Answer questions about what is named until it is left or there are no more; return whether it was left.
+
+    An engine that cannot be opened answers with its error.
+    """
     with _alone(asked.get("folder")):
         engine: Engine | None = None
-        answers.write(b"{}\n")
-        answers.flush()
+        _say(answers, {})
         for line in questions:
             question = json.loads(line)
+            if question["ask"] == LEAVE:
+                if engine is not None:
+                    engine.close()
+                return True
             raw = questions.read(question["bytes"])
             try:
                 engine = engine or Engine(asked)
@@ -172,8 +189,13 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
                 name = type(error).__name__
                 away = "server" in asked and (name not in _DAMAGE or engine is None)
                 reply = {"error": f"{name}: {error}", "away": away}
-            answers.write(json.dumps(reply).encode() + b"\n")
-            answers.flush()
+            _say(answers, reply)
+    return False
+
+
+def _say(answers: BinaryIO, reply: dict[str, Any]) -> None:
+    answers.write(json.dumps(reply).encode() + b"\n")
+    answers.flush()
 
 
 def answered(engine: Engine, question: dict[str, Any], raw: bytes, pauses: Sequence[float]) -> object:

@@ -1,7 +1,8 @@
 """What workers do with the digests of everybody: order what is due, take turns, and keep what came of it.
 
 Whoever works on a digest takes its turn, and holds it by a token: what is written under another token than
-the one that holds by then is refused, so that two workers do not do one thing twice.
+the one that holds by then is refused, so that two workers do not do one thing twice. On a server that is
+settled by the row of the digest, so that work on different digests goes on at the same time.
 """
 
 from __future__ import annotations
@@ -50,16 +51,18 @@ class Turns:
             The editions of those digests of which this was done: not where another one was faster, or the
             digest is paused or gone.
         """
-        row = DigestRow
+        last = {editions[-1].digest_id: editions[-1].key for _, editions in orders}
+        theirs = select(DigestRow.id, DigestRow.handled).where(DigestRow.id.in_(last), ~DigestRow.paused)
 
         def work(session: Session) -> list[Edition]:
-            done: list[Edition] = []
-            for seen, editions in orders:
-                last = editions[-1]
-                mine = update(row).where(row.id == last.digest_id, row.handled == seen, ~row.paused)
-                if session.scalar(mine.values(handled=last.key).returning(row.id)) is not None:
-                    _add(session, editions)
-                    done += editions
+            handled = {name: seen for name, seen in session.execute(theirs)}
+            done = [
+                one for seen, editions in orders for one in editions if handled.get(one.digest_id) == seen
+            ]
+            if done:
+                mine = {one.digest_id for one in done}
+                session.execute(update(DigestRow), [{"id": name, "handled": last[name]} for name in mine])
+                _add(session, done)
             return done
 
         return self._store.transact(work)
@@ -113,7 +116,7 @@ class Turns:
                 return None
             return digest_of(session.get_one(row, digest_id))
 
-        return self._store.transact(work)
+        return self._store.settle(work)
 
     def hold(self, worker: str, now: datetime) -> int:
         """Go on with the turns whose token begins with a worker's name, and return how many those are."""
@@ -125,7 +128,7 @@ class Turns:
         """Give the turn back."""
         row = DigestRow
         mine = update(row).where(row.id == digest_id, row.turn == token).values(turn="")
-        self._store.transact(lambda session: session.execute(mine))
+        self._store.settle(lambda session: session.execute(mine))
 
     # --- correcting what was sent --------------------------------------------------------------------------
 
@@ -180,7 +183,7 @@ class Turns:
             session.flush()
             _add_receipts(session, receipts)
 
-        self._store.transact(work)
+        self._store.settle(work)
 
     def to_send(self, digest_id: str, key: str, now: datetime) -> list[Delivery]:
         """Return what is to be sent of an edition now, what was tried least often first."""
@@ -213,7 +216,7 @@ class Turns:
             _held(session, receipt.digest_id, token, now)
             session.merge(DeliveryRow(**receipt.model_dump()))
 
-        self._store.transact(work)
+        self._store.settle(work)
 
 
 def _held(session: Session, digest_id: str, token: str, now: datetime) -> None:
@@ -225,9 +228,11 @@ def _held(session: Session, digest_id: str, token: str, now: datetime) -> None:
 
 
 def _add(session: Session, editions: Sequence[Edition]) -> None:
-    for edition in editions:
-        if session.get(EditionRow, (edition.digest_id, edition.key)) is None:
-            session.add(_row(edition))
+    """Add the editions that are not there, in one statement however many they are."""
+    row = EditionRow
+    whose = select(row.digest_id, row.key).where(row.digest_id.in_({one.digest_id for one in editions}))
+    there = {tuple(one) for one in session.execute(whose.where(row.key.in_({one.key for one in editions})))}
+    session.add_all(_row(one) for one in editions if (one.digest_id, one.key) not in there)
 
 
 def _add_receipts(session: Session, receipts: Sequence[Delivery]) -> None:

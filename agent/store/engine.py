@@ -84,10 +84,15 @@ def kept_by(engine: Engine) -> str:
         return f" (Postgres {connection.exec_driver_sql('SHOW server_version').scalar()})"
 
 
-def writer_of(engine: Engine) -> Engine:
-    """Return the engine for transactions that write: they take the write lock at once."""
+def writer_of(engine: Engine, alone: bool = True) -> Engine:
+    """Return the engine for transactions that write: they take the write lock at once.
+
+    Args:
+        engine: The engine.
+        alone: False: on a server others may write beside it.
+    """
     isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": postgres.WRITES}
-    return engine.execution_options(immediate=True, **isolation)
+    return engine.execution_options(immediate=True, alone=alone, **isolation)
 
 
 def shown(url: URL) -> str:

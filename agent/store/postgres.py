@@ -23,6 +23,7 @@ _KINDS: dict[str, type[StoreError]] = {
     "57P": StoreAway,  # the server is ended, or still starting
     "53300": StoreAway,  # it has no connection left
     "55P03": StoreBusy,  # the lock was not to be had in time
+    "40P01": StoreBusy,  # two waited for each other, and this one was chosen to give way
     "53100": StoreFull,
     "XX001": StoreDamaged,
     "XX002": StoreDamaged,
@@ -37,11 +38,14 @@ _KINDS: dict[str, type[StoreError]] = {
 def begin(connection: Connection, milliseconds: int) -> None:
     """Take the writer's lock at the beginning of a transaction that will write.
 
-    It makes Postgres behave as SQLite does: what two processes look up and then add cannot collide.
+    It makes Postgres behave as SQLite does: what two processes look up and then add cannot collide. What
+    needs no lock but that of its row is only told how long it may wait for that one.
     """
-    if connection.get_execution_options().get("immediate", False):
+    options = connection.get_execution_options()
+    if options.get("immediate", False):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+        if options["alone"]:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
 def patient(seconds: float) -> Callable[[Any, Any, Any, Any], Any]:

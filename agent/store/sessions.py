@@ -29,6 +29,7 @@ class Sessions:
         """The file or address, without a password, as shown to people."""
         self._engine = engine
         self._writer = writer_of(engine)
+        self._beside = writer_of(engine, alone=False)
 
     def consult(self, work: Callable[[Session], T]) -> T:
         """Read, and once more from the beginning when the server goes away meanwhile."""
@@ -41,6 +42,14 @@ class Sessions:
         """
         return _whole(self.writing, work)
 
+    def settle(self, work: Callable[[Session], T]) -> T:
+        """Carry out a whole transaction as `transact` does, beside others on a server.
+
+        `work` changes one row first, by which it is settled who comes first, and then only what hangs on that
+        row and exists or is added by nobody else. In a file it is one writer at a time as ever.
+        """
+        return _whole(lambda: self._written(self._beside), work)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Read; `consult` also stands a server that goes away half-way."""
@@ -50,7 +59,12 @@ class Sessions:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Write wholly or not at all; `transact` also stands a server that goes away half-way."""
-        with plain_errors(self.where), _patiently(lambda: self._begun(self._writer)) as session:
+        with self._written(self._writer) as session:
+            yield session
+
+    @contextmanager
+    def _written(self, engine: Engine) -> Iterator[Session]:
+        with plain_errors(self.where), _patiently(lambda: self._begun(engine)) as session:
             yield session
             session.commit()
 

@@ -29,7 +29,7 @@ from agent.web.openai import openai
 from agent.web.pages import pages
 from agent.web.problems import FAULT, of_error, problem
 from agent.web.said_pages import said_pages
-from agent.web.state import state
+from agent.web.state import state, vitals
 
 _ABOUT = (
     "Briefings in which every sentence stands behind its source, or is not sent. Send a token, made by "
@@ -48,11 +48,22 @@ def make_app(house: House) -> Gate:
         openapi_url=None,  # /api/v1/openapi.json is a route of ours, which wants a reader
         lifespan=_living,
     )
-    app.state.house = house
     for router in (api, briefs, shares, openai, leaving_pages, feed_pages):
         app.include_router(router)
-    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, alert_pages, state):
+    for router in (pages, briefing_pages, edit_pages, said_pages, digest_pages, alert_pages, state, vitals):
         app.include_router(router)
+    return _gated(app, house)
+
+
+def make_vitals(house: House) -> Gate:
+    """Return what tells how a process is that works and serves nobody; the same gate stands before it."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(vitals)
+    return _gated(app, house)
+
+
+def _gated(app: FastAPI, house: House) -> Gate:
+    app.state.house = house
     app.add_exception_handler(AletheiaError, _ours)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _unreadable)

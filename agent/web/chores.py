@@ -10,17 +10,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from datetime import UTC, datetime, timedelta
 
 from agent.alerting import any_alert
 from agent.collect.bounded import Readers
 from agent.collect.health import is_due
 from agent.commands.opening import Parts, now
 from agent.commands.sources import collected
-from agent.commands.working import refreshing
+from agent.commands.working import refreshing, retaining
 from agent.digest import Outcome
 from agent.dispatch import Crew
-from agent.forgetting import forget, too_old
 from agent.guard import guarded, say
 from agent.make_alerts import make_lookout
 from agent.make_press import make_crew, make_press
@@ -30,8 +28,6 @@ from agent.web.house import House
 
 LOOKED_AFTER = 60.0
 """Seconds between two rounds."""
-FORGOTTEN_AFTER = timedelta(hours=1)
-"""Time between two looks for articles that are too old."""
 PATIENCE = 3
 """Seconds that the end of the server waits for what is under way; what was kept stays."""
 
@@ -46,10 +42,10 @@ class Chores:
     def __init__(self, house: House) -> None:
         """Make it, not started yet."""
         self._house = house
-        self._refresh = refreshing(Parts(house.settings, house.store, house.library))
+        parts = Parts(house.settings, house.store, house.library)
+        self._refresh, self._forget = refreshing(parts), retaining(parts, self._heed)
         self._lookout = make_lookout(house.store, house.library, house.settings, now)
         self._ending = threading.Event()
-        self._forgot = datetime.min.replace(tzinfo=UTC)
         self._open = ExitStack()
         self._crew: Crew | None = None
         self._thread = threading.Thread(target=self._rounds, name="aletheia-chores", daemon=True)
@@ -85,17 +81,6 @@ class Chores:
         added = again + sum(report.added + report.new_versions for report in reports)
         if added:
             say(f"{added} articles or versions came in from {len(reports)} sources.")
-
-    def _forget(self) -> None:
-        store, settings, moment = self._house.store, self._house.settings, now()
-        if settings.retention_days is None or moment - self._forgot < FORGOTTEN_AFTER:
-            return
-        gone = forget(store, too_old(store, settings, moment), progress=self._heed)
-        self._forgot = moment
-        if gone.articles:
-            say(
-                f"{gone.articles} articles were older than {settings.retention_days} days, and are forgotten."
-            )
 
     def _send(self) -> None:
         house = self._house

@@ -28,24 +28,26 @@ LITTLE = 256 * 1024 * 1024
 DAYS = 8
 """Days of spending that are shown."""
 
+vitals = APIRouter(include_in_schema=False)
+"""What programs ask, of a server and of a worker."""
 state = APIRouter(include_in_schema=False)
 Housed = Annotated[House, Depends(house_of)]
 
 
-@state.get("/healthz")
+@vitals.get("/healthz")
 async def healthz() -> dict[str, str]:
-    """Tell that the server lives, and nothing else."""
+    """Tell that the process lives, and nothing else."""
     return {"status": "ok"}
 
 
-@state.get("/readyz")
+@vitals.get("/readyz")
 def readyz(house: Housed) -> Response:
     """Tell whether it can answer: the store does, and there is room. Why not stands on the status page."""
     ready = not _lacking(house)
     return JSONResponse({"status": "ready" if ready else "not ready"}, 200 if ready else 503)
 
 
-@state.get("/metrics")
+@vitals.get("/metrics")
 def metrics(house: Housed) -> Response:
     """Give the numbers in Prometheus' text format."""
     return Response(house.metrics.told(lambda: _gauges(house)), media_type=TYPE)

@@ -44,9 +44,9 @@ class ScriptedModel:
         given = read_prompt(prompt.user)
         fields = schema.model_fields
         answer = (
-            _draft(self.write(given))
+            draft_of(self.write(given))
             if "sections" in fields
-            else _repair(self.mend(given), "sentences" in fields)
+            else repair_of(self.mend(given), "sentences" in fields)
         )
         try:
             value = schema.model_validate({**answer, "complete": True})
@@ -65,7 +65,8 @@ class ScriptedModel:
         raise NotImplementedError
 
 
-def _draft(parts: list[Part]) -> dict[str, Any]:
+def draft_of(parts: list[Part]) -> dict[str, Any]:
+    """Return sections as a model answers with them."""
     return {
         "sections": [
             {"key": part.key, "heading": part.heading, "claims": [_claim(s) for s in part.sentences]}
@@ -74,7 +75,8 @@ def _draft(parts: list[Part]) -> dict[str, Any]:
     }
 
 
-def _repair(mended: list[tuple[str, Written]], known: bool) -> dict[str, Any]:
+def repair_of(mended: list[tuple[str, Written]], known: bool) -> dict[str, Any]:
+    """Return mended sentences as a model answers with them; nothing where the form has no place for them."""
     return {"sentences": [{"id": name, **_claim(s)} for name, s in mended]} if known else {}
 
 

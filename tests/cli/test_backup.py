@@ -8,9 +8,11 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from agent.backups import seal
 from agent.retrieve.owner import Owner
 from agent.settings import load_settings
 from agent.store import Store
@@ -111,8 +113,10 @@ def rewritten(backup: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     change(held)
     made = backup.with_name("changed.backup")
     with zipfile.ZipFile(made, "w") as archive:
+        archive.comment = b"0" * 64
         for name, content in held.items():
             archive.writestr(name, content)
+    seal(made)
     return made
 
 
@@ -154,6 +158,25 @@ def test_what_does_not_hold_is_not_put_in_place(
         assert (refused.code, "This backup cannot be used" in refused.sentence) == (2, True)
     assert (newsroom / "store.sqlite").read_bytes() == before
     assert not [path for path in newsroom.parent.rglob(".aletheia-*")]
+
+
+def test_a_byte_that_changed_anywhere_is_noticed_before_anything_is_put_in_place(
+    backup: Path, newsroom: Path, aletheia: Aletheia
+) -> None:
+    before, whole = (newsroom / "store.sqlite").read_bytes(), backup.read_bytes()
+    chance = Random(15)
+    of_zip = 10  # the hour of a file, which no sum of ZIP's covers
+    for place in (of_zip, len(whole) - 1, *(chance.randrange(len(whole)) for _ in range(6))):
+        flipped = bytearray(whole)
+        flipped[place] ^= 1 << chance.randrange(8)
+        backup.write_bytes(flipped)
+        assert aletheia("restore", backup, "--replace").code == 2, place
+    for shorter in (whole[:-1], whole[1:], whole + b"0"):
+        backup.write_bytes(shorter)
+        assert aletheia("restore", backup, "--replace").code == 2
+    assert (newsroom / "store.sqlite").read_bytes() == before
+    backup.write_bytes(whole)
+    assert aletheia("restore", backup, "--replace").code == 0
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 and no more", b"\x00" * 1000])

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import docx
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from agent.deliver.render import render_docx
@@ -91,6 +91,7 @@ def test_the_same_briefing_gives_the_same_bytes() -> None:
 
 @example("\ufffe\uffff\x00\ud800")
 @given(st.text(st.characters(codec=None), max_size=60))
+@settings(max_examples=30)  # a document takes a tenth of a second
 def test_whatever_a_source_writes_the_file_opens(text: str) -> None:
     briefing = flood_briefing()
     title: Briefing = briefing.model_copy(update={"title": text, "question": f"{text}?"})

@@ -27,12 +27,13 @@ class Inline:
         self.forgot: list[str] = []
         self._lazy = lazy
 
-    def begin(self, jobs: Sequence[Job]) -> None:
+    def begin(self, jobs: Sequence[Job]) -> list[Job]:
         self.begun += jobs
         for job in jobs:
             for step in self.steps.values():
                 if not self._lazy:
                     step(*job)
+        return list(jobs)
 
     def ended(self, jobs: Sequence[Job]) -> list[Job]:
         return list(jobs)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ssl
 from datetime import UTC, datetime
 
 import pytest
@@ -42,6 +43,25 @@ def test_a_message_has_both_parts_and_the_headers_by_which_it_is_sorted(mail_ser
     assert message["Date"].datetime == issue().at
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     assert message.get_body(("plain",)).get_content().strip() == "Ships wait."  # type: ignore[union-attr]  # it is there
+
+
+def test_certificates_are_read_once_and_only_where_they_are_needed(
+    mail_server: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[ssl.SSLContext] = []
+
+    def context() -> ssl.SSLContext:
+        read.append(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        return read[-1]
+
+    monkeypatch.setattr("ssl.create_default_context", context)
+    mail_to(mail_server).send(issue(), TO, KEY)
+    assert read == []
+    sealed = Mail(Mailbox("127.0.0.1", mail_server.port, SENDER))
+    for _ in range(2):
+        with pytest.raises(Undeliverable, match="STARTTLS"):
+            sealed.send(issue(), TO, KEY)
+    assert len(read) == 1
 
 
 def test_the_same_edition_has_the_same_id_and_editions_of_one_digest_are_one_thread() -> None:

@@ -24,7 +24,7 @@ from agent.types import Briefing, CheckedClaim, Draft, Evidence, Plan, Request, 
 from agent.write.extract import ExtractiveWriter
 from evals import gate, gold
 from evals.gate import broken
-from evals.probes import GROUPS
+from evals.probes import GROUPS, OWN, read_rows
 from evals.result import SuiteResult
 from evals.run import OUTSIDE_ONLY, SUITES
 from tests.fakes.lexical import LexicalChecker
@@ -182,8 +182,13 @@ def test_figures_as_json_have_the_shape_scripts_hold_on_to(capsys: pytest.Captur
     assert datetime.fromisoformat(printed["date"]).year >= 2026
 
 
-def test_probes_are_counted_by_class_with_intervals(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["eval", "probes", "--json"]) == 0
+def test_probes_are_counted_by_class_with_intervals(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    few = "\n".join(json.dumps(row) for row in read_rows(OWN[0])[::15])  # the gate judges all of them
+    (tmp_path / "probes").mkdir()
+    (tmp_path / "probes" / "few.jsonl").write_text(few, encoding="utf-8")
+    assert run(["eval", "probes", "--json", "--data", str(tmp_path)]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert {"survival", "false_alarms"} <= printed["metrics"].keys()
     assert any(name.startswith("survival.") for name in printed["metrics"])

@@ -107,6 +107,43 @@ def test_what_a_worker_left_that_ended_is_gone_on_with_at_its_step(url: str) -> 
     assert done.steps == [("send", *JOB)]
 
 
+def test_the_first_jobs_are_begun_and_no_more_wait_than_are_soon_taken(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.providers.durable.AHEAD", 2)
+    jobs = [(f"d{number}", "2026-02-04T06:00") for number in range(5)]
+    done = Done()
+    with durable(file, "w1", done.both, 0) as engine:
+        assert engine.begin([]) == []
+        assert engine.begin(jobs) == jobs[:2]
+        done.until(4)
+        assert engine.begin(jobs[2:]) == jobs[2:4]
+        done.until(8)
+
+
+def test_what_another_worker_began_again_in_the_same_moment_is_left_to_it(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, goes_on = threading.Event(), threading.Event()
+
+    def step(digest_id: str, key: str) -> list[dict[str, Any]]:
+        going.set()
+        assert goes_on.wait(30)
+        return []
+
+    with durable(file, "w1", {"write": step}, 0) as engine:
+        engine.begin([JOB])
+        assert going.wait(30)
+        was = {"/".join(JOB): "SUCCESS"}  # as it was read before the other one began it
+        monkeypatch.setattr(
+            "agent.providers.durable._states", lambda names=None, states=None: was if names else {}
+        )
+        assert engine.begin([JOB]) == [JOB]
+        monkeypatch.undo()
+        goes_on.set()
+        ended(engine)
+
+
 def test_what_no_step_should_raise_is_kept_for_whoever_waits(file: str) -> None:
     fault = ZeroDivisionError("x")
     done = Done(fault)

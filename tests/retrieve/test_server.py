@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.retrieve import dense
+from agent.retrieve import dense, engines
 from agent.retrieve.health import Folder, State
 from agent.retrieve.library import Library
 from agent.types import Request
@@ -305,7 +305,7 @@ def test_a_killed_synchronisation_with_a_server_goes_on_without_duplicates(
 def test_no_proxy_of_the_environment_is_heeded(
     tmp_path: Path, chroma: Chroma, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dense._WARM.clear()
+    engines.end_idle()
     for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     monkeypatch.setenv("CHROMA_SERVER_HOST", "elsewhere.example")

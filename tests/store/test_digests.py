@@ -108,6 +108,26 @@ def test_of_two_that_order_the_same_due_time_one_does(store: Store) -> None:
     assert turns.unpaused() == [(make_digest(), "b")]
 
 
+def test_of_many_that_are_ordered_at_once_each_goes_by_its_own_last_due_time(store: Store) -> None:
+    orders, turns = Orders(store), Turns(store)
+    for name in ("d1", "d2", "d3", "d4"):
+        orders.add(make_digest(name), "seen")
+    orders.pause(make_digest("d3"), True)
+    turns.put([make_edition("a", digest_id="d4", note="first")])
+    due = {name: [make_edition(key, digest_id=name) for key in "ab"] for name in ("d1", "d2", "d3", "d4")}
+    asked = [("other" if name == "d2" else "seen", due[name]) for name in due]
+    assert turns.order(asked) == [*due["d1"], *due["d4"]]
+    assert [(digest.id, handled) for digest, handled in turns.unpaused()] == [
+        ("d1", "b"),
+        ("d2", "seen"),
+        ("d4", "b"),
+    ]
+    kept = turns.edition("d4", "a")
+    assert kept is not None
+    assert kept.note == "first"
+    assert turns.edition("d2", "a") is turns.edition("d3", "a") is None
+
+
 def test_an_edition_and_a_receipt_are_kept_once(store: Store) -> None:
     orders, turns = Orders(store), Turns(store)
     orders.add(make_digest(), "")

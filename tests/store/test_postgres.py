@@ -15,9 +15,10 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from agent.errors import ConfigurationError, StoreAway, StoreBusy, StoreError, StoreFull
-from agent.store import Outcome, Store, sessions
+from agent.store import Orders, Outcome, Store, Turns, sessions
 from agent.store.postgres import kind_of
-from tests.makers import make_article
+from tests.digests.makers import make_digest, make_edition, make_receipt
+from tests.makers import NOW, make_article
 from tests.store import postgres
 
 
@@ -151,6 +152,34 @@ def test_a_writer_that_takes_too_long_makes_the_next_one_say_busy(
             second.add_articles([make_article()])
         assert caught.value.exit_code == 5
         assert second.counts().articles == 0, "reading goes on"
+
+
+def test_work_on_a_digest_waits_for_nobody_who_writes_elsewhere(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agent.store.engine.BUSY_MS", 50)
+    with Store.open(empty) as first, Store.open(empty) as second:
+        turns = Turns(second)
+        Orders(first).add(make_digest(), "seen")
+        turns.put([make_edition()])
+        with first.writing():
+            assert turns.take("d1", "t", NOW) == make_digest()
+            turns.written("t", NOW, make_edition(state="written"), [make_receipt()])
+            turns.note("t", NOW, make_receipt(state="delivered"))
+            turns.leave("d1", "t")
+            with pytest.raises(StoreBusy):
+                turns.order([("seen", [make_edition("b")])])
+        assert [one.state for one in Orders(first).receipts(make_digest())] == ["delivered"]
+
+
+def test_of_many_that_take_a_turn_at_once_one_gets_it(empty: str) -> None:
+    with Store.open(empty) as store, ThreadPoolExecutor(8) as pool:
+        Orders(store).add(make_digest(), "seen")
+        for again in range(5):
+            took = list(pool.map(lambda token: Turns(store).take("d1", token, NOW), "abcdefgh"))
+            (winner,) = (token for token, one in zip("abcdefgh", took, strict=True) if one is not None)
+            Turns(store).leave("d1", winner)
+            assert len(took) == 8, again
 
 
 def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(empty: str) -> None:
