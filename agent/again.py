@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from agent.collect.asked import Asks, page_at
+from agent.collect.asked import Asks, missing, page_at
 from agent.collect.bounded import Readers
+from agent.collect.missing import after_look
 from agent.collect.outcome import Unusable
 from agent.collect.rows import article_from
 from agent.correcting import LOOKED_BACK
 from agent.ingest import reading_of
 from agent.settings import Settings
-from agent.store import Followed, Outcome, Store, Turns
+from agent.store import Followed, Missing, Outcome, Store, Turns
 
 MOST = 200
 """Pages that are fetched again in a day, those of the youngest editions first."""
@@ -24,8 +25,8 @@ MOST = 200
 def look_again(store: Store, settings: Settings, web: Asks, readers: Readers, now: datetime) -> int:
     """Fetch cited pages again, and keep those that changed as new versions; return how many those are.
 
-    A page that does not come, or leads elsewhere by now, is left as it was: that says nothing about what
-    stood there.
+    A page that its server has not is noted, see `agent.collect.missing`. One that does not come for another
+    reason, or leads elsewhere by now, is left as it was: that says nothing about what stood there.
 
     Args:
         store: Where articles, sources and editions are kept.
@@ -37,7 +38,7 @@ def look_again(store: Store, settings: Settings, web: Asks, readers: Readers, no
     last = max((s.state.checked for s in Followed(store).all() if s.state.checked), default=None)
     if last is not None and last.astimezone(settings.zone).date() == now.astimezone(settings.zone).date():
         return 0
-    changed = 0
+    changed, pages = 0, Missing(store)
     reading = reading_of(settings, now)
     for article_id in cited_lately(store, now):
         known = store.article(article_id)
@@ -47,9 +48,12 @@ def look_again(store: Store, settings: Settings, web: Asks, readers: Readers, no
             said, _ = page_at(known.url, web, readers)
             said.publisher = known.publisher
             article, _ = article_from(said, said.url, reading)
-        except Unusable:
+        except Unusable as problem:
+            if (status := missing(problem)) is not None:
+                pages.keep(after_look(pages.of(article_id), article_id, status, now))
             continue
         if article.id == article_id:
+            pages.found(article_id)
             changed += store.add_articles([article]).count(Outcome.NEW_VERSION)
     return changed
 

@@ -14,9 +14,10 @@ from agent.changes import changes
 from agent.deliver.issue import ALERT
 from agent.digest import told_of
 from agent.errors import AletheiaError
+from agent.pinning import became
 from agent.retrieve.spike_words import WATCH
 from agent.store import Orders, Overview, Store, Turns
-from agent.types import Alert, Briefing, Citation, Digest, Edition, Spike, ToldClaim
+from agent.types import Alert, Briefing, Citation, Digest, Edition, PinnedFigure, Spike, ToldClaim
 
 BACK = timedelta(days=1)
 """How far back a first look goes: a burst that began before somebody asked is still news."""
@@ -59,6 +60,8 @@ class Lookout:
             return None
         if alert.kind == "spike":
             return self._spike(digest, alert, told[0].at if told else digest.added - BACK, now)
+        if alert.pinned is not None:
+            return self._pinned(digest, alert.pinned, told, now)
         return self._figure(digest, before, now)
 
     def _ordered(self, digest: Digest, alert: Alert) -> str | None:
@@ -104,6 +107,21 @@ class Lookout:
         note = f"{first.was} → {first.now}: {said}" + (f" And {more} more." if more else "")
         key = f"{ALERT}{now:%Y-%m-%dT%H:%M}"
         return Edition(digest_id=digest.id, key=key, at=now, state="due", note=note)
+
+    def _pinned(
+        self, digest: Digest, pinned: PinnedFigure, before: Sequence[Edition], now: datetime
+    ) -> Edition | None:
+        told = [
+            one.claim.text for question in digest.questions for one in self._answer(digest, question, now)
+        ]
+        seen = [one.figure for one in before if one.figure]
+        found = became(pinned, told, seen)
+        if found is None:
+            return None
+        figure, said = found
+        note = f"{seen[0] if seen else pinned.value} → {figure}: {said}"
+        key = f"{ALERT}{now:%Y-%m-%dT%H:%M}"
+        return Edition(digest_id=digest.id, key=key, at=now, state="due", note=note, figure=figure)
 
     def _answer(self, digest: Digest, question: str, now: datetime) -> Iterator[ToldClaim]:
         try:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from agent.check.counts import counts
+from agent.check.measure import Measure, differ, measure
 from agent.text.figures import Figure, figures
 from agent.text.stance import ACCUSING, NEGATION, POSSIBLE
 from agent.text.words import LIGHT, stem, terms
@@ -35,6 +37,8 @@ _OF_TELLING = re.compile(
 )
 """A day that belongs to the telling and not to what is told."""
 _DOUBT = re.compile(rf"{POSSIBLE.pattern}|{ACCUSING.pattern}")
+_EARLIER = re.compile(r"\bfrom\s+(?:the\s+|about\s+|at least\s+)?$", re.I)
+"""What stands before a figure of then."""
 _TURNED = re.compile(
     r"\b(?:withdr[ae]wn?|withdrew|retract(?:s|ed)?|correct(?:s|ed)|mistaken(?:ly)?|false)\b", re.I
 )
@@ -43,7 +47,8 @@ _TURNED = re.compile(
 class _Read(NamedTuple):
     """A sentence as it is compared."""
 
-    told: ToldClaim
+    question: str
+    text: str
     words: dict[str, float]
     """Content words with their weight, figures and days left aside."""
     names: frozenset[str]
@@ -61,16 +66,78 @@ def changes(
         after: Those of the later one.
         stands: Tells whether a cited passage still stands in its article.
     """
-    old, new = [_read(told) for told in before], [_read(told) for told in after]
+    old = [_read(told.claim.text, told.question) for told in before]
+    new = [_read(told.claim.text, told.question) for told in after]
     pairs = _paired(old, new)
-    found = [_change(pairs[n], one) if n in pairs else _added(one) for n, one in enumerate(new)]
-    left = {id(one) for one in pairs.values()}
-    found += [_lost(one.told, stands) for one in old if id(one) not in left]
+    found = [
+        _change((before[pairs[n]], told), (old[pairs[n]], new[n])) if n in pairs else _added(told)
+        for n, told in enumerate(after)
+    ]
+    left = set(pairs.values())
+    found += [_lost(told, stands) for m, told in enumerate(before) if m not in left]
     return tuple(sorted(found, key=lambda change: ORDER.index(change.kind)))
 
 
-def _read(told: ToldClaim) -> _Read:
-    text = undated(told.claim.text)
+def figures_now(value: str, references: Sequence[str], text: str) -> list[str]:
+    """Return the figures of a sentence that stand in the place of another one; none where it gives the same.
+
+    Args:
+        value: The figure, as it was told.
+        references: Sentences that tell it.
+        text: The sentence. What it takes back, as in “130, not 126” or “130, up from 126”, it does not give.
+    """
+    new = _read(text)
+    counted = {count.figure.start: count for count in counts(new.text)}
+    given = [
+        figure
+        for figure in new.figures
+        if not _EARLIER.search(new.text[: figure.start])
+        and (figure.start not in counted or not counted[figure.start].denied)
+    ]
+    found: dict[str, None] = {}
+    for old in map(_read, references):
+        pinned = next((figure for figure in old.figures if same_value(figure.text, value)), None)
+        if pinned is None:
+            continue
+        if any(_holds(pinned, figure) for figure in given):
+            return []
+        sort = next((count.sort for count in counts(old.text) if count.figure.start == pinned.start), "")
+        if _alike(old, new):
+            beside = [figure for figure in old.figures if figure is not pinned]
+            other = [g for g in given if not any(_same(g, known) for known in beside)]
+            apart = measure(old.text, pinned)
+            found |= dict.fromkeys(
+                g.text
+                for g in other
+                if _replaces(pinned, g)
+                and (g.start not in counted or counted[g.start].sort == sort)
+                and not _apart(apart, measure(new.text, g))
+            )
+    return list(found)
+
+
+def _holds(pinned: Figure, given: Figure) -> bool:
+    """Tell whether a figure still holds: “more than 120” is no news for at least 126, and 131 is."""
+    least = ("at_least", "more_than", "just_over")
+    if pinned.hedge in least and given.hedge == "none":
+        return pinned.base == given.base
+    limit = given.hedge in least and given.dimension == pinned.dimension and _of_one(pinned, given)
+    return _same(pinned, given) or (limit and given.base[0] <= pinned.base[0])
+
+
+def _apart(old: Measure, new: Measure) -> bool:
+    """Tell whether a figure measures something else: “4 this week” is no new state of a toll."""
+    return differ(old, new) or bool(new.time and not old.time)
+
+
+def same_value(one: str, other: str) -> bool:
+    """Tell whether two figures, as they were told, have one value: “thirty-six” and “36”."""
+    mine, theirs = list(figures(one)), list(figures(other))
+    return any(a.dimension == b.dimension and a.base == b.base for a in mine for b in theirs)
+
+
+def _read(said: str, question: str = "") -> _Read:
+    text = undated(said)
     found = tuple(figures(text))
     rest = text
     for figure in reversed(found):
@@ -80,11 +147,11 @@ def _read(told: ToldClaim) -> _Read:
     counted = [(stem(word), 1.0) for f in found for word in f.counted.split()]
     weights = dict([*counted, *((term.key, term.weight) for term in content)])
     named = frozenset(term.key for term in content if term.name)
-    return _Read(told, weights, named, days, found)
+    return _Read(question, text, weights, named, days, found)
 
 
-def _paired(old: Sequence[_Read], new: Sequence[_Read]) -> dict[int, _Read]:
-    """Return the earlier sentence that tells of the same thing, by number of the later one."""
+def _paired(old: Sequence[_Read], new: Sequence[_Read]) -> dict[int, int]:
+    """Return the number of the earlier sentence that tells of the same thing, by that of the later one."""
     likest = sorted(
         (
             (-score, n, m)
@@ -93,20 +160,20 @@ def _paired(old: Sequence[_Read], new: Sequence[_Read]) -> dict[int, _Read]:
             if (score := _alike(other, one))
         ),
     )
-    found: dict[int, _Read] = {}
+    found: dict[int, int] = {}
     taken: set[int] = set()
     for _, n, m in likest:
         if n not in found and m not in taken:
-            found[n] = old[m]
+            found[n] = m
             taken.add(m)
     return found
 
 
 def _alike(one: _Read, other: _Read) -> float:
     """Return how much two sentences have in common, 0 where they tell of two things."""
-    if one.told.question != other.told.question:
+    if one.question != other.question:
         return 0.0
-    if undated(one.told.claim.text) == undated(other.told.claim.text):
+    if one.text == other.text:
         return 2.0
     mine, theirs = one.names - other.names, other.names - one.names
     if mine and theirs and not one.names & other.names:
@@ -120,8 +187,9 @@ def _alike(one: _Read, other: _Read) -> float:
     return share if share >= least and shared > 2 * LIGHT else 0.0
 
 
-def _change(old: _Read, new: _Read) -> ClaimChange:
-    before, after = old.told.claim, new.told.claim
+def _change(told: tuple[ToldClaim, ToldClaim], read: tuple[_Read, _Read]) -> ClaimChange:
+    (then, now_told), (old, new) = told, read
+    before, after = then.claim, now_told.claim
     kind: ChangeKind = "unchanged"
     was = now = ""
     if _denied(before) != _denied(after):
@@ -134,13 +202,11 @@ def _change(old: _Read, new: _Read) -> ClaimChange:
         kind = "weakened" if _doubtful(after) else "strengthened"
     elif before.origins and after.origins and before.origins != after.origins:
         kind = "strengthened" if after.origins > before.origins else "weakened"
-    return ClaimChange(
-        kind=kind, question=new.told.question, before=old.told, after=new.told, was=was, now=now
-    )
+    return ClaimChange(kind=kind, question=now_told.question, before=then, after=now_told, was=was, now=now)
 
 
-def _added(new: _Read) -> ClaimChange:
-    return ClaimChange(kind="new", question=new.told.question, after=new.told)
+def _added(new: ToldClaim) -> ClaimChange:
+    return ClaimChange(kind="new", question=new.question, after=new)
 
 
 def _lost(old: ToldClaim, stands: Callable[[Citation], bool]) -> ClaimChange:
@@ -163,9 +229,13 @@ def _revision(old: _Read, new: _Read) -> tuple[str, str] | None:
     come = [g for g in new.figures if not any(_same(f, g) for f in old.figures)]
     for figure in gone:
         for other in come:
-            if figure.dimension == other.dimension and figure.score == other.score and _of_one(figure, other):
+            if _replaces(figure, other):
                 return figure.text, other.text
     return None
+
+
+def _replaces(one: Figure, other: Figure) -> bool:
+    return one.dimension == other.dimension and one.score == other.score and _of_one(one, other)
 
 
 def _of_one(one: Figure, other: Figure) -> bool:

@@ -23,7 +23,13 @@ def add_alerts(app: typer.Typer) -> None:
 def alert_add(
     title: Annotated[str, typer.Argument(help="What it is called; heads every message.")],
     spike: Annotated[str | None, typer.Option(help="Words whose coverage may burst, as for `watch`.")] = None,
-    figure: Annotated[str | None, typer.Option(help="A question whose figures may change.")] = None,
+    figure: Annotated[
+        str | None,
+        typer.Option(help="A question whose figures may change; with --briefing, a figure of its table."),
+    ] = None,
+    briefing: Annotated[
+        str | None, typer.Option(help="Id of the briefing that gives the one figure, such as 126.")
+    ] = None,
     mail: Annotated[list[str] | None, typer.Option(help="Mail address; repeatable.")] = None,
     webhook: Annotated[list[str] | None, typer.Option(help="Web address of a program; repeatable.")] = None,
     feed: Annotated[
@@ -40,11 +46,12 @@ def alert_add(
 
     It goes the ways that digests go, with a receipt for each recipient: one event is told once.
     """
-    from agent.commands.alerts import run_alert_add
+    from agent.commands.alerts import AlertOrder, run_alert_add
 
     named = (("mail", mail), ("webhook", webhook), ("feed", feed), ("folder", folder), ("chat", chat))
     to = [(channel, address) for channel, some in named for address in some or ()]
-    raise typer.Exit(run_alert_add(title, spike, figure, to, cool_down, home))
+    order = AlertOrder(title, to, cool_down, spike or "", figure or "", briefing or "")
+    raise typer.Exit(run_alert_add(order, home))
 
 
 @alert_app.command("list")

@@ -34,6 +34,16 @@ OnlyChanged = Annotated[bool, typer.Option("--only-changed", help="Send nothing 
 Budget = Annotated[float | None, typer.Option(min=0, help="Dollars that an edition may cost with a model.")]
 
 
+class Attached(StrEnum):
+    """A briefing as a file."""
+
+    HTML = "html"
+    DOCX = "docx"
+    PACK = "pack"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 class IssueFormat(StrEnum):
     """How an edition is printed."""
 
@@ -85,6 +95,9 @@ def digest_add(
     late: Late = 24,
     only_changed: OnlyChanged = False,
     budget: Budget = None,
+    attach: Annotated[
+        list[Attached] | None, typer.Option(help="File that goes along with mail; repeatable.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Order a digest.
@@ -97,7 +110,8 @@ def digest_add(
     to = [(channel, address) for channel, some in named for address in some or ()]
     order = Order(title, question or (), schedule, to, timezone, profile, lookback, late, only_changed,
                   stories=story or (), watches=watch or (), spikes=spikes,
-                  budget=None if budget is None else Decimal(str(budget)))  # fmt: skip
+                  budget=None if budget is None else Decimal(str(budget)),
+                  attach=[one.value for one in attach or ()])  # fmt: skip
     raise typer.Exit(run_add(order, home))
 
 
@@ -197,6 +211,22 @@ def digest_resend(name: Reference, home: HomeOption = None) -> None:
     from agent.commands.digests import run_resend
 
     raise typer.Exit(run_resend(name, home))
+
+
+@digest_app.command("feed")
+def digest_feed(
+    name: Reference,
+    revoke: Annotated[bool, typer.Option("--revoke", help="Take the address back.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Print the address at which `aletheia serve` gives the editions to feed readers.
+
+    Whoever has it reads them without an account: nobody guesses it, and `--revoke` takes it back. Called
+    after that, it is another one.
+    """
+    from agent.commands.digests import run_feed
+
+    raise typer.Exit(run_feed(name, revoke, home))
 
 
 @digest_app.command("remove")

@@ -1,7 +1,8 @@
 """Looking again at what was sent: where a cited passage changed or vanished, whoever got it is told, once.
 
-A passage counts as changed when it does not stand in the version of its article that holds now. What was
-deleted here was not taken back by whoever published it.
+A passage counts as changed when it does not stand in the version of its article that holds now, or when the
+page is gone (`agent.collect.missing` says when that is). What was deleted here was not taken back by whoever
+published it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import groupby
 
 from agent.digest import Outcome, Press, on_turn, receipt_for
 from agent.text.sentences import sentences
-from agent.types import CORRECTION, Citation, Correction, Delivery, Digest, Edition, ToldClaim
+from agent.types import CORRECTION, Citation, Correction, Delivery, Digest, Edition, MissingPage, ToldClaim
 
 LOOKED_BACK = timedelta(days=14)
 """How long an edition is looked at again after it was due."""
@@ -74,7 +75,11 @@ def _cited(edition: Edition) -> Iterator[tuple[ToldClaim, Citation]]:
 
 def _correction(press: Press, told: ToldClaim, cited: Citation, keys: Sequence[str]) -> Correction | None:
     article = press.article(cited.article_id)
-    if article is None or article.content_hash == cited.content_hash or press.stands(cited):
+    if article is None:
+        return None
+    page = press.missing(article.id)
+    gone = page is not None and page.gone
+    if not gone and (article.content_hash == cited.content_hash or press.stands(cited)):
         return None
     return Correction(
         text=told.claim.text,
@@ -83,9 +88,16 @@ def _correction(press: Press, told: ToldClaim, cited: Citation, keys: Sequence[s
         headline=article.headline,
         url=article.url,
         quote=cited.quote,
-        now=became(article.text, cited.quote),
+        now="" if gone else became(article.text, cited.quote),
+        gone=_how(page) if page is not None and gone else "",
         editions=tuple(dict.fromkeys(keys)),
     )
+
+
+def _how(page: MissingPage) -> str:
+    if page.status == 410:
+        return "The page is gone: its server says that it will not come back."
+    return f"The page is gone: on {page.looks} looks since {page.first:%Y-%m-%d} its server did not find it."
 
 
 def _order(press: Press, digest: Digest, since: datetime) -> Iterator[Outcome]:

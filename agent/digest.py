@@ -29,7 +29,9 @@ from agent.types import (
     Delivery,
     Digest,
     Edition,
+    Enclosed,
     Issue,
+    MissingPage,
     ToldClaim,
     edition_key,
 )
@@ -71,16 +73,16 @@ class Press:
     """Makes what came into the store ready to be asked; called before an edition is written."""
     clock: Callable[[], datetime]
     """The present."""
+    missing: Callable[[str], MissingPage | None] = lambda _: None
+    """Returns the page of an article that its server had not on the last look; None where it had."""
+    enclose: Callable[[Digest, Edition, Sequence[Briefing]], Enclosed] = lambda *_: Enclosed()
+    """Returns what goes along with the mail of an edition."""
     asked: Callable[[Digest, datetime], Asked] = lambda digest, at: Asked(digest.questions)
     """Returns what an edition of a moment has to answer."""
 
     def stands(self, cited: Citation) -> bool:
-        """Tell whether a passage still stands in its article.
-
-        What was deleted here was not taken back by whoever published it.
-        """
-        article = self.article(cited.article_id)
-        return article is None or folded(cited.quote) in folded(article.text)
+        """Tell whether a passage still stands in its article."""
+        return stands_in(self.article(cited.article_id), cited)
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,14 @@ class Outcome:
     digest: str
     what: str
     ok: bool = True
+
+
+def stands_in(article: Article | None, cited: Citation) -> bool:
+    """Tell whether a passage stands in the version of its article that holds now.
+
+    What was deleted here was not taken back by whoever published it.
+    """
+    return article is None or folded(cited.quote) in folded(article.text)
 
 
 def plan(turns: Turns, now: datetime) -> Iterator[Outcome]:

@@ -17,6 +17,7 @@ from agent.collect.fetch.posting import post
 from agent.deliver.folder import FeedFile, Folder
 from agent.digest import Channel, Outcome, Press
 from agent.dispatch import Crew, Pulse, steps
+from agent.enclosing import enclosed
 from agent.endpoints import is_loopback
 from agent.errors import ConfigurationError, NotFound
 from agent.leaving import link
@@ -28,7 +29,7 @@ from agent.providers.mail import Mail, Mailbox
 from agent.providers.webhook import Webhook, read_keys
 from agent.retrieve.library import Library
 from agent.settings import Settings
-from agent.store import Store, Turns
+from agent.store import Missing, Store, Turns
 from agent.subjects import asked, pinned, shares
 from agent.tracing import span
 from agent.types import Briefing, ChannelName, Digest, Issue, Request, Window
@@ -65,9 +66,11 @@ def make_press(
         keep=store.save_briefing,
         read=read,
         article=store.article,
+        missing=Missing(store).of,
         channels=make_channels(settings, clock),
         clock=clock,
         refresh=refresh,
+        enclose=lambda digest, edition, made: enclosed(digest, edition, made, store, settings),
         asked=lambda digest, at: asked(store, settings.zone, digest, at),
     )
 

@@ -6,8 +6,9 @@ under the same key, by which its receiver knows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from agent.deliver.erratum import erratum
 from agent.deliver.issue import is_news, issue
 from agent.digest import Outcome, Press, on_turn
 from agent.errors import AletheiaError, Undeliverable
-from agent.types import Delivery, Digest, Edition
+from agent.types import Delivery, Digest, Edition, Enclosed
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360))
 """Time between two tries of a delivery; after the last of them it is given up."""
@@ -33,19 +34,38 @@ def send_edition(press: Press, digest_id: str, key: str, token: str) -> list[Out
         waiting = press.turns.to_send(digest_id, key, press.clock())
         if edition is None or not waiting:
             return
+        mailing = _Mailing(digest, edition, _enclosed(press, digest, edition, waiting))
         with ThreadPoolExecutor(min(AT_ONCE, len(waiting)), "aletheia-send") as pool:
-            each = [pool.submit(_send, press, digest, edition, receipt, token) for receipt in waiting]
+            each = [pool.submit(_send, press, mailing, receipt, token) for receipt in waiting]
             yield from (done.result() for done in as_completed(each))
 
     return on_turn(press, digest_id, token, work)
 
 
-def _send(press: Press, digest: Digest, edition: Edition, receipt: Delivery, token: str) -> Outcome:
+@dataclass(frozen=True)
+class _Mailing:
+    """An edition that goes out."""
+
+    digest: Digest
+    edition: Edition
+    enclosed: Enclosed
+    """What goes along by mail: made once, however many get it."""
+
+
+def _enclosed(press: Press, digest: Digest, edition: Edition, waiting: Sequence[Delivery]) -> Enclosed:
+    if not digest.attach or edition.corrects or all(one.channel != "mail" for one in waiting):
+        return Enclosed()
+    briefings = (press.read(name, digest.owner) for name in edition.briefings)
+    return press.enclose(digest, edition, [one for one in briefings if one is not None])
+
+
+def _send(press: Press, mailing: _Mailing, receipt: Delivery, token: str) -> Outcome:
     """Deliver an edition to one recipient, and keep what became of it."""
+    digest, edition = mailing.digest, mailing.edition
     to = f"{receipt.channel} {receipt.recipient}"
     try:
         press.turns.note(token, press.clock(), receipt)  # nothing is sent on a turn that was lost
-        done = _tried(press, digest, edition, receipt)
+        done = _tried(press, mailing, receipt)
         press.turns.note(token, press.clock(), done)
     except AletheiaError as problem:  # of one receipt: the others are kept
         return Outcome(digest.title, f"Edition {edition.key} is tried again: {to}: {problem}", ok=False)
@@ -58,7 +78,8 @@ def _send(press: Press, digest: Digest, edition: Edition, receipt: Delivery, tok
     return Outcome(digest.title, told[done.state], ok=done.state in ("delivered", "unchanged"))
 
 
-def _tried(press: Press, digest: Digest, edition: Edition, receipt: Delivery) -> Delivery:
+def _tried(press: Press, mailing: _Mailing, receipt: Delivery) -> Delivery:
+    digest, edition = mailing.digest, mailing.edition
     briefings = [press.read(name, digest.owner) for name in edition.briefings]
     there = [briefing for briefing in briefings if briefing is not None]
     if len(there) < len(briefings):
@@ -75,7 +96,8 @@ def _tried(press: Press, digest: Digest, edition: Edition, receipt: Delivery) ->
     if edition.corrects:
         rendered = erratum(digest, edition, zone)
     else:
-        rendered = issue(digest, edition, there, found, before.at if before else None, zone)
+        along = mailing.enclosed if receipt.channel == "mail" else Enclosed()
+        rendered = issue(digest, edition, there, found, before.at if before else None, zone, along)
     receipt = receipt.model_copy(update={"attempts": receipt.attempts + 1})
     channel = press.channels.get(receipt.channel)
     try:

@@ -116,6 +116,8 @@ class Settings(BaseSettings):
     """Password of that user, from the environment only."""
     mail_from: str | None = None
     """Address from which digests are sent."""
+    mail_files_bytes: int = Field(default=5_000_000, ge=0)
+    """Size of the files that go along with one mail, together; what does not fit is left out, and said."""
     webhook_key: SecretStr | None = None
     """What webhooks are signed with (`whsec_…`), newest first, commas between; from the environment only."""
     chat_services: SecretStr | None = None

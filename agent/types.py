@@ -13,6 +13,7 @@ from agent.nouns.source import (
     Feed,
     FeedItem,
     FailedPage,
+    MissingPage,
     PageLinks,
     Subscription,
     Subscriptions,
@@ -72,6 +73,7 @@ from agent.nouns.digest import (
     ChangeKind,
     Schedule,
     Alert,
+    PinnedFigure,
     Subject,
     Recipient,
     Digest,
@@ -80,6 +82,9 @@ from agent.nouns.digest import (
     ClaimChange,
     Correction,
     Delivery,
+    File,
+    FileKind,
+    Enclosed,
     Issue,
     Due,
     Run,
@@ -119,7 +124,6 @@ from agent.nouns.call import (
 )
 
 __all__ = [
-    # record
     "Record",
     # source
     "Source",
@@ -128,10 +132,10 @@ __all__ = [
     "Feed",
     "FeedItem",
     "FailedPage",
+    "MissingPage",
     "PageLinks",
     "Subscription",
     "Subscriptions",
-    # article
     "Article",
     "Span",
     "Passage",
@@ -140,10 +144,8 @@ __all__ = [
     "Pick",
     "Request",
     "Evidence",
-    # found
     "FoundPassage",
     "SearchReport",
-    # plan
     "PlanSection",
     "Plan",
     # claim
@@ -172,7 +174,6 @@ __all__ = [
     "Reply",
     "Meter",
     "ChatModel",
-    # around
     "FigureRow",
     "TimelineEntry",
     "DisagreementValue",
@@ -187,7 +188,6 @@ __all__ = [
     "Rival",
     "Rivals",
     "Basis",
-    # edit
     "Edit",
     "EditKind",
     "EditReport",
@@ -237,7 +237,6 @@ __all__ = [
     "Feedback",
     "FeedbackKind",
     "Opinion",
-    # person
     "Person",
     "Role",
     "DaySpent",
@@ -248,6 +247,7 @@ __all__ = [
     "ChangeKind",
     "Schedule",
     "Alert",
+    "PinnedFigure",
     "Subject",
     "Recipient",
     "Digest",
@@ -256,6 +256,9 @@ __all__ = [
     "ClaimChange",
     "Correction",
     "Delivery",
+    "File",
+    "FileKind",
+    "Enclosed",
     "Issue",
     "Due",
     "Run",

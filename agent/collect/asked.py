@@ -6,7 +6,7 @@ A page that does not come, is no page, or shows no article is a reason in words,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import Literal, Protocol
 from urllib.parse import urljoin
 
 from agent.collect.bounded import Readers
@@ -35,8 +35,20 @@ class NotGiven(Unusable):
         """Take the failure of the fetch."""
         super().__init__(failure.message)
         self.retry_after = failure.retry_after
+        self.status = failure.status
         self.postponed = failure.reason is Reason.PAUSE
         """It was not asked for, since its host wants longer pauses than one reading waits."""
+
+
+class GoneForGood(Unusable):
+    """The server says that a page will not come back."""
+
+
+def missing(problem: Unusable) -> Literal[404, 410] | None:
+    """Return what the server said where it has no such page; None: it said something else, or nothing."""
+    if isinstance(problem, GoneForGood):
+        return 410
+    return 404 if isinstance(problem, NotGiven) and problem.status == 404 else None
 
 
 def articles_at(
@@ -76,7 +88,7 @@ def page_at(url: str, web: Asks, readers: Readers) -> tuple[Fields, str]:
     if isinstance(answer, Failure):
         raise NotGiven(answer)
     if answer.gone:
-        raise Unusable("its server says that it is gone for good")
+        raise GoneForGood("its server says that it is gone for good")
     said = Fields(**readers.read(_job(answer), answer.body, answer.content_type or ""))
     host = host_of(answer.url)
     stated = canonical_url(urljoin(answer.url, said.url)) if said.url else None

@@ -2,48 +2,90 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.commands.digest_orders import Order, due_next, run_add
+from agent.commands.digest_orders import Order, due_next, keep, made, tell_channels
 from agent.commands.opening import catch_up, now, opened, opened_store
+from agent.commands.watches import watched
 from agent.errors import UnusableRequest
 from agent.guard import say
+from agent.pinning import pinned_figure, question_of
 from agent.text.safe import printable
 from agent.types import Alert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from agent.settings import Settings
+    from agent.store import Store
+    from agent.types import Digest
 
 WEEK = 24 * 7
 """Hours before an alert whose articles it is written from."""
 
 
-def run_alert_add(
-    title: str,
-    spike: str | None,
-    figure: str | None,
-    to: Sequence[tuple[str, str]],
-    cool_hours: int,
-    home: Path | None,
-) -> int:
-    """Order an alert: a query is watched for it where it is not yet."""
-    if (spike is None) is (figure is None):
-        raise UnusableRequest(
-            "alert add", "it waits for one thing", "Name --spike QUERY or --figure QUESTION."
-        )
-    if spike is not None:
-        from agent.commands.watches import run_watch
-        from agent.store import Watches
+@dataclass(frozen=True)
+class AlertOrder:
+    """An alert as it was typed."""
 
-        run_watch(spike, title, home)
-        with opened_store(home) as (_, store):
-            watch = Watches(store).meant(spike.strip())
-        asked, alert = watch.query, Alert(kind="spike", watch_id=watch.id, cool_hours=cool_hours)
+    title: str
+    to: Sequence[tuple[str, str]]
+    """Channel and address of each recipient."""
+    cool_hours: int = 24
+    spike: str = ""
+    """Words whose coverage may burst."""
+    figure: str = ""
+    """A question whose figures may change; with a briefing, a figure of its table."""
+    briefing: str = ""
+    """Id of the briefing."""
+
+
+def run_alert_add(order: AlertOrder, home: Path | None) -> int:
+    """Order an alert, and say when it is due."""
+    with opened_store(home) as (settings, store):
+        digest = keep(alert_made(order, settings, store), store)
+        print(printable(f"Ordered {digest.id}: {waits_for(digest)}. {due_next(digest)}"))
+        tell_channels(digest, settings)
+    return 0
+
+
+def alert_made(order: AlertOrder, settings: Settings, store: Store, owner: str = "") -> Digest:
+    """Return the alert that was typed; a query is watched for it where it is not yet.
+
+    Raises:
+        UnusableRequest: it lacks something, or something in it is not what it should be.
+        NotFound: there is no such briefing.
+    """
+    if bool(order.spike.strip()) is bool(order.figure.strip()) or (order.briefing and not order.figure):
+        why = "it waits for one thing: a burst, or a figure"
+        raise UnusableRequest("alert add", why, "Name --spike QUERY or --figure QUESTION.")
+
+    def made_for(asked: str, alert: Alert) -> Digest:
+        whole = Order(order.title, [asked], "", order.to, None, "answer", WEEK, 24, False, alert)
+        return made(whole, settings, store)
+
+    if order.briefing:
+        pinned = pinned_figure(store.briefing(order.briefing.strip(), owner), order.figure)
+        alert = Alert(kind="figure", pinned=pinned, cool_hours=order.cool_hours)
+        return made_for(question_of(pinned), alert)
+    if order.figure:
+        return made_for(order.figure, Alert(kind="figure", cool_hours=order.cool_hours))
+    made_for(order.spike, Alert(kind="spike", cool_hours=order.cool_hours))  # refused before it is watched
+    watch, _ = watched(order.spike, order.title, store)
+    return made_for(watch.query, Alert(kind="spike", watch_id=watch.id, cool_hours=order.cool_hours))
+
+
+def waits_for(digest: Digest) -> str:
+    """Return what an alert waits for, in words."""
+    alert = digest.alert
+    if alert is not None and alert.pinned is not None:
+        told = f"another figure than {alert.pinned.value} {alert.pinned.counts}"
+    elif alert is not None and alert.kind == "figure":
+        told = f"another figure in “{digest.questions[0]}”"
     else:
-        asked, alert = str(figure), Alert(kind="figure", cool_hours=cool_hours)
-    order = Order(title, [asked], "", to, None, "answer", WEEK, 24, False, alert)
-    return run_add(order, home)
+        told = f"a burst of “{digest.questions[0]}”"
+    return f"{digest.title}: {told}"
 
 
 def run_alerts(home: Path | None) -> int:
@@ -55,8 +97,7 @@ def run_alerts(home: Path | None) -> int:
     if not found:
         print('No alert is ordered yet. `aletheia alert add "TITLE" --spike "QUERY"` orders one.')
     for one in found:
-        what = "a burst of" if one.alert is not None and one.alert.kind == "spike" else "another figure in"
-        print(printable(f"{one.id}  {one.title}: {what} “{one.questions[0]}”. {due_next(one)}"))
+        print(printable(f"{one.id}  {waits_for(one)}. {due_next(one)}"))
     return 0
 
 

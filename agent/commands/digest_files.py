@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from agent.commands.digest_orders import Order, due_next, keep, made, tell_channels
+from agent.commands.digest_orders import Order, due_next, keep, made, put_in_place, tell_channels
 from agent.commands.opening import opened_store
 from agent.errors import UnusableRequest
 from agent.text.safe import one_line, printable
@@ -19,7 +19,7 @@ KEYS: dict[str, tuple[type, ...]] = {
     "title": _TEXT, "questions": _TEXTS, "stories": _TEXTS, "watches": _TEXTS, "spikes": _FLAG,
     "schedule": _TEXT, "timezone": _TEXT, "profile": _TEXT, "lookback": (int,), "late": (int,),
     "only_changed": _FLAG, "budget": _NUMBER, "mail": _TEXTS, "webhook": _TEXTS, "feed": _TEXTS,
-    "folder": _TEXTS, "chat": _TEXTS,
+    "folder": _TEXTS, "chat": _TEXTS, "attach": _TEXTS,
 }  # fmt: skip
 """What may stand in a [[digest]], and of which kind it is."""
 _HOURS = {"lookback": (1, 8_784), "late": (0, 744)}
@@ -38,7 +38,7 @@ def run_load(file: Path, home: Path | None) -> int:
             if before is None:
                 keep(digest, store)
             else:
-                Orders(store).change(digest.model_copy(update={"id": before.id, "added": before.added}))
+                put_in_place(before, digest, store)
             word = "Ordered" if before is None else "Changed"
             print(printable(f"{word} {(before or digest).id}: {digest.title}. {due_next(digest)}"))
             tell_channels(digest, settings)
@@ -109,4 +109,5 @@ def _of(said: Mapping[str, Any]) -> Order:
         watches=said.get("watches", ()),
         spikes=said.get("spikes", False),
         budget=Decimal(str(said["budget"])) if "budget" in said else None,
+        attach=said.get("attach", ()),
     )

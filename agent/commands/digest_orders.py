@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 from zoneinfo import ZoneInfo
 
 from agent.commands.opening import now, opened_store
@@ -19,7 +19,7 @@ from agent.types import Alert, Schedule
 if TYPE_CHECKING:
     from agent.settings import Settings
     from agent.store import Store
-    from agent.types import Digest, Recipient, Subject
+    from agent.types import Digest, FileKind, Recipient, Subject
 
 WHEN = Schedule(said="when it happens", cron="0 * * * *")
 """What stands in the place of a schedule where something has to happen first."""
@@ -49,6 +49,8 @@ class Order:
     watches: Sequence[str] = ()
     spikes: bool = False
     budget: Decimal | None = None
+    attach: Sequence[str] = ()
+    """What goes along with mail, as `FileKind` names it."""
 
 
 def run_add(order: Order, home: Path | None) -> int:
@@ -67,6 +69,16 @@ def keep(digest: Digest, store: Store, owner: str = "") -> Digest:
 
     Orders(store, owner).add(digest, local_time(digest.added, ZoneInfo(digest.timezone)).isoformat())
     return digest
+
+
+def put_in_place(before: Digest, digest: Digest, store: Store, owner: str = "") -> Digest:
+    """Put an order in the place of one that exists: it goes on where that was, at the same addresses."""
+    from agent.store import Orders
+
+    kept = {"id": before.id, "added": before.added, "feed": before.feed, "paused": before.paused}
+    changed = digest.model_copy(update=kept)
+    Orders(store, owner).change(changed)
+    return changed
 
 
 def made(order: Order, settings: Settings, store: Store) -> Digest:
@@ -100,6 +112,7 @@ def made(order: Order, settings: Settings, store: Store) -> Digest:
         alert=order.alert,
         timezone=_zone(order.timezone or settings.timezone).key,
         lookback_hours=order.lookback_hours,
+        attach=_attached(order),
         recipients=_recipients(order.to),
         only_changed=order.only_changed,
         late_hours=order.late_hours,
@@ -152,6 +165,19 @@ def _recipients(to: Sequence[tuple[str, str]]) -> tuple[Recipient, ...]:
     if not found:
         raise UnusableRequest("digest add", "nobody gets it", "Name --mail, --webhook, --feed or --folder.")
     return tuple(dict.fromkeys(found))
+
+
+def _attached(order: Order) -> tuple[FileKind, ...]:
+    from agent.types import FileKind
+
+    known = get_args(FileKind)
+    if wrong := [one for one in order.attach if one not in known]:
+        raise UnusableRequest(
+            f"--attach {one_line(wrong[0])}", "no file is of that kind", f"There are {', '.join(known)}."
+        )
+    if order.attach and all(channel != "mail" for channel, _ in order.to):
+        raise UnusableRequest("--attach", "files go along with mail, and nobody gets it by mail")
+    return tuple(kind for kind in known if kind in order.attach)
 
 
 def tell_channels(digest: Digest, settings: Settings) -> None:

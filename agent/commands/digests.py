@@ -15,6 +15,8 @@ from agent.text.safe import printable
 if TYPE_CHECKING:
     from agent.types import Edition
 
+ADDRESS = "http://127.0.0.1:8000"
+"""Where `aletheia serve` is reached where nothing else is set."""
 RUNS = 10
 """Coming runs that `explain` shows."""
 
@@ -48,6 +50,7 @@ def run_show(name: str, home: Path | None) -> int:
         f"Profile {digest.profile}, articles of {digest.lookback_hours} h before an edition.",
         f"Written at most {digest.late_hours} h late; what is older is recorded as missed.",
         "Sent only if something changed." if digest.only_changed else "Sent also when nothing changed.",
+        *([f"Attached to mail: {', '.join(digest.attach)}."] if digest.attach else []),
         *(f"To {to.channel}: {to.address}" for to in digest.recipients),
     ]
     for fact in facts:
@@ -89,6 +92,24 @@ def run_pause(name: str, paused: bool, home: Path | None) -> int:
         if digest.paused is not paused:
             Orders(store).pause(digest, paused, None if paused else passed)
     print(printable(f"{'Paused' if paused else 'Resumed'}: {digest.title}."))
+    return 0
+
+
+def run_feed(name: str, revoke: bool, home: Path | None) -> int:
+    """Print the address of a digest's feed, or take it back."""
+    from agent.store import Orders
+    from agent.syndicating import new_secret, path_of
+
+    with opened_store(home) as (settings, store):
+        orders = Orders(store)
+        digest = orders.meant(name)
+        if revoke:
+            orders.serve(digest, "")
+            print(printable(f"{digest.title} has no feed that is served any more."))
+            return 0
+        if not digest.feed:
+            digest = orders.serve(digest, new_secret())
+    print(f"{(settings.serve_url or ADDRESS).rstrip('/')}{path_of(digest)}")
     return 0
 
 

@@ -10,6 +10,7 @@ from agent.commands.opening import now, opened_store
 from agent.text.safe import one_line, printable
 
 if TYPE_CHECKING:
+    from agent.store import Store
     from agent.types import Watch
 
 
@@ -30,18 +31,23 @@ def made(query: str, name: str) -> Watch:
 
 def run_watch(query: str, name: str, home: Path | None) -> int:
     """Watch a query, and look up which articles it finds already."""
+    with opened_store(home) as (_, store):
+        print(printable(watched(query, name, store)[1]))
+    return 0
+
+
+def watched(query: str, name: str, store: Store) -> tuple[Watch, str]:
+    """Watch a query where it is not watched yet; return the watch, and a sentence on it."""
     from agent.deliver.words import count
+    from agent.store import Watches
     from agent.watching import watch
 
     wanted = made(query, name)
-    query = wanted.query
-    with opened_store(home) as (_, store):
-        found = watch(store, wanted)
+    found = watch(store, wanted)
     if found is None:
-        print(printable(f"Watched already: {query}."))
-        return 0
-    print(printable(f"Watching {query}: {count(found, 'article')} so far. `aletheia spikes` looks at it."))
-    return 0
+        return Watches(store).meant(wanted.id), f"Watched already: {wanted.query}."
+    told = f"Watching {wanted.query}: {count(found, 'article')} so far. `aletheia spikes` looks at it."
+    return wanted, told
 
 
 def run_watches(home: Path | None) -> int:

@@ -30,7 +30,7 @@ def erratum(digest: Digest, edition: Edition, zone: tzinfo) -> Issue:
     title = f"Correction: {one_line(digest.title)}"
     number = len(edition.corrects)
     sentences = "a sentence rests" if number == 1 else f"{number} sentences rest"
-    lead = f"What {sentences} on that you got from “{one_line(digest.title)}” has changed."
+    lead = f"What {sentences} on that you got from “{one_line(digest.title)}” has changed or is gone."
     lines = [_line(one) for one in edition.corrects]
     foot = f"Digest {digest.id}, {edition.key}. It is sent once to everybody who got one of these editions."
     when = words.instant(edition.at, zone)
@@ -51,7 +51,7 @@ def _line(one: Correction) -> dict[str, str]:
     return {
         "text": one_line(one.text),
         "then": one_line(f"{one.publisher}: “{one.quote}”"),
-        "now": one_line(f"“{one.now}”") if one.now else GONE,
+        "now": one_line(f"“{one.now}”" if one.now else one.gone or GONE),
         "headline": one_line(one.headline) or one_line(one.publisher),
         "href": link.href if link else "",
         "editions": one_line(", ".join(one.editions)),

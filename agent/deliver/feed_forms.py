@@ -19,6 +19,19 @@ Xml.register_namespace("atom", _NAMES)
 
 
 @dataclass(frozen=True)
+class Head:
+    """What stands above the items of a feed."""
+
+    digest_id: str
+    title: str
+    """Of the digest."""
+    at: datetime
+    """When its newest edition was due."""
+    address: str = ""
+    """Where the feed itself is read; empty where it is a file."""
+
+
+@dataclass(frozen=True)
 class Form:
     """How a feed is written and read."""
 
@@ -32,17 +45,17 @@ class Form:
     """Returns what stands in that element for the key of an edition."""
     item: Callable[[Issue, str], Xml.Element]
     """Returns an edition as an item."""
-    whole: Callable[[Issue, Sequence[Xml.Element]], bytes]
-    """Returns the feed with its items, headed by the newest edition."""
+    whole: Callable[[Head, Sequence[Xml.Element]], bytes]
+    """Returns the feed with its items."""
 
 
-def _rss(issue: Issue, items: Sequence[Xml.Element]) -> bytes:
+def _rss(head: Head, items: Sequence[Xml.Element]) -> bytes:
     root = Xml.Element("rss", version="2.0")
     channel = Xml.SubElement(root, "channel")
-    _add(channel, "title", issue.title)
+    _add(channel, "title", head.title)
     _add(channel, "link", "about:blank")
-    _add(channel, "description", _about(issue))
-    _add(channel, "lastBuildDate", _date(issue.at))
+    _add(channel, "description", _about(head))
+    _add(channel, "lastBuildDate", _date(head.at))
     channel.extend(items)
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
 
@@ -56,12 +69,14 @@ def _rss_item(issue: Issue, key: str) -> Xml.Element:
     return item
 
 
-def _atom(issue: Issue, items: Sequence[Xml.Element]) -> bytes:
+def _atom(head: Head, items: Sequence[Xml.Element]) -> bytes:
     root = Xml.Element(f"{_ATOM}feed")
-    _add(root, f"{_ATOM}id", f"urn:aletheia:digest:{issue.digest_id}")
-    _add(root, f"{_ATOM}title", issue.title)
-    _add(root, f"{_ATOM}subtitle", _about(issue))
-    _add(root, f"{_ATOM}updated", _moment(issue.at))
+    _add(root, f"{_ATOM}id", f"urn:aletheia:digest:{head.digest_id}")
+    _add(root, f"{_ATOM}title", head.title)
+    _add(root, f"{_ATOM}subtitle", _about(head))
+    _add(root, f"{_ATOM}updated", _moment(head.at))
+    if head.address:
+        Xml.SubElement(root, f"{_ATOM}link", rel="self", href=head.address)
     _add(Xml.SubElement(root, f"{_ATOM}author"), f"{_ATOM}name", "Aletheia")
     root.extend(items)
     return bytes(Xml.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -80,8 +95,8 @@ def _urn(key: str) -> str:
     return f"urn:aletheia:edition:{key}"
 
 
-def _about(issue: Issue) -> str:
-    return f"Editions of {issue.title}, each sentence checked against its source"
+def _about(head: Head) -> str:
+    return f"Editions of {head.title}, each sentence checked against its source"
 
 
 def _body(issue: Issue) -> str:

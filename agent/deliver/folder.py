@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from agent.deliver.feed_forms import ATOM, RSS, Form
+from agent.deliver.feed_forms import ATOM, RSS, Form, Head
 from agent.errors import Undeliverable
 from agent.types import Issue
 
@@ -44,7 +44,8 @@ class FeedFile:
             old = _items(file, form)
             file.parent.mkdir(parents=True, exist_ok=True)
             kept = [item for item in old if item.findtext(form.identity) != form.named(key)][: ITEMS - 1]
-            _replace(file, form.whole(issue, [form.item(issue, key), *kept]))
+            head = Head(issue.digest_id, issue.title, issue.at)
+            _replace(file, form.whole(head, [form.item(issue, key), *kept]))
         except OSError as problem:
             raise Undeliverable(recipient, problem.strerror or str(problem)) from problem
 

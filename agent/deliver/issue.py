@@ -8,18 +8,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from urllib.parse import quote
 
 from agent.deliver import words
+from agent.deliver.glance import Sources, Voices, glance, sources_of, voices
 from agent.deliver.html import document
 from agent.deliver.parts import Mark, Page, Source
+from agent.deliver.passages import at_passage
 from agent.deliver.plain import WIDTH, disputes, part, wrapped
 from agent.deliver.view import page
 from agent.text.safe import json_safe, one_line
-from agent.types import Briefing, ChangeKind, ClaimChange, Digest, Edition, Issue, Subject, ToldClaim
+from agent.types import (
+    Briefing,
+    ChangeKind,
+    ClaimChange,
+    Digest,
+    Edition,
+    Enclosed,
+    Issue,
+    Subject,
+    ToldClaim,
+)
 
 LABELS: dict[ChangeKind, str] = {
     "retracted": "Taken back", "revised": "Revised", "new": "New", "weakened": "Less certain",
@@ -29,9 +40,12 @@ ALERT = "alert-"
 """How the keys of editions begin that were made because something happened."""
 NAMED = 12
 """Changes of one kind that are told one by one; more are counted."""
+HEADLINES = 3
+"""Headlines of briefings at the top."""
 _BOTH = ("retracted", "revised", "weakened", "strengthened")
 """Kinds of which both passages are shown."""
 _SUBJECT = 180
+NOTHING = Enclosed()
 
 
 @dataclass(frozen=True)
@@ -42,8 +56,8 @@ class Line:
     label: str
     """Such as `Revised: 115 → 126`."""
     text: str
-    weight: str
-    """Who says so: `2 outlets, 1 origin`."""
+    voices: Voices
+    """Who says so."""
     passages: tuple[tuple[str, str], ...]
     """`Then` and `Now`, each with what the source said."""
 
@@ -54,6 +68,12 @@ class Sheet:
 
     title: str
     when: str
+    answers: str
+    """What was ordered."""
+    headlines: tuple[str, ...]
+    """Of its briefings, the first ones."""
+    glance: tuple[tuple[str, str], ...]
+    """Who says so, how sure it is, where it comes from."""
     lead: str
     """What changed, in one sentence."""
     lines: tuple[Line, ...]
@@ -62,6 +82,8 @@ class Sheet:
     pages: tuple[Page, ...]
     silent: tuple[str, ...]
     foot: tuple[str, ...]
+    enclosed: tuple[str, ...] = ()
+    """What goes along, and what was to and does not."""
 
 
 def issue(
@@ -71,6 +93,7 @@ def issue(
     changes: Sequence[ClaimChange] | None,
     since: datetime | None,
     zone: tzinfo,
+    enclosed: Enclosed = NOTHING,
 ) -> Issue:
     """Return an edition for a recipient.
 
@@ -81,8 +104,11 @@ def issue(
         changes: What changed since the last edition that the recipient got; None where there was none.
         since: When that one was due.
         zone: In which dates are shown.
+        enclosed: What goes along with it.
     """
-    sheet = _sheet(digest, edition, briefings, changes, since, zone)
+    sheet = replace(
+        _sheet(digest, edition, briefings, changes, since, zone), enclosed=tuple(_enclosed(enclosed))
+    )
     told = _counted(changes) if changes is not None else ""
     if alarming(edition):
         told = edition.note
@@ -96,6 +122,7 @@ def issue(
         text=_text(sheet),
         html=document("issue.html.j2", (), None, sheet=sheet, passage_link=passage_link),
         data=_data(digest, edition, briefings, changes, since),
+        files=enclosed.files,
     )
 
 
@@ -110,19 +137,9 @@ def is_news(changes: Sequence[ClaimChange]) -> bool:
 
 
 def passage_link(mark: Mark) -> str:
-    """Return the address of the article a marker leads to, at the passage where the browser can find it.
-
-    The fragment names the first and last words of the passage (`#:~:text=`, WICG, Text Fragments).
-    """
-    source = mark.source
-    if source.link is None:
-        return ""
-    if "#" in source.link.href or not mark.passages:
-        return source.link.href
-    said = mark.passages[0].quote.split()
-    ends = [" ".join(said)] if len(said) <= 8 else [" ".join(said[:4]), " ".join(said[-4:])]
-    named = ",".join(quote(one, safe="").replace("-", "%2D") for one in ends)
-    return f"{source.link.href}#:~:text={named}"
+    """Return the address of the passage that a marker leads to; empty where none can be printed."""
+    link = mark.source.link
+    return at_passage(link.href, mark.passages[0].quote if mark.passages else "") if link else ""
 
 
 def _sheet(
@@ -138,13 +155,17 @@ def _sheet(
     for kind in LABELS:
         shown += [c for c in listed if c.kind == kind][: 3 if kind == "gone" else NAMED]
     rest = Counter(c.kind for c in listed) - Counter(c.kind for c in shown)
+    pages = tuple(page(briefing, zone) for briefing in briefings)
     return Sheet(
         title=one_line(digest.title),
         when=words.instant(edition.at, zone),
         lead=f"Alert. {one_line(edition.note)}" if alarming(edition) else _lead(changes, since, zone),
-        lines=tuple(map(_line, shown)),
+        answers=one_line(" · ".join((*digest.questions, *map(_subject, digest.subjects)))),
+        headlines=tuple(one.title for one in pages if one.title != one.question)[:HEADLINES],
+        glance=glance(briefings, zone),
+        lines=tuple(_line(change, sources_of(briefings)) for change in shown),
         more=tuple(f"{number} more: {LABELS[kind].lower()}." for kind, number in rest.items()),
-        pages=tuple(page(briefing, zone) for briefing in briefings),
+        pages=pages,
         silent=tuple(map(one_line, edition.silent)),
         foot=_foot(digest, edition),
     )
@@ -152,11 +173,11 @@ def _sheet(
 
 def _lead(changes: Sequence[ClaimChange] | None, since: datetime | None, zone: tzinfo) -> str:
     if changes is None or since is None:
-        return "This is the first edition that you get."
-    when = f"Since the edition of {words.instant(since, zone)}"
+        return "This is the first edition that you get. In the next ones, what changed stands here."
+    when = f"the edition of {words.instant(since, zone)}"
     if not is_news(changes):
-        return f"Nothing new. {when} nothing was added, revised or taken back."
-    return f"{when}: {_counted(changes)}."
+        return f"Nothing new. Since {when} nothing was added, revised or taken back."
+    return f"What changed since {when}: {_counted(changes)}."
 
 
 def _counted(changes: Sequence[ClaimChange]) -> str:
@@ -166,7 +187,7 @@ def _counted(changes: Sequence[ClaimChange]) -> str:
     return ", ".join(f"{found[kind]} {label.lower()}" for kind, label in LABELS.items() if found[kind])
 
 
-def _line(change: ClaimChange) -> Line:
+def _line(change: ClaimChange, sources: Sources) -> Line:
     taken_back = change.kind == "retracted"  # what is taken back is the sentence of then
     told = (change.before if taken_back else change.after) or change.before
     assert told is not None, "a change has a sentence of then or of now"
@@ -178,9 +199,7 @@ def _line(change: ClaimChange) -> Line:
         kind=change.kind,
         label=label,
         text=one_line(told.claim.text),
-        weight=words.weight(told.claim.outlets, told.claim.origins)
-        if change.after and not taken_back
-        else "",
+        voices=voices(told, sources) if change.after and not taken_back else Voices((), ""),
         passages=tuple((when, _said(one)) for when, one in both if one is not None and one.claim.citations),
     )
 
@@ -190,12 +209,15 @@ def _said(told: ToldClaim) -> str:
     return one_line(f"{whose}“{told.claim.citations[0].quote}”")
 
 
+def _enclosed(along: Enclosed) -> Iterator[str]:
+    if along.files:
+        yield f"Attached: {', '.join(file.name for file in along.files)}."
+    yield from map(one_line, along.left_out)
+
+
 def _foot(digest: Digest, edition: Edition) -> tuple[str, ...]:
     asked = "You asked for it." if edition.key.startswith("manual-") else f"It is due {digest.schedule.said}."
     return (
-        one_line(
-            f"“{digest.title}” answers: {' · '.join((*digest.questions, *map(_subject, digest.subjects)))}"
-        ),
         one_line(f"{asked} Zone {digest.timezone}. Digest {digest.id}, edition {edition.key}."),
         *((one_line(edition.note),) if edition.note and not alarming(edition) else ()),
         "Every sentence was checked against the passage that it cites; what did not hold is not here.",
@@ -207,9 +229,16 @@ def _subject(one: Subject) -> str:
 
 
 def _text(sheet: Sheet) -> str:
-    blocks = [f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}", sheet.when, wrapped(sheet.lead)]
+    blocks = [
+        f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}",
+        "\n".join((wrapped(f"{sheet.when}, by Aletheia"), wrapped(f"Answers: {sheet.answers}"))),
+        *map(wrapped, sheet.headlines),
+        wrapped(sheet.lead),
+    ]
+    if sheet.glance:
+        blocks.append("\n".join(wrapped(f"{name}: {told}", "", "    ") for name, told in sheet.glance))
     blocks += ["\n".join(_change_text(line)) for line in sheet.lines]
-    blocks += [wrapped(line) for line in (*sheet.more, *sheet.silent)]
+    blocks += [wrapped(line) for line in (*sheet.more, *sheet.enclosed, *sheet.silent)]
     for shown in sheet.pages:
         blocks += [
             f"{'-' * WIDTH}\n{wrapped(shown.title)}",
@@ -232,7 +261,9 @@ def _text(sheet: Sheet) -> str:
 
 def _change_text(line: Line) -> Iterable[str]:
     yield wrapped(
-        f"{line.label.upper()}  {line.text}" + (f" ({line.weight})" if line.weight else ""), "* ", "  "
+        f"{line.label.upper()}  {line.text}" + (f" ({line.voices.line})" if line.voices.line else ""),
+        "* ",
+        "  ",
     )
     for when, said in line.passages:
         yield wrapped(f"{when}: {said}", "    ", "    ")

@@ -17,6 +17,8 @@ from agent.nouns.record import Record
 ChannelName = Literal["mail", "webhook", "feed", "folder", "chat"]
 EditionState = Literal["due", "written", "missed"]
 DeliveryState = Literal["waiting", "delivered", "unchanged", "dead"]
+FileKind = Literal["html", "docx", "pack", "markdown", "json"]
+"""What a briefing can be as a file: a page, a file for word processors, its evidence pack, text, a record."""
 ASKED, CORRECTION = "manual-", "correction-"
 """How the keys begin of editions that somebody asked for, and of those that correct earlier ones."""
 ChangeKind = Literal["new", "strengthened", "weakened", "revised", "retracted", "gone", "unchanged"]
@@ -51,6 +53,19 @@ class Subject(Record):
     """Its headline or name, as it was ordered: the question that stands for it."""
 
 
+class PinnedFigure(Record):
+    """A figure of a briefing that somebody wants to be told of when it changes."""
+
+    value: str
+    """As the table of figures gave it, hedge included."""
+    counts: str
+    """What it counts."""
+    references: tuple[str, ...]
+    """Sentences that gave it."""
+    known: tuple[str, ...]
+    """Figures that were given for it then: none of them is a change."""
+
+
 class Alert(Record):
     """What has to happen before an edition is made."""
 
@@ -58,6 +73,8 @@ class Alert(Record):
     """A watched query has a burst of coverage, or a figure of an answer is another one."""
     watch_id: str = ""
     """The watched query; empty for a figure."""
+    pinned: PinnedFigure | None = None
+    """The one figure; None where any figure of the answer counts."""
     cool_hours: int = Field(default=24, ge=1, le=24 * 31)
     """For so long after an edition nothing is told; what happens meanwhile is told then."""
 
@@ -87,6 +104,8 @@ class Digest(Record):
     """Name of the zone whose clock counts."""
     lookback_hours: int = Field(default=24, ge=1, le=24 * 366)
     """Only articles of so many hours before an edition are used."""
+    attach: tuple[FileKind, ...] = ()
+    """As which files its briefings go along with mail."""
     recipients: tuple[Recipient, ...] = Field(min_length=1, max_length=500)
     """Where it goes; each gets every edition once."""
     only_changed: bool = False
@@ -97,6 +116,8 @@ class Digest(Record):
     """When it was ordered; nothing before is due."""
     paused: bool = False
     """It is not due for now."""
+    feed: str = Field(default="", repr=False)
+    """Secret in the address at which the server gives its editions as a feed; empty: it gives none."""
 
 
 class ToldClaim(Record):
@@ -127,6 +148,8 @@ class Correction(Record):
     """The passage as it stood."""
     now: str = ""
     """What stands there now; empty where nothing like it does."""
+    gone: str = ""
+    """Where the page itself is gone, how that is known, a sentence."""
     editions: tuple[str, ...]
     """Keys of the editions that used it."""
 
@@ -154,6 +177,8 @@ class Edition(Record):
     """Of an edition that corrects earlier ones, what; it has no briefings."""
     note: str = ""
     """Why it was missed or came late, or what an alert tells of; empty for nothing."""
+    figure: str = ""
+    """Of an alert on a pinned figure, what stands in its place."""
 
     @property
     def name(self) -> str:
@@ -201,6 +226,26 @@ class Delivery(Record):
     """When the state was last set."""
 
 
+class File(Record):
+    """A briefing as a file."""
+
+    name: str
+    """Of letters, digits, dots and dashes alone."""
+    type: str
+    """Media type."""
+    data: bytes
+    """What it holds."""
+
+
+class Enclosed(Record):
+    """What goes along with an edition."""
+
+    files: tuple[File, ...] = ()
+    """The files."""
+    left_out: tuple[str, ...] = ()
+    """Of each file that was ordered and does not go along, which and why, as sentences."""
+
+
 class Issue(Record):
     """An edition as one recipient gets it."""
 
@@ -220,6 +265,8 @@ class Issue(Record):
     """For browsers and mail programs: asks nothing of the outside."""
     data: str
     """The same as JSON, for programs."""
+    files: tuple[File, ...] = ()
+    """What goes along by mail."""
 
 
 class Due(Record):

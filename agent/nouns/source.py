@@ -116,6 +116,23 @@ class FailedPage(Record):
     """When it may be tried again; None means that it is given up."""
 
 
+class MissingPage(Record):
+    """A page of an article in the library that its server says it has not."""
+
+    article_id: str
+    """The article."""
+    status: Literal[404, 410]
+    """What its server said last: not found, or gone for good."""
+    looks: int
+    """On how many looks, apart from each other, it was not found."""
+    first: AwareDatetime
+    """When it was missing first."""
+    looked: AwareDatetime
+    """When a look was counted last."""
+    gone: bool
+    """It counts as taken away by its publisher."""
+
+
 class PageLinks(Record):
     """What a page links to, as it stands there."""
 

@@ -139,6 +139,9 @@ def composed(issue: Issue, sender: str, to: str, key: str, leave: str = "") -> E
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_body(issue.text), cte="quoted-printable")
     message.add_alternative(_body(issue.html), subtype="html", cte="quoted-printable")
+    for file in issue.files:
+        kind, _, form = file.type.partition(";")[0].partition("/")
+        message.add_attachment(file.data, maintype=kind, subtype=form, filename=file.name)
     return message
 
 

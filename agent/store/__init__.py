@@ -4,11 +4,12 @@ from agent.store.accounts import Accounts, PassKind
 from agent.store.adding import Outcome
 from agent.store.conversations import Conversations
 from agent.store.digest_turns import Turns
-from agent.store.digests import Orders
+from agent.store.digests import Orders, digest_called
 from agent.store.erasing import Erasing
 from agent.store.failing import Failing
 from agent.store.followed import Followed, Outage
 from agent.store.kept import BriefingEntry
+from agent.store.missing import Missing
 from agent.store.opinions import Opinions, all_opinions
 from agent.store.outlets import Outlets
 from agent.store.overview import Overview, Standing
@@ -30,6 +31,7 @@ __all__ = [
     "Followed",
     "Grouped",
     "KeptStories",
+    "Missing",
     "Opinions",
     "Orders",
     "Outage",
@@ -47,4 +49,5 @@ __all__ = [
     "Watches",
     "Wish",
     "all_opinions",
+    "digest_called",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from agent.errors import TurnLost
 from agent.store.digests import digest_of, receipt_of
-from agent.store.schema import ArticleRow, BriefingRow, CitationRow
+from agent.store.schema import ArticleRow, BriefingRow, CitationRow, MissingPageRow
 from agent.store.schema_digests import DeliveryRow, DigestRow, EditionRow
 from agent.store.store import Store
 from agent.types import ASKED, CORRECTION, Delivery, Digest, Edition
@@ -133,10 +133,12 @@ class Turns:
     # --- correcting what was sent --------------------------------------------------------------------------
 
     def outdated(self, since: datetime) -> bool:
-        """Tell whether an article was replaced on which a briefing rests that was written since a moment."""
+        """Tell whether a briefing written since a moment rests on an article that was replaced or is gone."""
         cited, article = CitationRow, ArticleRow
         theirs = select(cited.briefing_id).join(BriefingRow, BriefingRow.id == cited.briefing_id)
-        newer = and_(article.id == cited.article_id, article.current_hash != cited.content_hash)
+        gone = select(MissingPageRow.article_id).where(MissingPageRow.gone)
+        other = or_(article.current_hash != cited.content_hash, article.id.in_(gone))
+        newer = and_(article.id == cited.article_id, other)
         chosen = theirs.join(article, newer).where(BriefingRow.created >= since).limit(1)
         return self._store.consult(lambda session: session.scalar(chosen)) is not None
 

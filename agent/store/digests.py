@@ -6,11 +6,14 @@ orders.add(digest)
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, delete, select, update
+from sqlalchemy.orm import Session
 
 from agent.errors import NotFound
+from agent.store.schema import BriefingRow
 from agent.store.schema_digests import DeliveryRow, DigestRow, EditionRow
 from agent.store.store import Store
 from agent.types import Delivery, Digest, Edition
@@ -43,6 +46,29 @@ class Orders:
         mine = and_(DigestRow.id == digest.id, DigestRow.owner == self._owner)
         values = {"title": digest.title, "body": digest.model_dump_json()}
         self._store.transact(lambda session: session.execute(update(DigestRow).where(mine).values(values)))
+
+    def serve(self, digest: Digest, secret: str) -> Digest:
+        """Give the feed of a digest another address, or none where it is empty; the one it had leads nowhere.
+
+        Returns:
+            The digest as it is now.
+
+        Raises:
+            NotFound: it is gone.
+        """
+        mine = and_(DigestRow.id == digest.id, DigestRow.owner == self._owner)
+
+        def work(session: Session) -> Digest:
+            row = session.scalar(select(DigestRow).where(mine).with_for_update())
+            if row is None:
+                raise NotFound(
+                    f"digest {digest.id}", "it is gone", "`aletheia digest list` shows what is there."
+                )
+            changed = digest_of(row).model_copy(update={"feed": secret})
+            row.body = changed.model_dump_json()
+            return changed
+
+        return self._store.transact(work)
 
     def all(self) -> list[Digest]:
         """Return every digest, in the order in which they were ordered."""
@@ -87,6 +113,12 @@ class Orders:
             lambda session: [Edition.model_validate_json(body) for body in session.scalars(chosen)]
         )
 
+    def versions(self, briefings: Collection[str]) -> dict[str, int]:
+        """Return which of some briefings are kept, by id, each with the number of its version."""
+        row = BriefingRow
+        chosen = select(row.id, row.version).where(row.owner == self._owner, row.id.in_(sorted(briefings)))
+        return self._store.consult(lambda session: {name: number for name, number in session.execute(chosen)})
+
     def receipts(self, digest: Digest) -> list[Delivery]:
         """Return the receipts of a digest, in the order of its editions and recipients."""
         row = DeliveryRow
@@ -102,6 +134,16 @@ class Orders:
         dead = update(row).where(row.digest_id.in_(mine), row.state == "dead")
         again = dead.values(state="waiting", attempts=0, next_try=now, changed=now).returning(row.recipient)
         return self._store.transact(lambda session: len(session.scalars(again).all()))
+
+
+def digest_called(store: Store, digest_id: str) -> Digest | None:
+    """Return a digest of anybody by its id, for whoever proves that they may see it; None: there is none."""
+
+    def work(session: Session) -> Digest | None:
+        row = session.get(DigestRow, digest_id)
+        return None if row is None else digest_of(row)
+
+    return store.consult(work)
 
 
 def digest_of(row: DigestRow) -> Digest:

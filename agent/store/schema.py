@@ -20,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from agent.types import SourceKind
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest migration, so that opening an up-to-date store needs no migration tool."""
 
 
@@ -96,6 +96,19 @@ class FailedPageRow(Base):
     problem: Mapped[str] = mapped_column(Text)
     tried: Mapped[datetime] = mapped_column(UtcDateTime)
     due: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MissingPageRow(Base):
+    """A page of an article that its server has not."""
+
+    __tablename__ = "missing_pages"
+
+    article_id: Mapped[str] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    status: Mapped[int]
+    looks: Mapped[int]
+    first: Mapped[datetime] = mapped_column(UtcDateTime)
+    looked: Mapped[datetime] = mapped_column(UtcDateTime)
+    gone: Mapped[bool]
 
 
 class ArticleRow(Base):

@@ -18,6 +18,7 @@ from agent.types import (
     BriefingLine,
     EditReport,
     Feedback,
+    FileKind,
     NumberedPassage,
     Opinion,
     RewriteCall,
@@ -26,7 +27,7 @@ from agent.types import (
 from agent.web.api import Housed, Visiting, sent
 from agent.web.briefs import begin_briefing, begin_rewrite, told_last
 from agent.web.edits import begin_edit
-from agent.web.exports import ExportFormat, exported
+from agent.web.exports import export_for
 from agent.web.turns import events, finished
 from agent.web.work import Job
 
@@ -114,11 +115,11 @@ async def export(
     briefing_id: str,
     house: Housed,
     visitor: Visiting,
-    format: Annotated[ExportFormat, Query(description="What kind of file.")] = "markdown",
+    format: Annotated[FileKind, Query(description="What kind of file.")] = "markdown",
     version: AVersion = None,
 ) -> Response:
     """Give one as a file: Markdown, one HTML page, JSON, a file for word processors, or an evidence pack."""
-    file = await exported(house, visitor.owner, briefing_id, format, version)
+    file = await export_for(house, visitor.owner, briefing_id, format, version)
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.data, media_type=file.type, headers=headers)
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from agent.errors import AletheiaError
+from agent.web.alert_pages import alert_pages
 from agent.web.api import api
 from agent.web.api_briefings import briefs
 from agent.web.api_sharing import shares
@@ -21,6 +22,7 @@ from agent.web.briefing_pages import briefing_pages
 from agent.web.chores import Chores
 from agent.web.digest_pages import digest_pages
 from agent.web.edit_pages import edit_pages
+from agent.web.feed_pages import feed_pages
 from agent.web.gate import Gate
 from agent.web.house import House
 from agent.web.leaving_pages import leaving_pages
@@ -48,9 +50,10 @@ def make_app(house: House) -> Gate:
         openapi_url=None,  # /api/v1/openapi.json is a route of ours, which wants a reader
         lifespan=_living,
     )
-    for router in (api, briefs, shares, news, openai, leaving_pages):
+    for router in (api, briefs, shares, news, openai, leaving_pages, feed_pages):
         app.include_router(router)
-    for router in (pages, story_pages, briefing_pages, edit_pages, said_pages, digest_pages, state, vitals):
+    told = (digest_pages, alert_pages, state, vitals)
+    for router in (pages, story_pages, briefing_pages, edit_pages, said_pages, *told):
         app.include_router(router)
     return _gated(app, house)
 

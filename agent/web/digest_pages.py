@@ -1,11 +1,7 @@
-"""Pages of standing orders: the list with a form, and each with its coming runs, its editions and receipts.
-
-Only mail and webhooks can be ordered here: folders and feeds are files of the machine, for whoever is at it.
-"""
+"""Pages of standing orders: the list with a form, and each with its coming runs, editions and receipts."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,16 +9,18 @@ from fastapi import APIRouter, Depends, Form, Request
 from fastapi.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from agent.commands.digest_orders import Order, due_next, keep, made
+from agent.commands.alerts import waits_for
+from agent.commands.digest_orders import due_next, keep, made, put_in_place
 from agent.commands.opening import now
 from agent.digest import previewed
 from agent.errors import AletheiaError, ConfigurationError, NotFound
-from agent.make_press import make_channels, make_press
-from agent.prompts import profile_names
+from agent.make_press import make_press
 from agent.schedules import coming, local_time
-from agent.store import Orders, Watches
+from agent.store import Orders
+from agent.syndicating import new_secret, path_of
 from agent.types import Delivery, Digest, Edition
 from agent.web.access import Visitor
+from agent.web.digest_forms import Written, of_digest, offered, written
 from agent.web.house import House, house_of, visitor_of
 from agent.web.showing import shown
 from agent.web.wording import worded
@@ -31,12 +29,10 @@ RUNS = 5
 """Coming runs that are shown."""
 EDITIONS = 20
 """Editions that are shown, the youngest."""
-_FIELDS = ("title", "questions", "schedule", "timezone", "mail", "webhook")
-
 digest_pages = APIRouter(include_in_schema=False)
 Housed = Annotated[House, Depends(house_of)]
 Visiting = Annotated[Visitor, Depends(visitor_of)]
-Line = Annotated[str, Form(max_length=4_000)]
+Filled = Annotated[Written, Depends(written)]
 
 
 class Told(NamedTuple):
@@ -49,40 +45,37 @@ class Told(NamedTuple):
 @digest_pages.get("/digests")
 def digests(request: Request, house: Housed, visitor: Visiting) -> Response:
     """Show the visitor's digests, and the form for a new one."""
-    return _listed(request, house, visitor, {}, "")
+    return _listed(request, house, visitor, Written(), "")
 
 
 @digest_pages.post("/digests")
-def order(
-    request: Request,
-    house: Housed,
-    visitor: Visiting,
-    title: Line = "",
-    questions: Line = "",
-    watch: Line = "",
-    spikes: Line = "",
-    schedule: Line = "",
-    timezone: Line = "",
-    profile: Line = "",
-    lookback: Annotated[int, Form(ge=1, le=8_784)] = 24,
-    mail: Line = "",
-    webhook: Line = "",
-    budget: Annotated[Decimal | None, Form(ge=0)] = None,
-    only_changed: Line = "",
-) -> Response:
+def order(request: Request, house: Housed, visitor: Visiting, form: Filled) -> Response:
     """Order a digest; what is refused comes back as the form, with the reason and what was written in it."""
-    to = [("mail", one) for one in mail.split()] + [("webhook", one) for one in webhook.split()]
-    asked = Order(
-        title, questions.splitlines(), schedule, to, timezone.strip() or None, profile or None, lookback,
-        only_changed=bool(only_changed), watches=[watch] if watch else [], spikes=bool(spikes), budget=budget,
-    )  # fmt: skip
     try:
-        digest = keep(made(asked, house.settings, house.store), house.store, visitor.owner)
+        asked = made(form.order(visitor.by == "machine"), house.settings, house.store)
+        digest = keep(asked, house.store, visitor.owner)
     except (ConfigurationError, NotFound) as refusal:
-        written = {"title": title, "questions": questions, "schedule": schedule, "timezone": timezone,
-                   "mail": mail, "webhook": webhook}  # fmt: skip
-        return _listed(request, house, visitor, written, worded(refusal), 422)
+        return _listed(request, house, visitor, form, worded(refusal), 422)
     return RedirectResponse(f"/digests/{digest.id}", 303)
+
+
+@digest_pages.get("/digests/{digest_id}/order")
+def ordered(digest_id: str, request: Request, house: Housed, visitor: Visiting) -> Response:
+    """Show the form as it was filled in for a digest."""
+    held = _going_by_schedule(house, visitor, digest_id)
+    return _changing(request, house, visitor, held, of_digest(held), "")
+
+
+@digest_pages.post("/digests/{digest_id}/order")
+def reorder(digest_id: str, request: Request, house: Housed, visitor: Visiting, form: Filled) -> Response:
+    """Change what was ordered; the digest goes on where it is."""
+    held = _going_by_schedule(house, visitor, digest_id)
+    try:
+        changed = made(form.order(visitor.by == "machine", held), house.settings, house.store)
+        put_in_place(held, changed, house.store, visitor.owner)
+    except (ConfigurationError, NotFound) as refusal:
+        return _changing(request, house, visitor, held, form, worded(refusal), 422)
+    return RedirectResponse(f"/digests/{held.id}", 303)
 
 
 @digest_pages.get("/digests/{digest_id}")
@@ -96,17 +89,19 @@ def change(
     digest_id: str,
     house: Housed,
     visitor: Visiting,
-    do: Annotated[Literal["pause", "resume", "resend", "remove"], Form()],
+    do: Annotated[Literal["pause", "resume", "resend", "remove", "feed", "unfeed"], Form()],
 ) -> Response:
-    """Pause a digest, go on with it, let what was given up be tried again, or forget it."""
+    """Pause a digest, go on with it, try again what was given up, forget it, or give its feed an address."""
     orders = Orders(house.store, visitor.owner)
     held = orders.meant(digest_id)
     if do == "remove":
         orders.remove(held)
-        return RedirectResponse("/digests", 303)
-    if do == "resend":
+        return RedirectResponse("/alerts" if held.alert is not None else "/digests", 303)
+    if do in ("feed", "unfeed"):
+        orders.serve(held, new_secret() if do == "feed" else "")
+    elif do == "resend":
         orders.revive(held, now())
-    elif held.paused is not (do == "pause"):
+    elif do in ("pause", "resume") and held.paused is not (do == "pause"):
         passed = local_time(now(), ZoneInfo(held.timezone)).isoformat()
         orders.pause(held, do == "pause", None if do == "pause" else passed)
     return RedirectResponse(f"/digests/{held.id}", 303)
@@ -130,21 +125,38 @@ async def preview(digest_id: str, request: Request, house: Housed, visitor: Visi
     return await run_in_threadpool(work)
 
 
-def _listed(
-    request: Request, house: House, visitor: Visitor, written: dict[str, str], said: str, status: int = 200
+def _going_by_schedule(house: House, visitor: Visitor, digest_id: str) -> Digest:
+    held = Orders(house.store, visitor.owner).meant(digest_id)
+    if held.alert is not None:
+        raise NotFound(f"digest {digest_id}", "it is an alert", "Remove it, and order another one.")
+    return held
+
+
+def _changing(
+    request: Request,
+    house: House,
+    visitor: Visitor,
+    held: Digest,
+    form: Written,
+    said: str,
+    status: int = 200,
 ) -> Response:
+    shows = offered(house, visitor, form, held)
+    return shown(request, "digest_change.html.j2", status, digest=held, said=said, **shows)
+
+
+def _listed(
+    request: Request, house: House, visitor: Visitor, form: Written, said: str, status: int = 200
+) -> Response:
+    orders = Orders(house.store, visitor.owner).all()
     return shown(
         request,
         "digests.html.j2",
         status,
-        digests=[(one, due_next(one)) for one in Orders(house.store, visitor.owner).all()],
-        written={**dict.fromkeys(_FIELDS, ""), **written},
+        digests=[(one, due_next(one)) for one in orders if one.alert is None],
+        alerts=sum(one.alert is not None for one in orders),
         said=said,
-        plans=profile_names(house.settings.profiles_folder),
-        usual=house.settings.profile,
-        house_zone=house.settings.timezone,
-        watches=Watches(house.store).all(),
-        lacks=[name for name in ("mail", "webhook") if name not in make_channels(house.settings, now)],
+        **offered(house, visitor, form),
     )
 
 
@@ -158,10 +170,12 @@ def _shown(request: Request, house: House, visitor: Visitor, digest_id: str, tex
         "digest.html.j2",
         digest=held,
         due=due_next(held),
+        waits=waits_for(held) if held.alert is not None else "",
         runs=[] if held.paused or held.alert else _runs(held),
         editions=editions,
         dead=sum(one.state == "dead" for one in receipts),
         preview=text,
+        feed=f"{house.site.address}{path_of(held)}" if held.feed else "",
     )
 
 

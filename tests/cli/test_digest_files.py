@@ -54,9 +54,11 @@ def test_a_file_orders_its_digests_and_changes_them_when_it_is_read_again(
 ) -> None:
     assert aletheia("digest", "load", file).out.count("Ordered") == 2
     before = orders()
+    address = aletheia("digest", "feed", "Harbour").out
     file.write_text(FILE.replace("07:30", "08:45"), encoding="utf-8")
     assert aletheia("digest", "load", file).out.count("Changed") == 2
     assert orders() == before
+    assert aletheia("digest", "feed", "Harbour").out == address
     shown = aletheia("digest", "show", "Harbour").out
     assert "08:45" in shown
     assert "At most $0.05 an edition." in shown

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 
+from agent.packed import own_checker
+from agent.packing.prove import prove
 from tests.cli.conftest import Aletheia
 from tests.digests.sinks import Inbox
 
@@ -74,6 +78,37 @@ def test_a_due_edition_goes_out_by_mail_once(
     assert "12 ships" in message.get_body(("html",)).get_content()  # type: ignore[union-attr]  # it is there
 
 
+def test_files_go_along_with_the_mail_and_open(
+    aletheia: Aletheia, newsroom: Path, now: None, mail_server: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALETHEIA_SMTP_URL", f"smtp://127.0.0.1:{mail_server.port}")
+    monkeypatch.setenv("ALETHEIA_MAIL_FROM", "desk@news.example")
+    kinds = ("docx", "html", "pack", "markdown", "json")
+    ordered(aletheia, "--mail", "ada@news.example", *(word for kind in kinds for word in ("--attach", kind)))
+    assert "Attached to mail: html, docx, pack, markdown, json." in aletheia("digest", "show", "Harbour").out
+    assert aletheia("digest", "run", "Harbour", "--now").code == 0
+    (message,) = mail_server.messages
+    files = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
+    assert list(files) == [f"harbour-2026-02-09.{end}" for end in ("html", "docx", "pack.json", "md", "json")]
+    word = Document(BytesIO(files["harbour-2026-02-09.docx"]))
+    assert "12 ships" in "\n".join(paragraph.text for paragraph in word.paragraphs)
+    assert prove(files["harbour-2026-02-09.pack.json"].decode(), *own_checker()).doubts == ()
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Attached: harbour-2026-02-09.html" in " ".join(body.get_content().split())
+
+
+def test_the_address_of_its_feed_is_printed_and_taken_back(
+    aletheia: Aletheia, newsroom: Path, now: None
+) -> None:
+    ordered(aletheia, "--folder", newsroom / "out")
+    first = aletheia("digest", "feed", "Harbour").out
+    assert first.startswith("http://127.0.0.1:8000/feeds/")
+    assert aletheia("digest", "feed", "Harbour").out == first
+    assert "no feed" in aletheia("digest", "feed", "Harbour", "--revoke").out
+    assert aletheia("digest", "feed", "Harbour").out != first
+
+
 def test_what_is_not_set_up_is_told_and_tried_again(aletheia: Aletheia, newsroom: Path, now: None) -> None:
     done = aletheia("digest", "add", "Harbour", *ASKED, *OLD, "--mail", "ada@news.example")
     assert "set `smtp_url` and `mail_from`" in done.err
@@ -106,6 +141,7 @@ def test_a_digest_is_paused_resumed_and_removed(aletheia: Aletheia, newsroom: Pa
         (["--mail", "ada"], "no mail address"),
         (["--webhook", "ftp://x"], "no web address"),
         ([], "nobody gets it"),
+        (["--folder", "x", "--attach", "docx"], "nobody gets it by mail"),
         (["--folder", "x", "--timezone", "Berlin"], "no time zone is called so"),
         (["--folder", "x", "--profile", "none"], "profile"),
         (["--folder", "x", "--schedule", "sometimes"], "names no time of day"),

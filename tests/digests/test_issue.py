@@ -41,7 +41,7 @@ def test_what_changed_stands_before_everything_else() -> None:
     shown = made(said(TOLD), said(TOLD.replace("12", "19"), "Fish is scarce."))
     assert shown.subject == "Harbour, 3 February 2026: 1 revised, 1 new"
     for text in (shown.text, shown.html):
-        assert text.index("12 → 19") < text.index("A harbour is closed")
+        assert text.index("12 → 19") < text.rindex("A harbour is closed")
     assert "Then: The Harbour Post: “At least 12 ships" in shown.text
 
 

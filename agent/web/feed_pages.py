@@ -1,0 +1,47 @@
+"""Feeds of digests, for whoever has their address: programs that read feeds have no account and no cookie."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from agent.syndicating import atom, listing, path_of, served
+from agent.web.house import House, house_of
+
+feed_pages = APIRouter(include_in_schema=False)
+Housed = Annotated[House, Depends(house_of)]
+_TYPE = "application/atom+xml; charset=utf-8"
+
+
+@feed_pages.get("/feeds/{digest_id}/{secret}")
+def feed(digest_id: str, secret: str, request: Request, house: Housed) -> Response:
+    """Give the youngest editions as Atom; where the reader has them already, say so (RFC 9110, 13.1)."""
+    listed = listing(house.store, served(house.store, digest_id, secret))
+    tag, changed = f'"{listed.tag}"', listed.changed.astimezone(UTC).replace(microsecond=0)
+    headers = {
+        "ETag": tag,
+        "Last-Modified": format_datetime(changed, usegmt=True),
+        "Cache-Control": "private, no-cache",  # kept, and asked about each time
+        "Referrer-Policy": "no-referrer",  # the address is the key
+    }
+    if _has(request, tag, changed):
+        return Response(status_code=304, headers=headers)
+    address = f"{house.site.address}{path_of(listed.digest)}"
+    return Response(atom(house.store, listed, address), media_type=_TYPE, headers=headers)
+
+
+def _has(request: Request, tag: str, changed: datetime) -> bool:
+    """Tell whether a reader has what there is: by the tag where it names one, else by the time."""
+    named = request.headers.get("if-none-match")
+    if named is not None:
+        held = {one.strip().removeprefix("W/") for one in named.split(",")}
+        return tag in held or "*" in held
+    try:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
+    except ValueError:
+        return False
+    return since.tzinfo is not None and changed <= since
