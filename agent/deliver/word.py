@@ -27,7 +27,7 @@ _NO_XML = re.compile("[\ufffe\uffff]")
 _GREY, _BLUE = RGBColor(0x55, 0x55, 0x55), RGBColor(0x1F, 0x4E, 0x9E)
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """Stands as the time of every part of the file, so that the same page gives the same bytes."""
-NARROWEST, WIDEST = 9, 50
+NARROWEST, WIDEST = 12, 50
 """Characters for which a column of a table has room at least, and for which it is widened at most."""
 
 
