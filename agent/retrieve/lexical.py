@@ -25,7 +25,8 @@ _HEAP = 64 * 1024 * 1024
 _NUMBERS: Literal["H"] = "H"
 """How the numbers of an imprint are kept: two bytes each."""
 _REMEMBERED = 5000
-"""Passages found that are remembered, a kilobyte each; a question finds some hundreds."""
+"""Passages found that are remembered, a kilobyte each: a question finds some hundreds, and a briefing, or a
+conversation, comes upon the same ones several times."""
 _MOST_OF_ONE = 10_000
 """Passages of one article."""
 
@@ -50,6 +51,7 @@ class Words:
             self._index.register_tokenizer(name, analyzer)
         self._searcher = self._index.searcher()
         self._documents: dict[Key, Any] = {}
+        self._keys: dict[tuple[int, int], Key] = {}
 
     def write(self, entries: Iterable[Entry], removed: Iterable[str] = (), afresh: bool = False) -> None:
         """Add passages and remove those of the named articles, in one commit: all of it or none.
@@ -79,7 +81,7 @@ class Words:
         """See what was committed since."""
         self._index.reload()
         self._searcher = self._index.searcher()
-        self._documents.clear()
+        self._forget()
 
     def count(self) -> int:
         """Return the number of passages."""
@@ -120,7 +122,7 @@ class Words:
         clauses = [(occur.Must, q.boolean_query(words)), *self._limits(only)]
         hits = self._searcher.search(q.boolean_query(clauses), limit, count=False).hits
         if len(self._documents) > _REMEMBERED:
-            self._documents.clear()
+            self._forget()
         return [(self._seen(address), float(score)) for score, address in hits]
 
     def cards(self, keys: Iterable[Key]) -> dict[Key, Card]:
@@ -133,12 +135,19 @@ class Words:
                 found[key] = Card(place_of(key), publisher, site, language, numbers)
         return found
 
+    def _forget(self) -> None:
+        self._documents.clear()
+        self._keys.clear()
+
     def _looked_up(self, key: Key) -> Any:
-        """Return a passage that no search for words came upon; None where there is none."""
+        """Return a passage that no search for words came upon, and remember it; None where there is none."""
         of_article = self._tantivy.Query.term_query(self._schema, "article_id", article_in(key), "basic")
         hits = self._searcher.search(of_article, _MOST_OF_ONE, count=False).hits
         documents = (self._searcher.doc(address) for _, address in hits)
-        return next((one for one in documents if _key(one) == key), None)
+        held = next((one for one in documents if _key(one) == key), None)
+        if held is not None:
+            self._documents[key] = held
+        return held
 
     def places(self, limit: int | None = None, offset: int = 0) -> list[Place]:
         """Return places of the index in the order they lie in, all of them without a limit."""
@@ -189,8 +198,11 @@ class Words:
 
     def _seen(self, address: Any) -> Key:
         """Return the passage at an address, and remember what is known of it: its card may be wanted."""
+        place = (address.segment_ord, address.doc)
+        if (known := self._keys.get(place)) is not None:
+            return known
         held = self._searcher.doc(address)
-        key = _key(held)
+        key = self._keys[place] = _key(held)
         self._documents[key] = held
         return key
 

@@ -232,21 +232,23 @@ class Library:
         named = self._open().names_outlets(request.whole)
         found = self._looked_through(request, now, depth, texts, stored)
         looked_at = list(islice(found, 2 * k + further))
-        kept = collapsed(looked_at, k) if named else spread(looked_at, k)
         one_outlet = len(request.outlets or self._index.publishers()) == 1
 
-        def lacks() -> bool:
-            return len(kept) < k or (not named and crowded(kept, k, one_outlet))
+        def chosen() -> tuple[list[Candidate], bool]:
+            """Return what of it is kept, and whether that is too little or too much of somebody."""
+            kept = collapsed(looked_at, k) if named else spread(looked_at, k)
+            return kept, len(kept) < k or (not named and crowded(kept, k, one_outlet))
 
+        kept, lacks = chosen()
         for more in (islice(found, AT_ONCE - further), found):
-            if lacks():  # else what is behind these is not looked at
+            if lacks:  # else what is behind these is not looked at
                 looked_at.extend(more)
-                kept = collapsed(looked_at, k) if named else spread(looked_at, k)
+                kept, lacks = chosen()
         for deeper in (DEEPER * depth, DEEPER * DEEPER * depth):
-            if len(looked_at) < depth or not lacks():
+            if len(looked_at) < depth or not lacks:
                 break  # there is nobody else, or everybody has a place
             looked_at, depth = list(self._looked_through(request, now, deeper, texts, stored)), deeper
-            kept = collapsed(looked_at, k) if named else spread(looked_at, k)
+            kept, lacks = chosen()
         return kept[:k]
 
     def _looked_through(

@@ -6,7 +6,6 @@ an index.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heapreplace
 from math import exp, log
@@ -86,13 +85,14 @@ def _shares(ranking: Mapping[K, float]) -> dict[K, float]:
 
 def at_most(things: Iterable[T], limit: int, group: Callable[[T], Hashable]) -> list[T]:
     """Return the first `limit` things of each group in their order, and after them the others."""
-    seen: Counter[Hashable] = Counter()
+    seen: dict[Hashable, int] = {}  # a Counter takes twice as long for what it has not seen
     first: list[T] = []
     later: list[T] = []
     for thing in things:
         key = group(thing)
-        (first if seen[key] < limit else later).append(thing)
-        seen[key] += 1
+        before = seen.get(key, 0)
+        (first if before < limit else later).append(thing)
+        seen[key] = before + 1
     return first + later
 
 
