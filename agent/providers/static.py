@@ -118,9 +118,10 @@ def _sum(tokens: Counter[int], matrix: NDArray[np.float32]) -> NDArray[np.float3
     """Return the weighted sum of the vectors of a text's tokens."""
     import numpy as np
 
+    which = np.fromiter(tokens, dtype=np.intp, count=len(tokens))
     counts = np.fromiter(tokens.values(), dtype=np.float32, count=len(tokens))
     weighed = np.power(counts, REPEATS, dtype=np.float32)
-    summed: NDArray[np.float32] = weighed @ matrix[list(tokens)]
+    summed: NDArray[np.float32] = weighed @ matrix.take(which, axis=0)
     return summed
 
 

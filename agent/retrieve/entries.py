@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agent.retrieve.places import Entry, Place, instant
 from agent.retrieve.seams import Amount, Shelf
-from agent.retrieve.split import header, split
+from agent.retrieve.split import header, stretches
 from agent.text.lineage import site_of
 from agent.types import Article
 
@@ -20,13 +20,13 @@ CHUNK = 1000
 def entries_of(article: Article) -> Iterator[Entry]:
     """Yield the passages of an article with what is indexed beside them."""
     above, published, site = header(article), instant(article.published), site_of(article.url)
-    for passage in split(article):
-        place = Place(article.id, article.content_hash, passage.start, passage.end, published)
+    for start, end in stretches(article):
+        place = Place(article.id, article.content_hash, start, end, published)
         yield Entry(
             place,
             above,
             article.headline,
-            passage.text,
+            article.text[start:end],
             article.publisher,
             article.published,
             article.language,

@@ -189,7 +189,7 @@ class Words:
         document.add_text("publisher", entry.publisher)
         document.add_text("language", entry.language)
         document.add_text("site", entry.site)
-        document.add_bytes("imprint", array(_NUMBERS, sorted(imprint(entry.text))).tobytes())
+        document.add_bytes("imprint", array(_NUMBERS, imprint(entry.text)).tobytes())
         whole = f"{entry.header}\n{entry.text}"
         document.add_text(STEMMED, whole)
         document.add_text(PLAIN, whole)

@@ -7,10 +7,10 @@ place in it, and nothing has to be stored twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC
 
-from agent.text.sentences import ends_paragraph, sentences
+from agent.text.sentences import bounds, ends_paragraph
 from agent.types import Article, Passage, Span
 
 RULES = "split-3"
@@ -25,38 +25,40 @@ _LONG_WORD = 40
 _WORD = re.compile(rf"\S{{1,{_LONG_WORD}}}")
 
 
+Stretch = tuple[int, int]
+"""Where something begins and ends in a text."""
+
+
 def split(article: Article) -> list[Passage]:
     """Return the passages of an article in order; together they hold all of its sentences once."""
-    text = article.text
-    groups = _grouped(text, sentences(text))
-    return [
-        Passage(
-            article_id=article.id,
-            content_hash=article.content_hash,
-            start=group[0].start,
-            end=group[-1].end,
-            text=text[group[0].start : group[-1].end],
-            sentences=tuple(group),
-        )
-        for group in groups
-    ]
+    return [_passage(article, group) for group in _grouped(article.text)]
+
+
+def stretches(article: Article) -> Iterator[Stretch]:
+    """Yield where the passages of an article begin and end, in order."""
+    return ((group[0][0], group[-1][1]) for group in _grouped(article.text))
 
 
 def passage_at(article: Article, start: int, end: int) -> Passage | None:
     """Return the passage at a place that `split` gave; None where no sentences begin and end there."""
     text = article.text
-    near = (span for span in sentences(text) if span.end > start and span.start < end)
+    near = (one for one in bounds(text) if one[1] > start and one[0] < end)
     pieces = [piece for whole in near for piece in _pieces(text, whole)]
-    inside = tuple(piece for piece in pieces if start <= piece.start and piece.end <= end)
-    if not inside or (inside[0].start, inside[-1].end) != (start, end):
+    inside = [piece for piece in pieces if start <= piece[0] and piece[1] <= end]
+    if not inside or (inside[0][0], inside[-1][1]) != (start, end):
         return None
+    return _passage(article, inside)
+
+
+def _passage(article: Article, group: Sequence[Stretch]) -> Passage:
+    start, end = group[0][0], group[-1][1]
     return Passage(
         article_id=article.id,
         content_hash=article.content_hash,
         start=start,
         end=end,
-        text=text[start:end],
-        sentences=inside,
+        text=article.text[start:end],
+        sentences=tuple(Span(start=first, end=last) for first, last in group),
     )
 
 
@@ -72,42 +74,41 @@ def header(article: Article) -> str:
     return ". ".join(part for part in (article.headline, article.publisher, day) if part)
 
 
-def _words(text: str, span: Span) -> int:
-    words = len(text[span.start : span.end].split())
-    if span.end - span.start <= _LONG_WORD * words:
+def _words(text: str, start: int, end: int) -> int:
+    words = len(text[start:end].split())
+    if end - start <= _LONG_WORD * words:
         return words
-    return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
+    return sum(1 for _ in _WORD.finditer(text, start, end))
 
 
-def _pieces(text: str, span: Span) -> Iterator[Span]:
+def _pieces(text: str, whole: Stretch) -> Iterator[Stretch]:
     """Yield what `_safe` yields, without the numbers; most sentences are too short to have to be counted."""
-    if span.end - span.start < 2 * MAX_WORDS:
-        yield span
+    if whole[1] - whole[0] < 2 * MAX_WORDS:
+        yield whole
     else:
-        yield from (piece for piece, _ in _safe(text, span))
+        yield from (piece for piece, _ in _safe(text, whole))
 
 
-def _safe(text: str, span: Span) -> Iterator[tuple[Span, int]]:
-    """Yield a sentence with its number of words; one longer than a passage is cut at word ends."""
-    count = _words(text, span)
+def _safe(text: str, whole: Stretch) -> list[tuple[Stretch, int]]:
+    """Return a sentence with its number of words; one longer than a passage is cut at word ends."""
+    start, end = whole
+    count = _words(text, start, end)
     if count <= MAX_WORDS:
-        yield span, count
-        return
-    words = list(_WORD.finditer(text, span.start, span.end))
-    for first in range(0, len(words), MAX_WORDS):
-        part = words[first : first + MAX_WORDS]
-        yield Span(start=part[0].start(), end=part[-1].end()), len(part)
+        return [(whole, count)]
+    words = list(_WORD.finditer(text, start, end))
+    parts = [words[first : first + MAX_WORDS] for first in range(0, len(words), MAX_WORDS)]
+    return [((part[0].start(), part[-1].end()), len(part)) for part in parts]
 
 
-def _grouped(text: str, spans: list[Span]) -> Iterator[list[Span]]:
-    group: list[Span] = []
+def _grouped(text: str) -> Iterator[list[Stretch]]:
+    group: list[Stretch] = []
     count = 0
-    for span, words in (piece for whole in spans for piece in _safe(text, whole)):
+    for one, words in (piece for whole in bounds(text) for piece in _safe(text, whole)):
         full = count + words > MAX_WORDS
-        if group and (full or (count >= GOOD_WORDS and ends_paragraph(text, group[-1].end))):
+        if group and (full or (count >= GOOD_WORDS and ends_paragraph(text, group[-1][1]))):
             yield group
             group, count = [], 0
-        group.append(span)
+        group.append(one)
         count += words
     if group:
         yield group

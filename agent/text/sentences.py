@@ -7,8 +7,9 @@ news prose: titles and short forms it does not know, list numerals, and acronyms
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Any
 
 from agent.types import Span
 
@@ -60,13 +61,19 @@ def sentences(text: str) -> list[Span]:
     quotation marks stay with the sentence they close. Every character that is not white space lies in
     exactly one sentence.
     """
-    return list(_split(text))
+    return list(_spans(text))
 
 
 @lru_cache(maxsize=2048)
-def _split(text: str) -> tuple[Span, ...]:
+def _spans(text: str) -> tuple[Span, ...]:
+    return tuple(Span(start=a, end=b) for a, b in bounds(text))
+
+
+@lru_cache(maxsize=2048)
+def bounds(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a text begin and end, for whoever reads ten thousand of them at once."""
     return tuple(
-        Span(start=a, end=b)
+        (a, b)
         for start, end in _paragraphs(text)
         for line_start, line_end in _lines(text, start, end)
         for a, b in _sentences_of(text, line_start, line_end)
@@ -126,14 +133,20 @@ def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+@cache
+def _boundaries() -> Callable[[str, str], list[dict[str, Any]]]:
     from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # ships no types
 
+    found: Callable[[str, str], list[dict[str, Any]]] = get_sentence_boundaries
+    return found
+
+
+def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     # sentencex turns some line breaks into paragraph breaks; wrapped prose is one line to it. Every white
     # space character becomes one blank, so that positions stay what they are.
     flat = _BREAKING_SPACE.sub(" ", text[start:end])
     at = start
-    for boundary in get_sentence_boundaries("en", flat):
+    for boundary in _boundaries()("en", flat):
         until = start + int(boundary["end_index"])
         for a, b in _stripped(text, at, until):
             if _INNER_STOP.search(text, a, b):

@@ -35,8 +35,12 @@ def imprint(text: str) -> frozenset[int]:
     With so few numbers, two passages of 185 words that share nothing overlap by 0.003.
     """
     words = _WORD.findall(text.casefold())
-    runs = zip(words, words[1:], words[2:], strict=False) if len(words) > 2 else (words,)
-    return frozenset(crc32(" ".join(run).encode("utf-8", "surrogatepass")) & 0xFFFF for run in runs)
+    runs = zip(words, words[1:], words[2:], strict=False)
+    told = [f"{a} {b} {c}" for a, b, c in runs] or [" ".join(words)]
+    try:
+        return frozenset([crc32(run.encode()) & 0xFFFF for run in told])
+    except UnicodeEncodeError:  # halves of characters
+        return frozenset([crc32(run.encode("utf-8", "surrogatepass")) & 0xFFFF for run in told])
 
 
 def overlap(one: frozenset[int], other: frozenset[int]) -> float:
