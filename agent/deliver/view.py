@@ -6,7 +6,7 @@ The one place where foreign text loses its control characters; markers are made 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta, tzinfo
 
 from agent.deliver import words
@@ -172,8 +172,13 @@ def _facts(briefing: Briefing, zone: tzinfo) -> tuple[str, ...]:
         f"As of {words.instant(briefing.as_of, zone)}",
         f"Articles {words.window(briefing.window, zone)}",
         f"{sentences} from {articles} of {outlets}, each checked against the passage it cites",
+        *(["Where no number of outlets follows a sentence, one outlet says so"] if _alone(claims) else []),
         *(["1 sentence measured: worked out from the library's own counts"] if briefing.measures else []),
     )
+
+
+def _alone(claims: Sequence[CheckedClaim]) -> bool:
+    return any(claim.outlets == 1 for claim in claims)
 
 
 def _provenance(briefing: Briefing, zone: tzinfo) -> tuple[tuple[str, str], ...]:

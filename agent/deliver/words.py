@@ -124,8 +124,11 @@ def hours(counts: Mapping[str, str], number: int) -> list[int]:
 
 
 def weight(outlets: int, origins: int) -> str:
-    """Return who says so, such as `3 outlets, 1 origin`; empty where nobody counted."""
-    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}" if outlets else ""
+    """Return who says so, such as `3 outlets, 1 origin`; empty for one outlet, and where nobody counted.
+
+    Most sentences rest on one outlet, and a mark on most of them hides the others: it is said once, above.
+    """
+    return f"{count(outlets, 'outlet')}, {count(origins, 'origin')}" if outlets > 1 else ""
 
 
 def lone(figures: tuple[str, ...]) -> str:
