@@ -15,7 +15,7 @@ from agent.check.measure import Measure, differ, measure
 from agent.text.figures import Figure, figures
 from agent.text.stance import ACCUSING, NEGATION, POSSIBLE
 from agent.text.words import LIGHT, stem, terms
-from agent.types import ChangeKind, CheckedClaim, Citation, ClaimChange, ToldClaim
+from agent.types import ChangeKind, CheckedClaim, Citation, ClaimChange, DisagreementValue, ToldClaim
 from agent.write.dated import undated
 
 PAIRED = 0.5
@@ -25,7 +25,7 @@ REVISED = 0.42
 NEAR = Decimal("0.15")
 """How far a round figure may be from the exact one and still be the same: “more than 100” for 115."""
 ORDER: tuple[ChangeKind, ...] = (
-    "retracted", "revised", "new", "weakened", "strengthened", "gone", "unchanged",
+    "retracted", "revised", "contested", "new", "weakened", "strengthened", "gone", "unchanged",
 )  # fmt: skip
 """What a reader must know first."""
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
@@ -202,7 +202,23 @@ def _change(told: tuple[ToldClaim, ToldClaim], read: tuple[_Read, _Read]) -> Cla
         kind = "weakened" if _doubtful(after) else "strengthened"
     elif before.origins and after.origins and before.origins != after.origins:
         kind = "strengthened" if after.origins > before.origins else "weakened"
-    return ClaimChange(kind=kind, question=now_told.question, before=then, after=now_told, was=was, now=now)
+    rival = _new_rival(then, now_told) if kind in ("unchanged", "strengthened", "weakened") else None
+    return ClaimChange(
+        kind="contested" if rival is not None else kind,
+        question=now_told.question,
+        before=then,
+        after=now_told,
+        was=was,
+        now=now,
+        rival=rival,
+    )
+
+
+def _new_rival(then: ToldClaim, now: ToldClaim) -> DisagreementValue | None:
+    """Return the newest value that contradicts a sentence and that nobody gave before."""
+    known = [one.value for one in then.rivals]
+    fresh = (one for one in now.rivals if not any(same_value(one.value, value) for value in known))
+    return next(fresh, None)
 
 
 def _added(new: ToldClaim) -> ClaimChange:

@@ -14,6 +14,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from agent.changes import changes
+from agent.contesting import rivals
 from agent.deliver.issue import issue
 from agent.errors import AletheiaError, NothingToSay, TurnLost
 from agent.schedules import due, instant
@@ -238,7 +239,12 @@ def told_of(briefing: Briefing) -> Iterator[ToldClaim]:
     for section in briefing.sections:
         for claim in section.claims if section.key != TITLE else ():
             cited = (whose[c.article_id] for c in claim.citations if c.article_id in whose)
-            yield ToldClaim(question=briefing.question, claim=claim, publishers=tuple(dict.fromkeys(cited)))
+            yield ToldClaim(
+                question=briefing.question,
+                claim=claim,
+                publishers=tuple(dict.fromkeys(cited)),
+                rivals=rivals(claim, briefing.disagreements),
+            )
 
 
 def receipt_for(edition: Edition, channel: ChannelName, recipient: str, now: datetime) -> Delivery:

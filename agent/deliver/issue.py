@@ -33,8 +33,9 @@ from agent.types import (
 )
 
 LABELS: dict[ChangeKind, str] = {
-    "retracted": "Taken back", "revised": "Revised", "new": "New", "weakened": "Less certain",
-    "strengthened": "Better backed", "gone": "No longer covered", "unchanged": "Unchanged",
+    "retracted": "Taken back", "revised": "Revised", "contested": "Contested", "new": "New",
+    "weakened": "Less certain", "strengthened": "Better backed", "gone": "No longer covered",
+    "unchanged": "Unchanged",
 }  # fmt: skip
 ALERT = "alert-"
 """How the keys of editions begin that were made because something happened."""
@@ -195,12 +196,16 @@ def _line(change: ClaimChange, sources: Sources) -> Line:
     if change.was:
         label = f"{label}: {one_line(change.was)} → {one_line(change.now)}"
     both = (("Then", change.before), ("Now", change.after)) if change.kind in _BOTH else ()
+    passages = [(when, _said(one)) for when, one in both if one is not None and one.claim.citations]
+    if (rival := change.rival) is not None:
+        label = f"{label}: {one_line(rival.publisher)} says {one_line(rival.value)}"
+        passages = [("Against it", one_line(f"{rival.publisher}: “{rival.citation.quote}”"))]
     return Line(
         kind=change.kind,
         label=label,
         text=one_line(told.claim.text),
         voices=voices(told, sources) if change.after and not taken_back else Voices((), ""),
-        passages=tuple((when, _said(one)) for when, one in both if one is not None and one.claim.citations),
+        passages=tuple(passages),
     )
 
 

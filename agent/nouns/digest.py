@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field, NaiveDatetime
 
+from agent.nouns.around import DisagreementValue
 from agent.nouns.briefing import CheckedClaim
 from agent.nouns.record import Record
 
@@ -21,7 +22,8 @@ FileKind = Literal["html", "docx", "pack", "markdown", "json"]
 """What a briefing can be as a file: a page, a file for word processors, its evidence pack, text, a record."""
 ASKED, CORRECTION = "manual-", "correction-"
 """How the keys begin of editions that somebody asked for, and of those that correct earlier ones."""
-ChangeKind = Literal["new", "strengthened", "weakened", "revised", "retracted", "gone", "unchanged"]
+ChangeKind = Literal[
+    "new", "contested", "strengthened", "weakened", "revised", "retracted", "gone", "unchanged"]  # fmt: skip
 
 
 class Schedule(Record):
@@ -129,6 +131,8 @@ class ToldClaim(Record):
     """The sentence with its passages."""
     publishers: tuple[str, ...] = ()
     """Who published the passages, each once."""
+    rivals: tuple[DisagreementValue, ...] = ()
+    """What other sources give in place of a figure of it, newest first."""
 
 
 class Correction(Record):
@@ -190,7 +194,7 @@ class ClaimChange(Record):
     """What became of a sentence since an earlier edition."""
 
     kind: ChangeKind
-    """`gone`: no longer covered; `revised`: it gives another figure."""
+    """`gone`: no longer covered; `revised`, `contested`: it, or somebody else, gives another figure."""
     question: str
     """The question that it answers."""
     before: ToldClaim | None = None
@@ -201,6 +205,8 @@ class ClaimChange(Record):
     """Of a revised figure, the one of then."""
     now: str = ""
     """Of a revised figure, the one of now."""
+    rival: DisagreementValue | None = None
+    """Of a contested sentence, the newest value that nobody gave then."""
 
 
 class Delivery(Record):
