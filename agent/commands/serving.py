@@ -29,8 +29,8 @@ GRACE = 3
 """Seconds that answers under way have when the server is stopped."""
 MOMENT = 0.02
 """Seconds between two looks whether a worker's port is listened on."""
-CONNECTIONS = 500
-"""Open at the same time; whoever comes then is told to come back."""
+CONNECTIONS = 4_000
+"""Open at the same time, waiting ones with them; whoever comes then is sent away without a word."""
 
 
 def run_serve(host: str, port: int, home: Path | None, given: Mapping[str, Any], extractive: bool) -> int:

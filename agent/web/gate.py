@@ -19,16 +19,19 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from agent.commands.opening import now
-from agent.errors import AletheiaError
+from agent.errors import AletheiaError, ServerBusy
 from agent.guard import say
 from agent.passwords import digest
 from agent.web.access import MACHINE, NOBODY, SIGNED, Visitor, needed, route_of
 from agent.web.house import House
 from agent.web.problems import FAULT, of_error, problem
 from agent.web.sealed import Sealed
+from agent.web.work import COME_BACK
 
 LARGEST = 256 * 1024
 """Bytes of a request: hundreds of questions of the longest kind."""
+PRESENT = 500
+"""Requests that are being answered at the same time; whoever comes then is told to come back."""
 BODY_SECONDS = 20.0
 """In which the whole of it has to come."""
 SAFE = ("GET", "HEAD")
@@ -45,6 +48,7 @@ class Gate:
         """Let in what the house's site, people and limits allow."""
         self.app = app
         self.house = house
+        self._present = 0
         self._limiter = CapacityLimiter(4)  # looking up who asks must not wait behind what others ask
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -56,7 +60,10 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         sealed = Sealed(send, self.house.site.secure)
+        self._present += 1
         try:
+            if self._present > PRESENT:
+                raise of_error(ServerBusy(COME_BACK, "", f"{PRESENT} requests are being answered"))
             receive = await self._admitted(scope, receive)
             await self.app(scope, receive, sealed)
         except HTTPException as refusal:
@@ -66,6 +73,8 @@ class Gate:
             say(f"A request failed: {type(fault).__name__}: {fault}"[:300])
             if not sealed.begun:
                 await problem(scope, 500, FAULT)(scope, receive, sealed)
+        finally:
+            self._present -= 1
 
     async def _admitted(self, scope: Scope, receive: Receive) -> Receive:
         """Return what hands on the request's body; note who asks.

@@ -25,6 +25,16 @@ def test_a_name_that_is_not_the_servers_is_not_answered(client: TestClient, host
     assert client.get("/", headers={"Host": host}).status_code == 421
 
 
+def test_whoever_comes_while_too_many_are_answered_is_told_when_to_come_back(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "PRESENT", 0)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    monkeypatch.setattr(gate, "PRESENT", 1)
+    assert [client.get("/healthz").status_code for _ in range(3)] == [200, 200, 200]
+
+
 def test_two_host_headers_are_none(client: TestClient) -> None:
     headers = [("Host", "127.0.0.1:8000"), ("Host", "evil.example")]
     assert client.get("/healthz", headers=headers).status_code == 421
