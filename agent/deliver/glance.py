@@ -18,6 +18,8 @@ NAMED = 4
 """Outlets that are named at the top, those that are cited most often; more are counted."""
 BESIDE = 2
 """Outlets that are named beside a sentence."""
+OLD = 7
+"""Days after which the newest article is said to be old."""
 Sources = Mapping[str, SourceEntry]
 """By id of the article."""
 
@@ -81,12 +83,13 @@ def glance(briefings: Sequence[Briefing], zone: tzinfo) -> tuple[tuple[str, str]
     names = [name for name, _ in often.most_common()]
     rest = len(names) - NAMED
     told = [*names[:NAMED], *([words.count(rest, "more outlet")] if rest > 0 else [])]
+    who = f"{', '.join(told[:-1])} and {told[-1]}." if len(told) > 1 else f"{told[0]} alone."
+    whence = f"{words.count(len(articles), 'article')}{_days(articles, zone)}{_old(articles, briefings)}."
     return (
-        ("Who says so", f"{', '.join(told[:-1])} and {told[-1]}." if len(told) > 1 else f"{told[0]} alone."),
+        ("Who says so in all", who),
         ("How sure", _sure(claims, briefings)),
-        ("Where from", f"{words.count(len(articles), 'article')}{_days(articles, zone)}. The numbers in the "
-                       "text are the sources, which are listed below."),
-    )  # fmt: skip
+        ("Where from", f"{whence} Numbers in brackets, such as [1], lead to the list of sources at the end."),
+    )
 
 
 def _sure(claims: Sequence[CheckedClaim], briefings: Sequence[Briefing]) -> str:
@@ -94,17 +97,24 @@ def _sure(claims: Sequence[CheckedClaim], briefings: Sequence[Briefing]) -> str:
     alone = sum(claim.origins == 1 for claim in claims)
     differ = sum(len(briefing.disagreements) for briefing in briefings)
     left_out = sum(len(briefing.withheld) for briefing in briefings)
-    whole = f"All {len(claims)} sentences were" if len(claims) > 1 else "The one sentence was"
-    said = [f"{whole} checked against the passages that they cite." if len(claims) > 1
-            else f"{whole} checked against the passage that it cites."]  # fmt: skip
+    said = []
     if several or alone:
-        is_told = "is told" if several == 1 else "are told"
-        said.append(f"{several} {is_told} by several independent sources, {alone} by one alone.")
+        rest = "rests" if alone == 1 else "rest"
+        whole = words.count(len(claims), "sentence")
+        said.append(f"{alone} of {whole} {rest} on one source alone, {several} on several independent ones.")
     if differ:
-        said.append(f"On {words.count(differ, 'point')} the sources differ: see below.")
+        said.append(f"In all, the sources differ on {words.count(differ, 'point')}, listed after the text.")
+    said.append("Every sentence was checked by program against the passages that it cites.")
     if left_out:
         said.append(f"{left_out} more did not hold, and {'was' if left_out == 1 else 'were'} left out.")
     return " ".join(said)
+
+
+def _old(articles: Sources, briefings: Sequence[Briefing]) -> str:
+    """Return how old the newest article was when it was cited, where it was no news any more."""
+    moments = [one.published for one in articles.values() if one.published is not None]
+    days = (max(one.as_of for one in briefings) - max(moments)).days if moments else 0
+    return f"; the newest is {days} days old" if days > OLD else ""
 
 
 def _days(articles: Sources, zone: tzinfo) -> str:

@@ -33,7 +33,7 @@ from agent.types import (
 )
 
 LABELS: dict[ChangeKind, str] = {
-    "retracted": "Taken back", "revised": "Revised", "contested": "Contested", "new": "New",
+    "retracted": "Taken back", "revised": "Revised", "contested": "Newly contested", "new": "New",
     "weakened": "Less certain", "strengthened": "Better backed", "gone": "No longer covered",
     "unchanged": "Unchanged",
 }  # fmt: skip
@@ -159,7 +159,7 @@ def _sheet(
     pages = tuple(page(briefing, zone) for briefing in briefings)
     return Sheet(
         title=one_line(digest.title),
-        when=words.instant(edition.at, zone),
+        when=f"{words.instant(edition.at, zone)}, put together from news articles by the program Aletheia",
         lead=f"Alert. {one_line(edition.note)}" if alarming(edition) else _lead(changes, since, zone),
         answers=one_line(" · ".join((*digest.questions, *map(_subject, digest.subjects)))),
         headlines=tuple(one.title for one in pages if one.title != one.question)[:HEADLINES],
@@ -199,7 +199,7 @@ def _line(change: ClaimChange, sources: Sources) -> Line:
     passages = [(when, _said(one)) for when, one in both if one is not None and one.claim.citations]
     if (rival := change.rival) is not None:
         label = f"{label}: {one_line(rival.publisher)} says {one_line(rival.value)}"
-        passages = [("Against it", one_line(f"{rival.publisher}: “{rival.citation.quote}”"))]
+        passages = [("Other figure", one_line(f"{rival.publisher}: “{rival.citation.quote}”"))]
     return Line(
         kind=change.kind,
         label=label,
@@ -236,7 +236,7 @@ def _subject(one: Subject) -> str:
 def _text(sheet: Sheet) -> str:
     blocks = [
         f"{sheet.title}\n{'=' * min(len(sheet.title), WIDTH)}",
-        "\n".join((wrapped(f"{sheet.when}, by Aletheia"), wrapped(f"Answers: {sheet.answers}"))),
+        "\n".join((wrapped(sheet.when), wrapped(f"Answers: {sheet.answers}"))),
         *map(wrapped, sheet.headlines),
         wrapped(sheet.lead),
     ]
@@ -266,7 +266,7 @@ def _text(sheet: Sheet) -> str:
 
 def _change_text(line: Line) -> Iterable[str]:
     yield wrapped(
-        f"{line.label.upper()}  {line.text}" + (f" ({line.voices.line})" if line.voices.line else ""),
+        f"{line.label.upper()} | {line.text}" + (f" ({line.voices.line})" if line.voices.line else ""),
         "* ",
         "  ",
     )

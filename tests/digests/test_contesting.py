@@ -80,7 +80,7 @@ def test_the_digest_leads_with_who_says_otherwise_and_where() -> None:
     )
     briefing = make_briefing(make_article(text=TOLL), TOLL)
     shown = issue(make_digest(), make_edition(), [briefing], [found], NOW, ZoneInfo("UTC"))
-    assert shown.subject.endswith("1 contested")
-    assert "CONTESTED: LA SABANA SAYS AT LEAST 131" in shown.text
-    assert "Against it: La Sabana: “The toll is at least 131." in shown.text
+    assert shown.subject.endswith("1 newly contested")
+    assert "NEWLY CONTESTED: LA SABANA SAYS AT LEAST 131" in shown.text
+    assert "Other figure: La Sabana: “The toll is at least 131." in shown.text
     assert MARKUP[0] not in shown.html

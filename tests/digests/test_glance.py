@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import unquote
 
+import pytest
+
 from agent.changes import changes
 from agent.deliver.glance import glance, voices
 from agent.deliver.issue import issue
@@ -43,13 +45,18 @@ def test_the_top_answers_who_what_how_sure_and_where_from_before_anything_else()
     shown = issue(make_digest(), make_edition(), [made], found, NOW - timedelta(days=1), ZONE)
     text = " ".join(shown.text.split())
     order = (
-        *("by Aletheia", "Answers: What happened", "A harbour is closed", "What changed since"),
-        *("Who says so: ", "How sure: All 2 sentences were checked", "Where from: 1 article", "NEW "),
+        *("by the program Aletheia", "Answers: What happened", "A harbour is closed", "What changed since"),
+        *(
+            "Who says so in all: ",
+            "How sure: 1 of 2 sentences rests on one",
+            "Where from: 1 article",
+            "NEW | ",
+        ),
     )
     places = [text.index(one) for one in order]
     assert places == sorted(places)
-    assert "1 is told by several independent sources, 1 by one alone." in text
-    for one in ("Who says so:", "How sure:", "Where from:"):
+    assert "1 on several independent ones. Every sentence was checked by program" in text
+    for one in ("Who says so in all:", "How sure:", "Where from:"):
         assert one in shown.html
 
 
@@ -72,6 +79,15 @@ def test_copies_of_one_source_are_not_told_as_several() -> None:
 def test_an_address_that_acts_is_no_link() -> None:
     wrong = voices(says(1, 1, "Post"), {"a1": source(url="javascript:alert(1)")})
     assert wrong.outlets == (("Post", ""),)
+
+
+@pytest.mark.parametrize(("days", "told"), [(7, False), (8, True)])
+def test_that_the_newest_article_is_old_is_said(days: int, told: bool) -> None:
+    made = several(1, 1)
+    newest = made.sources[0].published
+    assert newest is not None
+    made = made.model_copy(update={"as_of": newest + timedelta(days=days)})
+    assert (f"the newest is {days} days old" in dict(glance([made], ZONE))["Where from"]) == told
 
 
 def test_where_nothing_was_written_nothing_is_claimed() -> None:

@@ -54,7 +54,7 @@ def test_nothing_new_is_said() -> None:
 
 def test_what_is_taken_back_is_told_in_the_words_of_then() -> None:
     shown = made(said("The mayor will resign."), said("The mayor will not resign."))
-    assert "TAKEN BACK  The mayor will resign." in shown.text
+    assert "TAKEN BACK | The mayor will resign." in shown.text
     assert "Now: The Harbour Post: “The mayor will not resign.”" in shown.text
 
 
