@@ -216,8 +216,10 @@ def _change(told: tuple[ToldClaim, ToldClaim], read: tuple[_Read, _Read]) -> Cla
 
 def _new_rival(then: ToldClaim, now: ToldClaim) -> DisagreementValue | None:
     """Return the newest value that contradicts a sentence and that nobody gave before."""
+    if then.rivals is None:
+        return None
     known = [one.value for one in then.rivals]
-    fresh = (one for one in now.rivals if not any(same_value(one.value, value) for value in known))
+    fresh = (one for one in now.rivals or () if not any(same_value(one.value, value) for value in known))
     return next(fresh, None)
 
 

@@ -46,13 +46,13 @@ def correct(press: Press, token: str) -> Iterator[Outcome]:
 def corrections(press: Press, editions: Sequence[Edition]) -> list[Correction]:
     """Return what editions of one digest said on passages that changed, but for what was corrected before."""
     done = {(one.article_id, one.quote) for edition in editions for one in edition.corrects}
-    used: dict[tuple[str, str, str], tuple[ToldClaim, Citation, list[str]]] = {}
+    used: dict[tuple[str, str, str], tuple[ToldClaim, Citation, list[Edition]]] = {}
     for edition in editions:
         for told, cited in _cited(edition):
             if (cited.article_id, cited.quote) not in done:
                 key = (cited.article_id, cited.quote, told.claim.text)
-                used.setdefault(key, (told, cited, []))[2].append(edition.key)
-    found = (_correction(press, told, cited, keys) for told, cited, keys in used.values())
+                used.setdefault(key, (told, cited, []))[2].append(edition)
+    found = (_correction(press, told, cited, theirs) for told, cited, theirs in used.values())
     return [one for one in found if one is not None]
 
 
@@ -73,12 +73,16 @@ def _cited(edition: Edition) -> Iterator[tuple[ToldClaim, Citation]]:
             yield told, cited
 
 
-def _correction(press: Press, told: ToldClaim, cited: Citation, keys: Sequence[str]) -> Correction | None:
+def _correction(
+    press: Press, told: ToldClaim, cited: Citation, editions: Sequence[Edition]
+) -> Correction | None:
     article = press.article(cited.article_id)
     if article is None:
         return None
     page = press.missing(article.id)
-    gone = page is not None and page.gone
+    # What was gone already when an edition was written has not been taken back since.
+    before = [one for one in editions if page is not None and (one.written or one.at) < page.first]
+    gone = page is not None and page.gone and bool(before)
     if not gone and (article.content_hash == cited.content_hash or press.stands(cited)):
         return None
     return Correction(
@@ -90,7 +94,7 @@ def _correction(press: Press, told: ToldClaim, cited: Citation, keys: Sequence[s
         quote=cited.quote,
         now="" if gone else became(article.text, cited.quote),
         gone=_how(page) if page is not None and gone else "",
-        editions=tuple(dict.fromkeys(keys)),
+        editions=tuple(dict.fromkeys(one.key for one in (before if gone else editions))),
     )
 
 

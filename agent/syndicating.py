@@ -18,7 +18,7 @@ from agent.deliver.feed_forms import ATOM, Head
 from agent.deliver.issue import is_news, issue
 from agent.digest import stands_in
 from agent.errors import NotFound
-from agent.store import Orders, Store, digest_called
+from agent.store import Accounts, Orders, Store, digest_called
 from agent.types import Digest, Edition, Issue
 
 ITEMS = 20
@@ -58,8 +58,14 @@ def served(store: Store, digest_id: str, secret: str) -> Digest:
     digest = digest_called(store, digest_id)
     known = digest.feed if digest is not None else ""
     if digest is None or not known or not compare_digest(known.encode(), secret.encode()):
-        raise NotFound("feed", "it has no such address, or no longer", "Ask whoever gave it to you.")
+        raise _nowhere()
+    if digest.owner and digest.owner not in {one.name for one in Accounts(store).all()}:
+        raise _nowhere()  # nobody is left who could take the address back
     return digest
+
+
+def _nowhere() -> NotFound:
+    return NotFound("feed", "it has no such address, or no longer", "Ask whoever gave it to you.")
 
 
 def listing(store: Store, digest: Digest) -> Listing:
@@ -67,13 +73,15 @@ def listing(store: Store, digest: Digest) -> Listing:
     orders = Orders(store, digest.owner)
     written = [
         one
-        for one in orders.editions(digest, ITEMS + 1)
-        if one.state == "written" and one.key != BASELINE and (one.told or one.briefings or one.corrects)
+        for one in orders.editions(digest, ITEMS + 1, written=True)
+        if one.key != BASELINE and (one.told or one.briefings or one.corrects)
     ]
     kept = orders.versions([name for one in written for name in one.briefings])
     whole = [one for one in written if kept.keys() >= set(one.briefings)]
     facts = [version("aletheia"), digest.model_dump_json(), *(one.model_dump_json() for one in whole)]
     facts += [f"{name} {number}" for name, number in sorted(kept.items())]
+    cited = {c.article_id for one in whole for told in one.told for c in told.claim.citations}
+    facts += [f"{name} {held}" for name, held in sorted(store.hashes_of(cited).items())]
     changed = max((one.written or one.at for one in whole), default=digest.added)
     tag = sha256("\n".join(facts).encode()).hexdigest()[:32]
     return Listing(digest, tuple(whole), tag, changed)

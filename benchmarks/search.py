@@ -77,7 +77,7 @@ class Asked:
 class BareWords(Words):
     """Finds, and does not fetch what it found."""
 
-    def _seen(self, address: Any) -> Key:
+    def _seen(self, address: Any, searcher: Any, keys: dict[tuple[int, int], Key]) -> Key:
         return ""
 
 

@@ -72,7 +72,7 @@ def alert_made(order: AlertOrder, settings: Settings, store: Store, owner: str =
     if order.figure:
         return made_for(order.figure, Alert(kind="figure", cool_hours=order.cool_hours))
     made_for(order.spike, Alert(kind="spike", cool_hours=order.cool_hours))  # refused before it is watched
-    watch, _ = watched(order.spike, order.title, store)
+    watch, _ = watched(order.spike, "", store)  # everybody sees a watch, and the alert is one's own
     return made_for(watch.query, Alert(kind="spike", watch_id=watch.id, cool_hours=order.cool_hours))
 
 

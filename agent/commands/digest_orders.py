@@ -72,12 +72,19 @@ def keep(digest: Digest, store: Store, owner: str = "") -> Digest:
 
 
 def put_in_place(before: Digest, digest: Digest, store: Store, owner: str = "") -> Digest:
-    """Put an order in the place of one that exists: it goes on where that was, at the same addresses."""
+    """Put an order in the place of one that exists, at the same addresses.
+
+    It goes on where that was; with another schedule or zone nothing before this moment is due.
+    """
+    from agent.schedules import local_time
     from agent.store import Orders
 
+    orders = Orders(store, owner)
     kept = {"id": before.id, "added": before.added, "feed": before.feed, "paused": before.paused}
     changed = digest.model_copy(update=kept)
-    Orders(store, owner).change(changed)
+    orders.change(changed)
+    if (changed.schedule, changed.timezone) != (before.schedule, before.timezone) and not changed.paused:
+        orders.pause(changed, False, local_time(now(), ZoneInfo(changed.timezone)).isoformat())
     return changed
 
 

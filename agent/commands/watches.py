@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.commands.opening import now, opened_store
+from agent.errors import UnusableRequest
 from agent.text.safe import one_line, printable
 
 if TYPE_CHECKING:
     from agent.store import Store
-    from agent.types import Watch
+    from agent.types import Digest, Watch
 
 
 def made(query: str, name: str) -> Watch:
@@ -82,10 +83,31 @@ def run_pause(reference: str, paused: bool, home: Path | None) -> int:
 
 def run_remove(reference: str, home: Path | None) -> int:
     """Watch a query no more."""
-    from agent.store import Watches
-
     with opened_store(home) as (_, store):
-        watch = Watches(store).meant(reference)
-        Watches(store).remove(watch)
+        watch = dropped(reference, store)
     print(printable(f"No longer watched: {watch.name}. Its articles stay."))
     return 0
+
+
+def dropped(reference: str, store: Store) -> Watch:
+    """Watch a query no more, and return what was watched.
+
+    Raises:
+        NotFound: no query is watched that is called so.
+        UnusableRequest: an alert or a digest of somebody waits for it.
+    """
+    from agent.deliver.words import count
+    from agent.store import Turns, Watches
+
+    watch = Watches(store).meant(reference)
+    waiting = sum(_waits(digest, watch) for digest, _ in Turns(store).unpaused())
+    if waiting:
+        why = f"{count(waiting, 'alert or digest', 'alerts or digests')} would wait in vain"
+        raise UnusableRequest(watch.name, why, "Pause or remove what waits for it first.")
+    Watches(store).remove(watch)
+    return watch
+
+
+def _waits(digest: Digest, watch: Watch) -> bool:
+    alerted = digest.alert is not None and digest.alert.watch_id == watch.id
+    return alerted or any(one.kind == "watch" and one.reference == watch.id for one in digest.subjects)

@@ -116,7 +116,7 @@ def _working(parts: Parts, stopped: threading.Event) -> Iterator[Callable[[], No
     lookout = make_lookout(parts.store, parts.library, parts.settings, now)
     with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
 
-        def look() -> None:
+        def keep_house() -> None:
             with suppress(_Ending):
                 retain()
             alerts = any_alert(parts.store)
@@ -124,6 +124,12 @@ def _working(parts: Parts, stopped: threading.Event) -> Iterator[Callable[[], No
                 refresh()
             if alerts:
                 log.note(lookout.look())
+
+        def look() -> None:
+            try:
+                keep_house()
+            except AletheiaError as problem:  # it keeps no digest back
+                say(str(problem))
             crew.look()
 
         yield look

@@ -131,8 +131,8 @@ class ToldClaim(Record):
     """The sentence with its passages."""
     publishers: tuple[str, ...] = ()
     """Who published the passages, each once."""
-    rivals: tuple[DisagreementValue, ...] = ()
-    """What other sources give in place of a figure of it, newest first."""
+    rivals: tuple[DisagreementValue, ...] | None = None
+    """What other sources give in place of a figure of it, newest first; None where nobody noted it."""
 
 
 class Correction(Record):

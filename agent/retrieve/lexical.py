@@ -49,9 +49,8 @@ class Words:
         self._analyzers = _analyzers(tantivy)
         for name, analyzer in self._analyzers.items():
             self._index.register_tokenizer(name, analyzer)
-        self._searcher = self._index.searcher()
         self._documents: dict[Key, Any] = {}
-        self._keys: dict[tuple[int, int], Key] = {}
+        self._look_anew()
 
     def write(self, entries: Iterable[Entry], removed: Iterable[str] = (), afresh: bool = False) -> None:
         """Add passages and remove those of the named articles, in one commit: all of it or none.
@@ -80,8 +79,7 @@ class Words:
     def refresh(self) -> None:
         """See what was committed since."""
         self._index.reload()
-        self._searcher = self._index.searcher()
-        self._forget()
+        self._look_anew()
 
     def count(self) -> int:
         """Return the number of passages."""
@@ -120,10 +118,11 @@ class Words:
             for field, token, weight in weights
         ]
         clauses = [(occur.Must, q.boolean_query(words)), *self._limits(only)]
-        hits = self._searcher.search(q.boolean_query(clauses), limit, count=False).hits
         if len(self._documents) > _REMEMBERED:
-            self._forget()
-        return [(self._seen(address), float(score)) for score, address in hits]
+            self._look_anew()
+        searcher, keys = self._looked  # one state of the index: another thread may see a newer one meanwhile
+        hits = searcher.search(q.boolean_query(clauses), limit, count=False).hits
+        return [(self._seen(address, searcher, keys), float(score)) for score, address in hits]
 
     def cards(self, keys: Iterable[Key]) -> dict[Key, Card]:
         """Return what is known of those passages that are there."""
@@ -135,9 +134,12 @@ class Words:
                 found[key] = Card(place_of(key), publisher, site, language, numbers)
         return found
 
-    def _forget(self) -> None:
-        self._documents.clear()
-        self._keys.clear()
+    def _look_anew(self) -> None:
+        """Search what is there now, with nothing remembered."""
+        keys: dict[tuple[int, int], Key] = {}
+        self._searcher = self._index.searcher()
+        self._looked = self._searcher, keys
+        self._documents = {}
 
     def _looked_up(self, key: Key) -> Any:
         """Return a passage that no search for words came upon, and remember it; None where there is none."""
@@ -196,13 +198,13 @@ class Words:
         document.add_text(HEADLINE, entry.headline)
         return document
 
-    def _seen(self, address: Any) -> Key:
+    def _seen(self, address: Any, searcher: Any, keys: dict[tuple[int, int], Key]) -> Key:
         """Return the passage at an address, and remember what is known of it: its card may be wanted."""
         place = (address.segment_ord, address.doc)
-        if (known := self._keys.get(place)) is not None:
+        if (known := keys.get(place)) is not None:
             return known
-        held = self._searcher.doc(address)
-        key = self._keys[place] = _key(held)
+        held = searcher.doc(address)
+        key = keys[place] = _key(held)
         self._documents[key] = held
         return key
 

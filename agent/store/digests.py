@@ -103,11 +103,12 @@ class Orders:
         mine = and_(DigestRow.id == digest.id, DigestRow.owner == self._owner)
         self._store.transact(lambda session: session.execute(delete(DigestRow).where(mine)))
 
-    def editions(self, digest: Digest, number: int = 50) -> list[Edition]:
-        """Return the youngest editions of a digest, youngest first."""
+    def editions(self, digest: Digest, number: int = 50, written: bool = False) -> list[Edition]:
+        """Return the youngest editions of a digest, youngest first; if wanted, written ones alone."""
         row = EditionRow
         mine = and_(DigestRow.id == digest.id, DigestRow.owner == self._owner)
         chosen = select(row.body).join(DigestRow, DigestRow.id == row.digest_id).where(mine)
+        chosen = chosen.where(row.state == "written") if written else chosen
         chosen = chosen.order_by(row.at.desc(), row.key.desc()).limit(number)
         return self._store.consult(
             lambda session: [Edition.model_validate_json(body) for body in session.scalars(chosen)]

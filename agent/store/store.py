@@ -145,6 +145,11 @@ class Store(Kept):
         chosen = select(ArticleRow.id, ArticleRow.current_hash).order_by(ArticleRow.id)
         return self.consult(lambda session: [(key, current) for key, current in session.execute(chosen)])
 
+    def hashes_of(self, article_ids: Collection[str]) -> dict[str, str]:
+        """Return the content hash of the version that holds now, of those of some articles that are there."""
+        chosen = select(ArticleRow.id, ArticleRow.current_hash).where(ArticleRow.id.in_(sorted(article_ids)))
+        return self.consult(lambda session: {key: current for key, current in session.execute(chosen)})
+
     def history(self, article_id: str) -> list[Article]:
         """Return all versions of an article, in the order in which they came in."""
         return self._articles(ARTICLE.where(ArticleRow.id == article_id).order_by(VersionRow.number))

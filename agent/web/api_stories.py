@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 
 from agent.commands.opening import now
-from agent.commands.watches import made
+from agent.commands.watches import dropped, made
 from agent.grouping import merge_by_hand, split_by_hand
 from agent.store import Watches
 from agent.story_told import whole_story
@@ -57,5 +57,4 @@ def follow(call: WatchCall, house: Housed) -> Watch:
 @news.delete("/watches/{watch_id}", status_code=204)
 def unfollow(watch_id: Annotated[str, Path(max_length=100)], house: Housed) -> None:
     """Watch a query no more; its articles stay."""
-    found = Watches(house.store)
-    found.remove(found.meant(watch_id))
+    dropped(watch_id, house.store)

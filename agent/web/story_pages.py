@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request
+from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
 from agent.commands.opening import now
@@ -31,6 +32,8 @@ from agent.web.access import Visitor
 from agent.web.house import House, house_of, visitor_of
 from agent.web.showing import shown
 from agent.web.wording import worded
+
+C = TypeVar("C", MergeCall, SplitCall)
 
 PAGE = 100
 """Articles on one page."""
@@ -68,7 +71,7 @@ def merge(story_id: str, request: Request, house: Housed, visitor: Visiting, oth
     def work() -> str:
         if not other:
             raise UnusableRequest("the other story", "none was chosen", "Choose one from the list.")
-        return api_stories.merge(story_id, MergeCall(other=other), house).story
+        return api_stories.merge(story_id, _call(MergeCall, other=other), house).story
 
     return _changed(work, story_id, request, house, visitor)
 
@@ -86,7 +89,7 @@ def split(
     def work() -> str:
         if not pick:
             raise UnusableRequest("the articles", "none was chosen", "Tick those that tell something else.")
-        return api_stories.split(story_id, SplitCall(articles=tuple(pick)), house).other
+        return api_stories.split(story_id, _call(SplitCall, articles=tuple(pick)), house).other
 
     return _changed(work, story_id, request, house, visitor)
 
@@ -149,21 +152,37 @@ def _page(
     return shown(request, "story.html.j2", 422 if told else 200, **values)
 
 
+def _call(form: type[C], **fields: object) -> C:
+    """Return what a form was filled with.
+
+    Raises:
+        UnusableRequest: no page of ours sends that.
+    """
+    try:
+        return form.model_validate(fields)
+    except ValidationError:
+        raise UnusableRequest(
+            "the form", "it holds what no page of ours sends", "Load the page again."
+        ) from None
+
+
 def _pictured(whole: StoryTold, house: House) -> dict[str, Any]:
     """Return the coverage by the day, or by the hour where the story is short."""
     zone, one = house.settings.zone, whole.story
     moments = [(_at(article), not article.after) for article in whole.articles]
-    if one.last_published - one.first_published > BY_THE_HOUR:
+    if max(at for at, _ in moments) - min(at for at, _ in moments) > BY_THE_HOUR:
         days = pictures.coverage([(at.astimezone(zone).date(), own) for at, own in moments])
         return {"coverage": days, "day": None}
-    first = one.first_published.replace(minute=0, second=0, microsecond=0)
-    counts = [0] * max(A_DAY, (one.last_published - first) // HOUR + 1)
+    # A later version may be dated otherwise than the one by which the story was made.
+    ends = [*(at for at, _ in moments), one.first_published, one.last_published]
+    first = min(ends).replace(minute=0, second=0, microsecond=0)
+    counts = [0] * max(A_DAY, (max(ends) - first) // HOUR + 1)
     own = list(counts)
     for at, mine in moments:
         counts[(at - first) // HOUR] += 1
         own[(at - first) // HOUR] += mine
-    ends = moment(first, zone), moment(first + len(counts) * HOUR, zone)
-    return {"coverage": None, "day": pictures.bars(counts, own), "most": max(counts), "ends": ends}
+    told = moment(first, zone), moment(first + len(counts) * HOUR, zone)
+    return {"coverage": None, "day": pictures.bars(counts, own), "most": max(counts), "ends": told}
 
 
 def _at(article: StoryArticle) -> datetime:

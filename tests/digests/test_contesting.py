@@ -69,6 +69,15 @@ def test_a_value_that_was_told_then_is_no_news() -> None:
     assert change(("162", "at least 131"), ("131", "162")).kind == "unchanged"
 
 
+def test_nothing_is_newly_contested_where_nobody_noted_what_was_contested_then() -> None:
+    (found,) = changes(
+        [ToldClaim(question="q", claim=told(TOLL))],
+        [ToldClaim(question="q", claim=told(TOLL), rivals=(value("131"),))],
+        lambda _: True,
+    )
+    assert found.kind == "unchanged"
+
+
 def test_a_figure_that_was_revised_is_told_as_that() -> None:
     assert change((), ("at least 126",), TOLL.replace("126", "131")).kind == "revised"
 

@@ -277,6 +277,14 @@ def test_a_page_that_is_gone_for_good_is_told_at_once_and_once(room: Corrected, 
     assert room.correct() == []
 
 
+def test_a_page_that_was_gone_when_it_was_cited_has_not_been_taken_back_since(
+    room: Corrected, home: Path
+) -> None:
+    look(room, home, 410, days=-3)
+    look(room, home, 410)
+    assert room.correct() == []
+
+
 def test_a_page_that_is_not_found_is_told_only_after_several_looks_that_are_apart(
     room: Corrected, home: Path
 ) -> None:

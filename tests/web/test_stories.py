@@ -14,12 +14,13 @@ from starlette.testclient import TestClient
 from agent.grouping import group
 from agent.retrieve.spike_words import explain
 from agent.settings import Settings
-from agent.store import KeptStories, Store, Watches
+from agent.store import KeptStories, Orders, Store, Watches
 from agent.story_told import whole_story
 from agent.text.safe import one_line
-from agent.types import Story
+from agent.types import Alert, Story
 from agent.web import story_pages
 from agent.web.house import House
+from tests.digests.makers import make_digest
 from tests.fakes.town import morning, weeks
 from tests.makers import NOW, make_article
 from tests.web.conftest import BASE, has_account, housed, log_in, program, token_of
@@ -102,6 +103,39 @@ def test_articles_stand_in_time_with_whom_they_repeat_and_what_they_said_before(
     times = [page.index(f"<b><bdi>{outlet}</bdi></b>: ") for outlet in ("The Harbour Post", "Quay Herald")]
     assert times == sorted(times)
     assert "https://news.example/harbour" in page
+
+
+def test_a_story_whose_article_was_dated_anew_is_shown(house: House) -> None:
+    client = program(house)
+    group(house.store)
+    kept = KeptStories(house.store)
+    name = next(one.story for one in kept.filed(kept.within(None)))
+    for days in (2, -2):
+        moved = make_article("harbour", f"It is dated {days} days off.", published=NOW + timedelta(days=days))
+        later = NOW + timedelta(hours=5 + days)
+        house.store.add_articles([moved.model_copy(update={"retrieved": later})])
+        assert client.get(f"/stories/{name}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("what", "fields"), [("merge", {"other": "x" * 300}), ("split", {"pick": ["x" * 3000]})]
+)
+def test_what_no_page_of_ours_sends_is_refused_in_a_sentence(
+    town: House, what: str, fields: dict[str, str | list[str]]
+) -> None:
+    assert "what no page of ours sends" in sent(program(town), f"/stories/{ferry(town).id}/{what}", **fields)
+
+
+def test_what_an_alert_waits_for_stays_watched(town: House) -> None:
+    client = program(town)
+    watch = client.post("/api/v1/watches", json={"query": "ferry"}).json()
+    alert = Alert(kind="spike", watch_id=watch["id"])
+    orders = Orders(town.store, "somebody else")
+    orders.add(make_digest(alert=alert, owner="somebody else"), "2026-01-01T00:00")
+    refused = client.delete(f"/api/v1/watches/{watch['id']}")
+    assert (refused.status_code, "would wait in vain" in refused.text) == (400, True)
+    orders.pause(make_digest(), True)
+    assert client.delete(f"/api/v1/watches/{watch['id']}").status_code == 204
 
 
 def test_following_a_story_watches_what_finds_it_and_the_page_tells_so(town: House) -> None:
