@@ -17,6 +17,7 @@ from agent.correcting import LOOKED_BACK
 from agent.ingest import reading_of
 from agent.settings import Settings
 from agent.store import Followed, Missing, Outcome, Store, Turns
+from agent.text.lineage import site_of
 
 MOST = 200
 """Pages that are fetched again in a day, those of the youngest editions first."""
@@ -39,6 +40,7 @@ def look_again(store: Store, settings: Settings, web: Asks, readers: Readers, no
     if last is not None and last.astimezone(settings.zone).date() == now.astimezone(settings.zone).date():
         return 0
     changed, pages = 0, Missing(store)
+    read_at = {site_of(source.address) for source in Followed(store).all()} - {""}
     reading = reading_of(settings, now)
     for article_id in cited_lately(store, now):
         known = store.article(article_id)
@@ -49,11 +51,12 @@ def look_again(store: Store, settings: Settings, web: Asks, readers: Readers, no
             said.publisher = known.publisher
             article, _ = article_from(said, said.url, reading)
         except Unusable as problem:
-            if (status := missing(problem)) is not None:
-                pages.keep(after_look(pages.of(article_id), article_id, status, now))
+            status, before = missing(problem), pages.of(article_id)
+            if status is not None and (before is not None or site_of(known.url) in read_at):
+                pages.keep(after_look(before, article_id, status, now))
             continue
         if article.id == article_id:
-            pages.found(article_id)
+            pages.found(article_id, now)
             changed += store.add_articles([article]).count(Outcome.NEW_VERSION)
     return changed
 

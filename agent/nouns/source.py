@@ -117,14 +117,14 @@ class FailedPage(Record):
 
 
 class MissingPage(Record):
-    """A page of an article in the library that its server says it has not."""
+    """A page of an article in the library, as its server had it, or had it not, when it was looked at."""
 
     article_id: str
     """The article."""
     status: Literal[404, 410]
     """What its server said last: not found, or gone for good."""
     looks: int
-    """On how many looks, apart from each other, it was not found."""
+    """On how many looks, apart from each other, it was not found; none: it was there on the last one."""
     first: AwareDatetime
     """When it was missing first."""
     looked: AwareDatetime

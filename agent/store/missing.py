@@ -1,8 +1,9 @@
-"""Keeping which pages of articles their servers have no longer."""
+"""Keeping which pages of articles were there when they were looked at, and which are no longer."""
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from agent.store.schema import ArticleRow, MissingPageRow
@@ -18,7 +19,7 @@ class Missing:
         self._store = store
 
     def of(self, article_id: str) -> MissingPage | None:
-        """Return the page of an article that its server had not on the last look; None where it had."""
+        """Return the page of an article as it was on the last look; None where nobody looked."""
 
         def work(session: Session) -> MissingPage | None:
             row = session.get(MissingPageRow, article_id)
@@ -37,7 +38,7 @@ class Missing:
 
         self._store.transact(work)
 
-    def found(self, article_id: str) -> None:
+    def found(self, article_id: str, now: datetime) -> None:
         """Note that the page of an article is there."""
-        row = MissingPageRow
-        self._store.transact(lambda session: session.execute(delete(row).where(row.article_id == article_id)))
+        there = {"status": 404, "looks": 0, "first": now, "looked": now, "gone": False}
+        self.keep(MissingPage.model_validate({"article_id": article_id, **there}))

@@ -260,8 +260,11 @@ def test_a_page_that_does_not_come_says_nothing(room: Corrected, home: Path) -> 
     assert room.correct() == []
 
 
-def look(room: Corrected, home: Path, status: int, **later: float) -> None:
-    """Look again at what is cited, some time later; its server answers with a status."""
+def look(room: Corrected, home: Path, status: int, followed: bool = True, **later: float) -> None:
+    """Look again at what is cited, some time later; the server of a followed site answers with a status."""
+    if followed and not Followed(room.store).all():
+        address = "https://news.example/feed.xml"
+        Followed(room.store).add([Source(id="s1", kind="feed", address=address, added=room.now)])
     with Readers() as readers:
         at = room.now + timedelta(**later)
         look_again(room.store, load_settings(home), Pages({}, status), readers, at)
@@ -309,11 +312,22 @@ def test_a_page_that_came_back_begins_anew(room: Corrected, home: Path) -> None:
     with Readers() as readers:
         back = Pages({known.url: LONG})
         look_again(room.store, load_settings(home), back, readers, room.now + timedelta(days=LOOKS))
-    assert Missing(room.store).of(cited) is None
+    there = Missing(room.store).of(cited)
+    assert there is not None
+    assert there.looks == 0
     look(room, home, 404, days=LOOKS + 1)
     page = Missing(room.store).of(cited)
     assert page is not None
     assert (page.looks, page.gone) == (1, False)
+
+
+def test_a_page_that_was_never_there_was_not_taken_away(room: Corrected, home: Path) -> None:
+    look(room, home, 410, followed=False)
+    assert room.correct() == []
+    (cited,) = cited_lately(room.store, room.now)
+    Missing(room.store).found(cited, room.now)
+    look(room, home, 410, followed=False, hours=1)
+    assert len(room.correct()) == 1
 
 
 def test_a_page_of_which_nothing_is_kept_any_more_is_not_noted(room: Corrected) -> None:
