@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from agent.changes import changes
 from agent.deliver.issue import ALERT
@@ -105,7 +106,7 @@ class Lookout:
         first, more = revised[0], len(revised) - 1
         said = first.after.claim.text if first.after is not None else ""
         note = f"{first.was} → {first.now}: {said}" + (f" And {more} more." if more else "")
-        key = f"{ALERT}{now:%Y-%m-%dT%H:%M}"
+        key = _key(now, before, f"{first.was} {first.now}")
         return Edition(digest_id=digest.id, key=key, at=now, state="due", note=note)
 
     def _pinned(
@@ -120,7 +121,7 @@ class Lookout:
             return None
         figure, said = found
         note = f"{seen[0] if seen else pinned.value} → {figure}: {said}"
-        key = f"{ALERT}{now:%Y-%m-%dT%H:%M}"
+        key = _key(now, before, figure)
         return Edition(digest_id=digest.id, key=key, at=now, state="due", note=note, figure=figure)
 
     def _answer(self, digest: Digest, question: str, now: datetime) -> Iterator[ToldClaim]:
@@ -145,3 +146,9 @@ def any_alert(store: Store) -> bool:
 def _counts(edition: Edition) -> bool:
     """An edition that somebody asked for tells nothing of what happened."""
     return edition.key.startswith(ALERT)
+
+
+def _key(now: datetime, before: Sequence[Edition], what: str) -> str:
+    """Return the same key to two that look at once and find the same, be it a minute apart."""
+    found = sha256(f"{before[0].key if before else ''} {what}".encode()).hexdigest()[:8]
+    return f"{ALERT}{now:%Y-%m-%d}-{found}"

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from agent.alerting import FIGURES_EVERY
+from agent.alerting import FIGURES_EVERY, _key
 from agent.changes import figures_now
 from agent.errors import UnusableRequest
 from agent.pinning import became, pinned_figure, question_of
 from agent.store import Orders, Store
 from agent.types import Alert, Briefing, FigureRow
-from tests.digests.makers import make_digest
+from tests.digests.makers import make_digest, make_edition
 from tests.digests.test_alerts import Watched
-from tests.makers import make_article, make_briefing
+from tests.makers import NOW, make_article, make_briefing
 
 TOLD = "U.S. strikes on boats suspected of smuggling drugs have killed at least 126 people."
 TOLLS = (
@@ -78,6 +78,13 @@ def test_what_was_known_or_told_already_is_no_change() -> None:
     told = {number: TOLD.replace("126", str(number)) for number in (115, 130, 126)}
     assert became(pinned, list(told.values()), ()) == ("130", told[130])
     assert became(pinned, list(told.values()), ("130",)) is None
+
+
+def test_two_that_look_a_minute_apart_name_one_edition_and_the_next_change_another() -> None:
+    first = _key(NOW, [], "131")
+    assert _key(NOW + timedelta(minutes=1), [], "131") == first
+    assert _key(NOW, [], "141") != first
+    assert _key(NOW, [make_edition(first)], "131") != first
 
 
 def test_a_change_is_told_once_with_both_figures_and_the_next_one_again(store: Store) -> None:
