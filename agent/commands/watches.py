@@ -12,7 +12,7 @@ from agent.text.safe import one_line, printable
 
 if TYPE_CHECKING:
     from agent.store import Store
-    from agent.types import Digest, Watch
+    from agent.types import Watch
 
 
 def made(query: str, name: str) -> Watch:
@@ -94,20 +94,16 @@ def dropped(reference: str, store: Store) -> Watch:
 
     Raises:
         NotFound: no query is watched that is called so.
-        UnusableRequest: an alert or a digest of somebody waits for it.
+        UnusableRequest: an alert of somebody waits for it.
     """
     from agent.deliver.words import count
     from agent.store import Turns, Watches
 
     watch = Watches(store).meant(reference)
-    waiting = sum(_waits(digest, watch) for digest, _ in Turns(store).unpaused())
+    orders = (digest for digest, _ in Turns(store).unpaused())
+    waiting = sum(one.alert is not None and one.alert.watch_id == watch.id for one in orders)
     if waiting:
-        why = f"{count(waiting, 'alert or digest', 'alerts or digests')} would wait in vain"
+        why = f"{count(waiting, 'alert')} would wait in vain"  # a digest says that it is gone
         raise UnusableRequest(watch.name, why, "Pause or remove what waits for it first.")
     Watches(store).remove(watch)
     return watch
-
-
-def _waits(digest: Digest, watch: Watch) -> bool:
-    alerted = digest.alert is not None and digest.alert.watch_id == watch.id
-    return alerted or any(one.kind == "watch" and one.reference == watch.id for one in digest.subjects)

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request
-from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
 from agent.commands.opening import now
@@ -160,7 +159,7 @@ def _call(form: type[C], **fields: object) -> C:
     """
     try:
         return form.model_validate(fields)
-    except ValidationError:
+    except ValueError:  # what a record says of what it cannot hold
         raise UnusableRequest(
             "the form", "it holds what no page of ours sends", "Load the page again."
         ) from None

@@ -343,7 +343,7 @@ def test_who_it_is_shared_with_rates_a_sentence_and_that_becomes_a_case(
 
 def step_to(page: Page, selector: str, key: str = "Tab") -> None:
     """Press Tab until something is reached."""
-    for _ in range(80):
+    for _ in range(300):
         page.keyboard.press(key)
         if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
             return
