@@ -88,6 +88,10 @@ def test_of_two_edits_at_once_one_is_told_to_read_again(
 
     client = program(house)
     name, number = place(client)
+    others = ("There were at least 12 ships waiting outside the harbour of Port Marren.", OTHERWISE)
+    browsers = [program(house) for _ in others]
+    for one in browsers:  # routes are made when they are first asked, which two threads must not do at once
+        assert put(one, name, number, OTHERWISE, version=7).status_code == 409
     both = threading.Barrier(2, timeout=60)
 
     def together(*given: Any) -> Any:
@@ -97,15 +101,14 @@ def test_of_two_edits_at_once_one_is_told_to_read_again(
     monkeypatch.setattr(revising, "rewritten", together)
     answers: list[Any] = []
 
-    def edits(text: str) -> None:
-        answers.append(put(program(house), name, number, text))
+    def edits(browser: TestClient, text: str) -> None:
+        answers.append(put(browser, name, number, text))
 
-    others = ("There were at least 12 ships waiting outside the harbour of Port Marren.", OTHERWISE)
-    threads = [threading.Thread(target=edits, args=(text,)) for text in others]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(120)
+    threads = [threading.Thread(target=edits, args=given) for given in zip(browsers, others, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
     assert sorted(one.status_code for one in answers) == [200, 409]
     assert house.store.briefing(name).version == 2
 
