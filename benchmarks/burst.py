@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -29,6 +29,7 @@ import httpx2
 
 from agent.types import Article
 from benchmarks.corpus import EXAMPLE, articles, machine
+from benchmarks.load import spread, wait_for
 from tests.fakes.openai_server import closed_port
 
 MOST = 1.5
@@ -160,11 +161,6 @@ def said(stream: Any, until: float) -> str:
     return ""
 
 
-def spread(values: list[float]) -> str:
-    """Return the median and the 95th percentile."""
-    return f"{len(values)} answers, p50 {median(values):.2f} s, p95 {p95(values):.2f} s"
-
-
 def p95(values: list[float]) -> float:
     """Return the 95th percentile."""
     return quantiles(values, n=20)[-1] if len(values) > 1 else values[0]
@@ -184,7 +180,7 @@ def measured(press: Press, home: Path) -> float:
         readers = [Reader(url) for _ in range(READERS)]
         threads = [threading.Thread(target=reader.read, daemon=True) for reader in readers]
         try:
-            _wait_for(url)
+            wait_for(url)
             for thread in threads:
                 thread.start()
             line = said(process.stderr, time.monotonic() + LONGEST)
@@ -205,17 +201,6 @@ def measured(press: Press, home: Path) -> float:
         f"before: {spread(before)}\nmeanwhile: {spread(meanwhile)}; failed {sum(r.failed for r in readers)}"
     )
     return p95(meanwhile) / p95(before)
-
-
-def _wait_for(url: str) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        try:
-            httpx2.get(f"{url}/readyz")
-            return
-        except httpx2.TransportError:
-            time.sleep(0.2)
-    raise SystemExit("The server did not start.")
 
 
 def main() -> int:

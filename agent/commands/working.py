@@ -116,9 +116,7 @@ def _working(parts: Parts, stopped: threading.Event) -> Iterator[Callable[[], No
     lookout = make_lookout(parts.store, parts.library, parts.settings, now)
     with make_crew(press, parts.settings, log.tell, PATIENCE) as crew:
 
-        def keep_house() -> None:
-            with suppress(_Ending):
-                retain()
+        def watch() -> None:
             alerts = any_alert(parts.store)
             if alerts or parts.settings.retention_days is not None:  # no index keeps what is forgotten
                 refresh()
@@ -126,10 +124,12 @@ def _working(parts: Parts, stopped: threading.Event) -> Iterator[Callable[[], No
                 log.note(lookout.look())
 
         def look() -> None:
-            try:
-                keep_house()
-            except AletheiaError as problem:  # it keeps no digest back
-                say(str(problem))
+            for chore in (retain, watch):
+                try:
+                    with suppress(_Ending):
+                        chore()
+                except AletheiaError as problem:  # it keeps no digest back
+                    say(str(problem))
             crew.look()
 
         yield look
