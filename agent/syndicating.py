@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from hmac import compare_digest
 from importlib.metadata import version
@@ -35,8 +34,6 @@ class Listing:
     """The youngest first; the last one is only compared with where there are more than are listed."""
     tag: str
     """Another one whenever the feed is."""
-    changed: datetime
-    """When the youngest edition was written."""
 
 
 def new_secret() -> str:
@@ -82,9 +79,8 @@ def listing(store: Store, digest: Digest) -> Listing:
     facts += [f"{name} {number}" for name, number in sorted(kept.items())]
     cited = {c.article_id for one in whole for told in one.told for c in told.claim.citations}
     facts += [f"{name} {held}" for name, held in sorted(store.hashes_of(cited).items())]
-    changed = max((one.written or one.at for one in whole), default=digest.added)
     tag = sha256("\n".join(facts).encode()).hexdigest()[:32]
-    return Listing(digest, tuple(whole), tag, changed)
+    return Listing(digest, tuple(whole), tag)
 
 
 def atom(store: Store, listed: Listing, address: str) -> bytes:

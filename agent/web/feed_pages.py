@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from email.utils import format_datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -21,10 +19,9 @@ _TYPE = "application/atom+xml; charset=utf-8"
 def feed(digest_id: str, secret: str, request: Request, house: Housed) -> Response:
     """Give the youngest editions as Atom; where the reader has them already, say so (RFC 9110, 13.1)."""
     listed = listing(house.store, served(house.store, digest_id, secret))
-    tag, changed = f'"{listed.tag}"', listed.changed.astimezone(UTC).replace(microsecond=0)
+    tag = f'"{listed.tag}"'
     headers = {
         "ETag": tag,
-        "Last-Modified": format_datetime(changed, usegmt=True),
         "Cache-Control": "private, no-cache",  # kept, and asked about each time
         "Referrer-Policy": "no-referrer",  # the address is the key
     }
@@ -35,6 +32,6 @@ def feed(digest_id: str, secret: str, request: Request, house: Housed) -> Respon
 
 
 def _has(request: Request, tag: str) -> bool:
-    """Tell whether a reader has what there is. A time would not tell: what is deleted changes no time."""
+    """Tell whether a reader has what there is. No time is told: what is deleted would not change it."""
     held = {one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")}
     return tag in held or "*" in held
