@@ -7,12 +7,11 @@ folder with a card; what is read is checked against the sums in its `config.json
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,19 +30,20 @@ MAX_CHARACTERS = 20_000
 REPEATS = 0.7
 """A token that stands n times in a text counts n to this power: its tenth mention says less than its first.
 Measured with the weights, see the table in their card."""
-MAX_WORDS = 200_000
-"""Words whose tokens are remembered: running text repeats most of its words, and looking one up takes a tenth
-of the time of cutting it up."""
+MAX_PIECES = 200_000
+"""Pieces between blanks whose tokens are remembered: running text repeats most of them, and looking one up
+takes a tenth of the time of cutting it up."""
 _WORD = re.compile(r"\w+|[^\w\s]")
-"""The tokenizer, which knows no capitals, never joins what blanks and punctuation separate."""
+"""What the tokenizer gets at a time. It knows no capitals, and joins nothing over blanks or punctuation, but
+would join the sign of a currency to its number."""
 
 
 @dataclass(frozen=True)
 class _Weights:
     tokenizer: Tokenizer
     matrix: NDArray[np.float32]
-    known: dict[str, list[int]]
-    """Tokens of the words met so far."""
+    known: dict[str, tuple[int, ...]]
+    """Tokens of the pieces met so far."""
 
 
 class StaticEmbedder:
@@ -71,10 +71,12 @@ class StaticEmbedder:
 
         weights = self._weights
         rows = np.zeros((len(texts), weights.matrix.shape[1]), dtype=np.float32)
-        words = [_WORD.findall(text[:MAX_CHARACTERS].lower()) for text in texts]
-        _learn(set(chain.from_iterable(words)), weights)
-        for row, held in zip(rows, words, strict=True):
-            row += _sum(Counter(chain.from_iterable(map(weights.known.__getitem__, held))), weights.matrix)
+        held = [text[:MAX_CHARACTERS].lower().split() for text in texts]
+        _learn(set(chain.from_iterable(held)), weights)
+        which, counts, ends = _counted(held, weights)
+        weighed = np.power(counts, REPEATS, dtype=np.float32)
+        for row, (first, last) in zip(rows, pairwise([0, *ends]), strict=True):
+            row += weighed[first:last] @ weights.matrix.take(which[first:last], axis=0)
         return _unit(rows)
 
     def question(self, text: str) -> NDArray[np.float32]:
@@ -105,24 +107,37 @@ class StaticEmbedder:
         return _Weights(tokenizer, rows.astype(np.float32) * scales.astype(np.float32)[:, None], {})
 
 
-def _learn(words: set[str], weights: _Weights) -> None:
-    """Remember the tokens of the words that are new; when too many are known, begin afresh."""
-    if len(weights.known) + len(words) > MAX_WORDS:
+def _learn(pieces: set[str], weights: _Weights) -> None:
+    """Remember the tokens of the pieces that are new; when too many are known, begin afresh."""
+    if len(weights.known) + len(pieces) > MAX_PIECES:
         weights.known.clear()
-    fresh = sorted(words - weights.known.keys())
+    words = {piece: _WORD.findall(piece) for piece in pieces - weights.known.keys()}
+    fresh = sorted(set(chain.from_iterable(words.values())))
     encoded = weights.tokenizer.encode_batch_fast(fresh, add_special_tokens=False)
-    weights.known.update((word, one.ids) for word, one in zip(fresh, encoded, strict=True))
+    tokens = {word: one.ids for word, one in zip(fresh, encoded, strict=True)}
+    for piece, parts in words.items():
+        weights.known[piece] = tuple(chain.from_iterable(tokens[word] for word in parts))
 
 
-def _sum(tokens: Counter[int], matrix: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the weighted sum of the vectors of a text's tokens."""
+def _counted(
+    held: list[list[str]], weights: _Weights
+) -> tuple[NDArray[np.int64], NDArray[np.float32], list[int]]:
+    """Return the tokens of the pieces of all texts, how often each stands in its text, and where texts end.
+
+    Both rows are as long as all texts have different tokens, text by text; all texts at once take half the
+    time of one after the other.
+    """
     import numpy as np
 
-    which = np.fromiter(tokens, dtype=np.intp, count=len(tokens))
-    counts = np.fromiter(tokens.values(), dtype=np.float32, count=len(tokens))
-    weighed = np.power(counts, REPEATS, dtype=np.float32)
-    summed: NDArray[np.float32] = weighed @ matrix.take(which, axis=0)
-    return summed
+    pieces = list(map(weights.known.__getitem__, chain.from_iterable(held)))
+    tokens = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
+    lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
+    texts = np.arange(len(held))
+    text_of = np.repeat(np.repeat(texts, list(map(len, held))), lengths)
+    size = len(weights.matrix)
+    keys, counts = np.unique(text_of * size + tokens, return_counts=True)
+    ends = np.searchsorted(keys, (texts + 1) * size)
+    return keys % size, counts.astype(np.float32), ends.tolist()
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
+from agent.retrieve.imprint import imprint
 from agent.retrieve.places import Place, instant
 from agent.retrieve.rank import at_most, without_copies
 from agent.text.lineage import families, owner_keys, owners, site_of
-from agent.text.shingles import imprint
 from agent.types import Article
 
 OWNER_SHARE = 0.25

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from agent.retrieve.cards import Card
+from agent.retrieve.imprint import imprint_in, imprinted
 from agent.retrieve.keys import Key, article_in, key_of, place_of
 from agent.retrieve.places import UNKNOWN, Entry, Filter, Place, instant
 from agent.retrieve.room import enough_room
-from agent.text.shingles import imprint
 from agent.text.synonyms import GROUPS
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 STEMMED, PLAIN, HEADLINE = "stemmed", "plain", "headline"
 _HEAP = 64 * 1024 * 1024
 """Bytes tantivy may use for writing before it makes a new segment."""
-_NUMBERS: Literal["H"] = "H"
-"""How the numbers of an imprint are kept: two bytes each."""
 _REMEMBERED = 5000
 """Passages found that are remembered, a kilobyte each: a question finds some hundreds, and a briefing, or a
 conversation, comes upon the same ones several times."""
@@ -129,7 +126,7 @@ class Words:
         found = {}
         for key in keys:
             if (held := self._documents.get(key) or self._looked_up(key)) is not None:
-                numbers = frozenset(memoryview(held.get_first("imprint")).cast(_NUMBERS))
+                numbers = imprint_in(held.get_first("imprint"))
                 publisher, site, language = map(held.get_first, ("publisher", "site", "language"))
                 found[key] = Card(place_of(key), publisher, site, language, numbers)
         return found
@@ -191,7 +188,7 @@ class Words:
         document.add_text("publisher", entry.publisher)
         document.add_text("language", entry.language)
         document.add_text("site", entry.site)
-        document.add_bytes("imprint", array(_NUMBERS, imprint(entry.text)).tobytes())
+        document.add_bytes("imprint", imprinted(entry.text))
         whole = f"{entry.header}\n{entry.text}"
         document.add_text(STEMMED, whole)
         document.add_text(PLAIN, whole)

@@ -13,7 +13,7 @@ from datetime import UTC
 from agent.text.sentences import bounds, ends_paragraph
 from agent.types import Article, Passage, Span
 
-RULES = "split-3"
+RULES = "split-4"
 """Name of these rules and of what is indexed beside them: an index of others has to be built again."""
 MAX_WORDS = 185
 """Words of a passage. Below the 190 that stand for the 256 tokens of the public retrieval figures."""
@@ -82,28 +82,35 @@ def _words(text: str, start: int, end: int) -> int:
 
 
 def _pieces(text: str, whole: Stretch) -> Iterator[Stretch]:
-    """Yield what `_safe` yields, without the numbers; most sentences are too short to have to be counted."""
-    if whole[1] - whole[0] < 2 * MAX_WORDS:
+    """Yield what `_counted` yields, without the numbers; most sentences are too short to be counted."""
+    if whole[1] - whole[0] < 2 * MAX_WORDS or _words(text, *whole) <= MAX_WORDS:
         yield whole
     else:
-        yield from (piece for piece, _ in _safe(text, whole))
+        yield from (piece for piece, _ in _cut(text, whole))
 
 
-def _safe(text: str, whole: Stretch) -> list[tuple[Stretch, int]]:
-    """Return a sentence with its number of words; one longer than a passage is cut at word ends."""
-    start, end = whole
-    count = _words(text, start, end)
-    if count <= MAX_WORDS:
-        return [(whole, count)]
-    words = list(_WORD.finditer(text, start, end))
-    parts = [words[first : first + MAX_WORDS] for first in range(0, len(words), MAX_WORDS)]
-    return [((part[0].start(), part[-1].end()), len(part)) for part in parts]
+def _counted(text: str) -> Iterator[tuple[Stretch, int]]:
+    """Yield the sentences of a text with their numbers of words; one longer than a passage is cut."""
+    for whole in bounds(text):
+        words = _words(text, *whole)
+        if words > MAX_WORDS:
+            yield from _cut(text, whole)
+        else:
+            yield whole, words
+
+
+def _cut(text: str, whole: Stretch) -> Iterator[tuple[Stretch, int]]:
+    """Yield a sentence in pieces that end where words do and are no longer than a passage."""
+    words = list(_WORD.finditer(text, *whole))
+    for first in range(0, len(words), MAX_WORDS):
+        part = words[first : first + MAX_WORDS]
+        yield (part[0].start(), part[-1].end()), len(part)
 
 
 def _grouped(text: str) -> Iterator[list[Stretch]]:
     group: list[Stretch] = []
     count = 0
-    for one, words in (piece for whole in bounds(text) for piece in _safe(text, whole)):
+    for one, words in _counted(text):
         full = count + words > MAX_WORDS
         if group and (full or (count >= GOOD_WORDS and ends_paragraph(text, group[-1][1]))):
             yield group

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import Any
 
 from agent.types import Span
 
@@ -24,10 +23,13 @@ _GOES_ON_BEFORE_FIGURE = re.compile(
 )
 _LONGEST_SHORT_FORM = 12
 """Characters at the end of a sentence among which a short form is looked for."""
+_LONG_SHORT_FORM = "approx."
+"""The only one that ends with four small letters or more: no other word that does has to be looked at."""
 _INITIAL = re.compile(r"(?:^|[\s(\[“‘\"'.–/-])[A-Z]\.$")
 _LIST_NUMERAL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,4})[.)]$")
 _FIGURE = re.compile(r"[\d$€£¥]")
 _CLOSERS = re.compile(r"[\s”’»\"')\]]+$")
+_CLOSING = frozenset("”’»)]")
 _LEADING_CLOSERS = re.compile(r"[”’»)\]]+(?=\s)")
 # Words that open a sentence and are not parts of names: after "U.S." only these tell a full stop from a dot.
 _OPENERS = (
@@ -36,6 +38,7 @@ _OPENERS = (
     "|However|Meanwhile|Still|Now|Then|Some|Many|Most|Several|Both|Each|Neither|Nor|No|Not|One|Two|What|Why|How"
     "|Who|Under|Among|Despite|According"
 )
+_OPENING = re.compile(rf"[“‘\"(]?(?:{_OPENERS})\b")
 _HIDDEN_END = re.compile(
     r"(?:\b(?:[A-Z]\.){2,}|\b[ap]\.m\.|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|etc|Bros)\.)[”’\"')]*(?P<gap>\s+)"
     rf"(?=[“‘\"(]?(?:{_OPENERS})\s+\S)"
@@ -93,20 +96,20 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     yield from _stripped(text, start, len(text))
 
 
-def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if start < end and not text[start].isspace() and not text[end - 1].isspace():
-        yield start, end
-        return
+def _stripped(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return a stretch without the white space around it; nothing where there is nothing else."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    return ((start, end),) if start < end else ()
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a paragraph at the line breaks that separate headings and list items, not at wrapped prose."""
+    if text.find("\n", start, end) < 0:
+        yield start, end
+        return
     line_start = start
     for gap in _LINE_BREAK.finditer(text, start, end):
         line, rest = text[line_start : gap.start()].rstrip(), text[gap.end() : end]
@@ -123,9 +126,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for a, b in _raw(text, start, end):
-        if pieces and _belongs_together(text[pieces[-1][0] : pieces[-1][1]], text[a:b]):
+        if pieces and _belongs_together(text, pieces[-1], (a, b)):
             pieces[-1] = (pieces[-1][0], b)
-        elif pieces and (closing := _LEADING_CLOSERS.match(text, a, b)):
+        elif pieces and text[a] in _CLOSING and (closing := _LEADING_CLOSERS.match(text, a, b)):
             pieces[-1] = (pieces[-1][0], closing.end())
             pieces.extend(_stripped(text, closing.end(), b))
         else:
@@ -134,27 +137,36 @@ def _sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 @cache
-def _boundaries() -> Callable[[str, str], list[dict[str, Any]]]:
-    from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]  # ships no types
+def _segmenter() -> Callable[[str, str], list[str]]:
+    from sentencex import segment  # type: ignore[import-untyped]  # ships no types
 
-    found: Callable[[str, str], list[dict[str, Any]]] = get_sentence_boundaries
+    found: Callable[[str, str], list[str]] = segment
     return found
 
 
 def _raw(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     # sentencex turns some line breaks into paragraph breaks; wrapped prose is one line to it. Every white
     # space character becomes one blank, so that positions stay what they are.
-    flat = _BREAKING_SPACE.sub(" ", text[start:end])
-    at = start
-    for boundary in _boundaries()("en", flat):
-        until = start + int(boundary["end_index"])
-        for a, b in _stripped(text, at, until):
-            if _INNER_STOP.search(text, a, b):
+    flat = text[start:end]
+    if not flat.isprintable():
+        flat = _BREAKING_SPACE.sub(" ", flat)
+    for piece in _segmenter()("en", flat):
+        until = start + len(piece)
+        a, b = until - len(piece.lstrip()), start + len(piece.rstrip())
+        if a < b:
+            if _may_stop_inside(text, a, b - 1) and _INNER_STOP.search(text, a, b):
                 yield from _split_hidden_ends(text, a, b)
             else:
                 yield a, b
-        at = max(at, until)
-    yield from _stripped(text, at, end)
+        start = until
+    yield from _stripped(text, start, end)
+
+
+def _may_stop_inside(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark stands there that ends sentences: few sentences have one before their end."""
+    return (
+        text.find(".", start, end) >= 0 or text.find("?", start, end) >= 0 or text.find("!", start, end) >= 0
+    )
 
 
 def _split_hidden_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -165,19 +177,23 @@ def _split_hidden_ends(text: str, start: int, end: int) -> Iterator[tuple[int, i
     yield start, end
 
 
-def _belongs_together(before: str, after: str) -> bool:
+def _belongs_together(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
     """Tell whether a boundary was none; a stop between blanks, as in tokenised text, always is one."""
-    if before.endswith((" .", " !", " ?")):
+    start, end = one
+    first = text[other[0]]
+    if text.endswith((" .", " !", " ?"), start, end):
         return False
-    if after[0].islower() or _CLOSERS.fullmatch(after):
+    if first.islower() or (not first.isalnum() and _CLOSERS.fullmatch(text, *other)):
         return True
-    if before[-1] not in ".)":
+    if text[end - 1] not in ".)":
         return False
-    tail = before[-_LONGEST_SHORT_FORM:]
+    tail = text[max(start, end - _LONGEST_SHORT_FORM) : end]
+    if tail[-5:-1].isalpha() and tail[-5:-1].islower() and len(tail) == _LONGEST_SHORT_FORM:
+        return bool(_ALWAYS_GOES_ON.search(tail)) if tail.endswith(_LONG_SHORT_FORM) else False
     if _ALWAYS_GOES_ON.search(tail):
         return True
-    if _GOES_ON_BEFORE_FIGURE.search(tail) and _FIGURE.match(after):
+    if _GOES_ON_BEFORE_FIGURE.search(tail) and _FIGURE.match(text, other[0]):
         return True
-    if _LIST_NUMERAL.fullmatch(before):
+    if _LIST_NUMERAL.fullmatch(text, start, end):
         return True
-    return bool(_INITIAL.search(tail)) and not re.match(rf"[“‘\"(]?(?:{_OPENERS})\b", after)
+    return bool(_INITIAL.search(tail)) and not _OPENING.match(text, *other)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from zlib import crc32
 
 COPY_OVERLAP = 0.6
 """From this share of common word triples on (of the shorter text), two texts are copies."""
@@ -27,20 +26,6 @@ def triples(text: str) -> frozenset[int]:
     if len(words) < 3:
         return frozenset({hash(tuple(words))})
     return frozenset(hash(triple) for triple in zip(words, words[1:], words[2:], strict=False))
-
-
-def imprint(text: str) -> frozenset[int]:
-    """Return the runs of three words of a text, each as a number below 65,536 that is the same everywhere.
-
-    With so few numbers, two passages of 185 words that share nothing overlap by 0.003.
-    """
-    words = _WORD.findall(text.casefold())
-    runs = zip(words, words[1:], words[2:], strict=False)
-    told = [f"{a} {b} {c}" for a, b, c in runs] or [" ".join(words)]
-    try:
-        return frozenset([crc32(run.encode()) & 0xFFFF for run in told])
-    except UnicodeEncodeError:  # halves of characters
-        return frozenset([crc32(run.encode("utf-8", "surrogatepass")) & 0xFFFF for run in told])
 
 
 def overlap(one: frozenset[int], other: frozenset[int]) -> float:

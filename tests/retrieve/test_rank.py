@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agent.retrieve.imprint import imprint
 from agent.retrieve.rank import (
     SHARPNESS,
     at_most,
@@ -14,7 +15,6 @@ from agent.retrieve.rank import (
     share_out,
     without_copies,
 )
-from agent.text.shingles import imprint
 
 
 def test_vectors_decide_among_near_equals_and_cannot_overrule_the_words() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.text.shingles import COPY_OVERLAP, imprint, overlap, triples
+from agent.retrieve.imprint import imprint
+from agent.text.shingles import COPY_OVERLAP, overlap, triples
 
 WORDS = st.lists(
     st.sampled_from(["ships", "wait", "outside", "the", "harbour", "for", "a", "crane"]), max_size=40
@@ -13,7 +14,7 @@ WORDS = st.lists(
 
 
 def test_an_imprint_is_the_same_in_every_process() -> None:
-    assert imprint("Nine ships wait, again.") == {63645, 5687}
+    assert imprint("Nine ships wait, again.") == {63033, 39164}
 
 
 @given(WORDS, WORDS)
