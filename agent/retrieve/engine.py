@@ -17,6 +17,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import cached_property
+from glob import glob
 from pathlib import Path
 from time import sleep
 from typing import Any, BinaryIO
@@ -24,6 +25,8 @@ from urllib.parse import urlsplit
 
 _ALONE_SECONDS = 60
 """How long to wait for an engine whose parent was killed while it was writing."""
+_RELEASE_LOOKS, _RELEASE_PAUSE = 200, 0.002
+"""How often to look whether a folder's files were closed, and seconds between; two milliseconds were seen."""
 _STAMP = "stamp"
 _DAMAGE = frozenset({"NotFoundError", "InternalError", "InvalidDimensionException", "InvalidArgumentError"})
 """What Chroma says of a collection that is not as it was left; with any other error a server is away."""
@@ -179,6 +182,7 @@ def _served(asked: dict[str, str], questions: BinaryIO, answers: BinaryIO) -> bo
             if question["ask"] == LEAVE:
                 if engine is not None:
                     engine.close()
+                    _wait_for_release(asked.get("folder"))
                 return True
             raw = questions.read(question["bytes"])
             try:
@@ -191,6 +195,19 @@ def _served(asked: dict[str, str], questions: BinaryIO, answers: BinaryIO) -> bo
                 reply = {"error": f"{name}: {error}", "away": away}
             _say(answers, reply)
     return False
+
+
+def _wait_for_release(folder: str | None) -> None:
+    """Wait until no file of a folder is open: Chroma closes its database a moment after it said so.
+
+    Where the system does not tell what is open, or a file stays open, nothing is waited for: the next engine
+    opens what another holds as well, since SQLite sees to that.
+    """
+    for _ in range(_RELEASE_LOOKS if folder is not None else 0):
+        links = [os.path.realpath(one) for one in glob("/proc/self/fd/*")]
+        if not any(one.startswith(f"{folder}{os.sep}") for one in links):
+            return
+        sleep(_RELEASE_PAUSE)
 
 
 def _say(answers: BinaryIO, reply: dict[str, Any]) -> None:
