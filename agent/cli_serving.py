@@ -84,7 +84,7 @@ def user_list(home: HomeOption = None) -> None:
 
 @user_app.command("remove")
 def user_remove(name: Name, home: HomeOption = None) -> None:
-    """End an account, its sessions and its token at once. Its name is not given to anybody else."""
+    """End an account, its sessions, its token, its digests and alerts. Nobody else is given its name."""
     from agent.commands.serving import run_user_remove
 
     raise typer.Exit(run_user_remove(name, home))

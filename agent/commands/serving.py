@@ -206,7 +206,7 @@ def run_user_remove(name: str, home: Path | None) -> int:
 
     with opened_store(home) as (_, store):
         Accounts(store).remove(name, now())
-    say(f"{name} has no account any more.")
+    say(f"{name} has no account any more; digests and alerts of theirs are made no more.")
     return 0
 
 

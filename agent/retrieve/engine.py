@@ -164,8 +164,9 @@ def serve(questions: BinaryIO, answers: BinaryIO) -> None:
     with suppress(Exception):  # the first question says what is wrong
         import chromadb  # noqa: F401 - takes seconds, in which nobody has to ask yet
     while opening := questions.readline():
-        left = _served(json.loads(opening), questions, answers)
-        if left:  # and so has its lock
+        asked = json.loads(opening)
+        if _served(asked, questions, answers):  # and let go of its lock
+            _wait_for_release(asked.get("folder"))
             _say(answers, {"answer": True})
 
 
@@ -182,7 +183,6 @@ def _served(asked: dict[str, str], questions: BinaryIO, answers: BinaryIO) -> bo
             if question["ask"] == LEAVE:
                 if engine is not None:
                     engine.close()
-                    _wait_for_release(asked.get("folder"))
                 return True
             raw = questions.read(question["bytes"])
             try:

@@ -13,6 +13,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from agent.errors import NotFound, UnusableRequest
+from agent.store.schema_digests import DigestRow
 from agent.store.schema_people import AccountRow, PassRow
 from agent.store.store import Store
 from agent.types import Person, Role
@@ -62,6 +63,8 @@ class Accounts:
     def remove(self, name: str, now: datetime) -> None:
         """End an account, its sessions and its tokens; its conversations and briefings stay, unseen.
 
+        Its digests and alerts are paused: nothing is written any more for whoever has left.
+
         Raises:
             NotFound: nobody has that name.
         """
@@ -72,6 +75,7 @@ class Accounts:
             if session.scalar(ended.returning(row.name)) is None:
                 raise _nobody(name)
             session.execute(delete(PassRow).where(PassRow.account == name))
+            session.execute(update(DigestRow).where(DigestRow.owner == name).values(paused=True))
 
         self._store.transact(work)
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from agent.errors import NotFound, TurnLost
-from agent.store import Orders, Store, Turns
+from agent.store import Accounts, Orders, Store, Turns
 from agent.store.digest_turns import TURN
-from agent.types import ASKED, CORRECTION
+from agent.types import ASKED, CORRECTION, Person
 from tests.digests.makers import ADA, BOB, make_digest, make_edition, make_receipt
 from tests.makers import NOW
 
@@ -39,6 +39,15 @@ def test_another_owner_sees_and_changes_nothing(store: Store) -> None:
     assert other.revive(digest, NOW) == 0
     assert mine.meant("d1") == digest
     assert mine.receipts(digest)[0].state == "dead"
+
+
+def test_nothing_is_written_any_more_for_somebody_whose_account_is_removed(store: Store) -> None:
+    accounts, turns = Accounts(store), Turns(store)
+    for name in ("ada", "bob"):
+        accounts.add(Person(name=name, role="analyst", created=NOW), "hash")
+        Orders(store, name).add(make_digest(f"of-{name}"), "seen")
+    accounts.remove("ada", NOW)
+    assert [digest.id for digest, _ in turns.unpaused()] == ["of-bob"]
 
 
 def test_a_paused_digest_waits_for_nobody_but_for_what_was_asked_for(store: Store) -> None:
