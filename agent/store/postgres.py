@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from time import monotonic
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from agent.errors import StoreAway, StoreBusy, StoreDamaged, StoreError, StoreFull
+
+logging.getLogger("psycopg").setLevel(logging.ERROR)  # what fails beside an error is told by the error
 
 READS, WRITES = "REPEATABLE READ", "READ COMMITTED"
 """Isolation. A reading sees one state of the store; a writing sees what the one before it left."""

@@ -199,6 +199,18 @@ def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(empty: str) -> 
         assert store.add_articles([make_article("b"), make_article("c")]) == [Outcome.ADDED] * 2
 
 
+def test_of_many_rows_of_which_one_fails_the_driver_says_nothing_beside_the_error(
+    empty: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Store.open(empty) as store, pytest.raises(StoreFull), store.writing() as session:
+        session.execute(text("CREATE TEMPORARY TABLE one (number integer) ON COMMIT DROP"))
+        full = "BEGIN RAISE disk_full; END"
+        session.execute(text(f"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS '{full}'"))
+        session.execute(text("CREATE TRIGGER t AFTER INSERT ON one FOR EACH ROW EXECUTE FUNCTION f()"))
+        session.execute(text("INSERT INTO one VALUES (:number)"), [{"number": n} for n in range(9000)])
+    assert caplog.messages == []
+
+
 def test_a_reading_sees_one_state_of_the_store(empty: str) -> None:
     with Store.open(empty) as store, store.reading() as session:
         count = text("SELECT count(*) FROM articles")
