@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 import textwrap
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ def test_readme_shows_the_briefing_and_the_figures_of_today() -> None:
     from docs import readme
 
     text = readme.README.read_text("utf-8")
-    assert readme.filled(text) == text, "run `python -m docs.readme`"
+    told = unified_diff(text.splitlines(), readme.filled(text).splitlines(), "README", "today", lineterm="")
+    assert not (changed := "\n".join(told)), f"run `python -m docs.readme`:\n{changed}"
 
 
 def test_the_commands_of_the_page_on_reading_run(

@@ -38,12 +38,14 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 would join the sign of a currency to its number."""
 
 
+Tokens = dict[str, tuple[int, ...]]
+"""Tokens of pieces."""
+
+
 @dataclass(frozen=True)
 class _Weights:
     tokenizer: Tokenizer
     matrix: NDArray[np.float32]
-    known: dict[str, tuple[int, ...]]
-    """Tokens of the pieces met so far."""
 
 
 class StaticEmbedder:
@@ -55,6 +57,7 @@ class StaticEmbedder:
     def __init__(self, folder: Path = SHIPPED) -> None:
         """Use the model of a folder. Raise ConfigurationError on first use if it is missing or damaged."""
         self._folder = folder
+        self._tokens: Tokens = {}
 
     @cached_property
     def name(self) -> str:
@@ -72,8 +75,8 @@ class StaticEmbedder:
         weights = self._weights
         rows = np.zeros((len(texts), weights.matrix.shape[1]), dtype=np.float32)
         held = [text[:MAX_CHARACTERS].lower().split() for text in texts]
-        _learn(set(chain.from_iterable(held)), weights)
-        which, counts, ends = _counted(held, weights)
+        tokens = self._tokens_of(set(chain.from_iterable(held)))
+        which, counts, ends = _counted(held, tokens, len(weights.matrix))
         weighed = np.power(counts, REPEATS, dtype=np.float32)
         for row, (first, last) in zip(rows, pairwise([0, *ends]), strict=True):
             row += weighed[first:last] @ weights.matrix.take(which[first:last], axis=0)
@@ -83,6 +86,22 @@ class StaticEmbedder:
         """Return the vector of a question, to be compared with those of passages; shape (dimensions,)."""
         row: NDArray[np.float32] = self.passages([text])[0]
         return row
+
+    def _tokens_of(self, pieces: set[str]) -> Tokens:
+        """Return the tokens of these pieces at least; when too many are known, begin afresh.
+
+        What was given to another thread stays whole: it is added to, and put aside, but never emptied.
+        """
+        if len(self._tokens) + len(pieces) > MAX_PIECES:
+            self._tokens = {}
+        known = self._tokens
+        words = {piece: _WORD.findall(piece) for piece in pieces if piece not in known}
+        fresh = sorted(set(chain.from_iterable(words.values())))
+        encoded = self._weights.tokenizer.encode_batch_fast(fresh, add_special_tokens=False)
+        tokens = {word: one.ids for word, one in zip(fresh, encoded, strict=True)}
+        for piece, parts in words.items():
+            known[piece] = tuple(chain.from_iterable(tokens[word] for word in parts))
+        return known
 
     @cached_property
     def _config(self) -> dict[str, Any]:
@@ -104,37 +123,29 @@ class StaticEmbedder:
             ) from error
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return _Weights(tokenizer, rows.astype(np.float32) * scales.astype(np.float32)[:, None], {})
-
-
-def _learn(pieces: set[str], weights: _Weights) -> None:
-    """Remember the tokens of the pieces that are new; when too many are known, begin afresh."""
-    if len(weights.known) + len(pieces) > MAX_PIECES:
-        weights.known.clear()
-    words = {piece: _WORD.findall(piece) for piece in pieces - weights.known.keys()}
-    fresh = sorted(set(chain.from_iterable(words.values())))
-    encoded = weights.tokenizer.encode_batch_fast(fresh, add_special_tokens=False)
-    tokens = {word: one.ids for word, one in zip(fresh, encoded, strict=True)}
-    for piece, parts in words.items():
-        weights.known[piece] = tuple(chain.from_iterable(tokens[word] for word in parts))
+        return _Weights(tokenizer, rows.astype(np.float32) * scales.astype(np.float32)[:, None])
 
 
 def _counted(
-    held: list[list[str]], weights: _Weights
+    held: list[list[str]], known: Tokens, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], list[int]]:
     """Return the tokens of the pieces of all texts, how often each stands in its text, and where texts end.
 
-    Both rows are as long as all texts have different tokens, text by text; all texts at once take half the
+    Both rows are as long as all texts have different tokens, text by text. All texts at once take half the
     time of one after the other.
+
+    Args:
+        held: The pieces of each text.
+        known: Their tokens.
+        size: Tokens there are.
     """
     import numpy as np
 
-    pieces = list(map(weights.known.__getitem__, chain.from_iterable(held)))
+    pieces = list(map(known.__getitem__, chain.from_iterable(held)))
     tokens = np.fromiter(chain.from_iterable(pieces), dtype=np.int64)
     lengths = np.fromiter(map(len, pieces), dtype=np.int64, count=len(pieces))
     texts = np.arange(len(held))
     text_of = np.repeat(np.repeat(texts, list(map(len, held))), lengths)
-    size = len(weights.matrix)
     keys, counts = np.unique(text_of * size + tokens, return_counts=True)
     ends = np.searchsorted(keys, (texts + 1) * size)
     return keys % size, counts.astype(np.float32), ends.tolist()

@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.errors import ConfigurationError
+from agent.providers import static
 from agent.providers.static import MAX_CHARACTERS, SHIPPED, StaticEmbedder
 
 EMBEDDER = StaticEmbedder()
@@ -40,6 +42,18 @@ def test_the_same_text_gives_the_same_vector_alone_and_among_many() -> None:
     texts = [f"Ship number {n} left the harbour of Weststrand." for n in range(600)]
     rows = EMBEDDER.passages(texts)
     assert np.array_equal(rows[417], StaticEmbedder().question(texts[417]))
+
+
+def test_vectors_are_the_same_when_so_many_words_were_met_that_it_begins_afresh(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [f"Ship number {n} left the harbour of Weststrand." for n in range(40)]
+    monkeypatch.setattr(static, "MAX_PIECES", 30)
+    small = StaticEmbedder()
+    with ThreadPoolExecutor(8) as threads:
+        rows = list(threads.map(small.question, texts * 5))
+    assert len(small._tokens) <= 30
+    assert np.array_equal(np.stack(rows[:40]), EMBEDDER.passages(texts))
 
 
 @pytest.mark.parametrize(

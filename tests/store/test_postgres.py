@@ -202,12 +202,16 @@ def test_a_full_disk_is_said_plainly_and_nothing_is_half_written(empty: str) -> 
 def test_of_many_rows_of_which_one_fails_the_driver_says_nothing_beside_the_error(
     empty: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with Store.open(empty) as store, pytest.raises(StoreFull), store.writing() as session:
-        session.execute(text("CREATE TEMPORARY TABLE one (number integer) ON COMMIT DROP"))
-        full = "BEGIN RAISE disk_full; END"
-        session.execute(text(f"CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS '{full}'"))
-        session.execute(text("CREATE TRIGGER t AFTER INSERT ON one FOR EACH ROW EXECUTE FUNCTION f()"))
-        session.execute(text("INSERT INTO one VALUES (:number)"), [{"number": n} for n in range(9000)])
+    body = "RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE disk_full; END'"
+    with Store.open(empty) as store:
+        with store.writing() as session:
+            session.execute(text("CREATE TABLE one (number integer)"))
+            session.execute(text(f"CREATE FUNCTION no_space() {body}"))
+            what = "AFTER INSERT ON one FOR EACH ROW EXECUTE FUNCTION no_space()"
+            session.execute(text(f"CREATE TRIGGER no_space {what}"))
+        rows = [{"number": number} for number in range(9000)]
+        with pytest.raises(StoreFull):
+            store.transact(lambda session: session.execute(text("INSERT INTO one VALUES (:number)"), rows))
     assert caplog.messages == []
 
 
