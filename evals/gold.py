@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.brief import brief
+from agent.brief import Kit, brief
 from agent.commands import filled
 from agent.make import make_kit
 from agent.prompts import load_profile
@@ -27,6 +28,15 @@ OVERLAP = 0.85
 @cache
 def example() -> tuple[Briefing, dict[str, Any], dict[str, str]]:
     """Return the briefing on the example newsroom, the gold, and external ids by article id."""
+    return made_with(lambda kit: kit)
+
+
+def made_with(changed: Callable[[Kit], Kit]) -> tuple[Briefing, dict[str, Any], dict[str, str]]:
+    """Return what `example` returns, of a briefing that was made with other parts.
+
+    Args:
+        changed: Given the usual parts, returns those to be used.
+    """
     gold = json.loads((EXAMPLE / "gold.json").read_text("utf-8"))
     moment = datetime.fromisoformat(gold["as_of"])
     request = Request(question=gold["question"], as_of=moment)
@@ -35,7 +45,7 @@ def example() -> tuple[Briefing, dict[str, Any], dict[str, str]]:
         filled([EXAMPLE / "articles.jsonl"], load_settings(Path(folder))) as (settings, store, library),
     ):
         profile = load_profile("situation", settings.profiles_folder)
-        made = brief(request, profile, make_kit(store, library), moment)
+        made = brief(request, profile, changed(make_kit(store, library)), moment)
         names = {a.id: a.external_id or "" for a in store.articles()}
         texts = {a.external_id or "": a.text for a in store.articles()}
     gold["texts"] = texts

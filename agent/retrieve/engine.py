@@ -200,8 +200,8 @@ def _served(asked: dict[str, str], questions: BinaryIO, answers: BinaryIO) -> bo
 def _wait_for_release(folder: str | None) -> None:
     """Wait until no file of a folder is open: Chroma closes its database a moment after it said so.
 
-    Where the system does not tell what is open, or a file stays open, nothing is waited for: the next engine
-    opens what another holds as well, since SQLite sees to that.
+    Where the system does not tell what is open nothing is waited for, and for a file that stays open half a
+    second: the next engine opens what another holds as well, since SQLite sees to that.
     """
     for _ in range(_RELEASE_LOOKS if folder is not None else 0):
         links = [os.path.realpath(one) for one in glob("/proc/self/fd/*")]

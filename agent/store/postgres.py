@@ -11,8 +11,6 @@ from sqlalchemy import Connection
 
 from agent.errors import StoreAway, StoreBusy, StoreDamaged, StoreError, StoreFull
 
-logging.getLogger("psycopg").setLevel(logging.ERROR)  # what fails beside an error is told by the error
-
 READS, WRITES = "REPEATABLE READ", "READ COMMITTED"
 """Isolation. A reading sees one state of the store; a writing sees what the one before it left."""
 CONNECT_SECONDS = 10
@@ -58,6 +56,8 @@ def patient(seconds: float) -> Callable[[Any, Any, Any, Any], Any]:
     which no answer came within so many seconds is closed, as if the server had gone away.
     """
     from psycopg import Connection, OperationalError
+
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # what fails beside an error is told by the error
 
     class Patient(Connection[Any]):
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
